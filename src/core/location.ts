@@ -1,0 +1,118 @@
+/** Where something stands in the input. Lines and columns count from 1; columns are UTF-16 code units. */
+export interface Location {
+  readonly input: string
+  readonly line: number
+  readonly column: number
+  /** Column after the last character, on `endLine`. */
+  readonly endColumn: number
+  /** Only when it differs from `line`. */
+  readonly endLine?: number
+  /** Place inside the decoded thing, such as `header.alg` or `SameSite`. */
+  readonly pointer?: string
+}
+
+/** One input: its name and its text. Offsets into `text` become lines and columns only when a finding asks. */
+export class Source {
+  readonly name: string
+  readonly text: string
+  /** Line number of the first line of `text`, for inputs that are read piece by piece. */
+  readonly firstLine: number
+  /** True when each character stands for one octet, so that columns must be counted after decoding UTF-8. */
+  readonly octets: boolean
+  #lineStarts: number[] | undefined
+
+  constructor(name: string, text: string, { firstLine = 1, octets = false }: { firstLine?: number; octets?: boolean } = {}) {
+    this.name = name
+    this.text = text
+    this.firstLine = firstLine
+    this.octets = octets
+  }
+
+  /** The place of `text.slice(start, end)`. */
+  locate(start: number, end: number, pointer?: string): Location {
+    const from = this.#position(start)
+    const to = this.#position(Math.max(start, end))
+    return {
+      input: this.name,
+      line: from.line,
+      column: from.column,
+      endColumn: to.column,
+      ...(to.line === from.line ? {} : { endLine: to.line }),
+      ...(pointer === undefined ? {} : { pointer }),
+    }
+  }
+
+  #position(offset: number): { line: number; column: number } {
+    const starts = (this.#lineStarts ??= lineStarts(this.text))
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((starts[middle] ?? 0) <= offset) low = middle
+      else high = middle - 1
+    }
+    const start = starts[low] ?? 0
+    const length = this.octets ? decodedLength(this.text.slice(start, offset)) : offset - start
+    return { line: this.firstLine + low, column: length + 1 }
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}
+
+/** UTF-16 length of octets read as UTF-8: continuation octets count nothing, four-octet sequences count two. */
+function decodedLength(octets: string): number {
+  let length = 0
+  for (let i = 0; i < octets.length; i++) {
+    const octet = octets.charCodeAt(i)
+    if ((octet & 0xc0) !== 0x80) length += octet >= 0xf0 ? 2 : 1
+  }
+  return length
+}
+
+/**
+ * A piece of a source, possibly with something undone (line wrapping, percent-encoding, a `< ` prefix): `runs` tell
+ * where each stretch of `text` came from, so that findings still point into the original.
+ */
+export class Excerpt {
+  readonly text: string
+  readonly source: Source
+  /** `[offset in text, offset in source]`, ascending; within a run both advance together. */
+  readonly runs: readonly (readonly [number, number])[]
+
+  constructor(source: Source, text: string, runs: readonly (readonly [number, number])[]) {
+    this.source = source
+    this.text = text
+    this.runs = runs
+  }
+
+  /** The stretch of `source` from `start` to `end`, as it stands. */
+  static of(source: Source, start = 0, end = source.text.length): Excerpt {
+    return new Excerpt(source, source.text.slice(start, end), [[0, start]])
+  }
+
+  /** A part of this excerpt. */
+  slice(start: number, end = this.text.length): Excerpt {
+    const runs: [number, number][] = [[0, this.#offset(start)]]
+    for (const [at, from] of this.runs) if (at > start && at < end) runs.push([at - start, from])
+    return new Excerpt(this.source, this.text.slice(start, end), runs)
+  }
+
+  locate(start = 0, end = this.text.length, pointer?: string): Location {
+    const from = this.#offset(start)
+    const to = end > start ? this.#offset(end - 1) + 1 : from
+    return this.source.locate(from, to, pointer)
+  }
+
+  #offset(at: number): number {
+    let run = this.runs[0] ?? [0, 0]
+    for (const candidate of this.runs) {
+      if (candidate[0] > at) break
+      run = candidate
+    }
+    return run[1] + (at - run[0])
+  }
+}

@@ -1,0 +1,57 @@
+import type { FailOn } from './severity.ts'
+
+/**
+ * What the user expects of tokens and cookies, from options and configuration. Everything is optional: what was not
+ * asked for is not judged. Durations are seconds.
+ */
+export interface Policy {
+  /** Accepted algorithms; unset means whatever the key's type permits. */
+  readonly algorithms?: readonly string[]
+  /** Accepted issuers, compared exactly (RFC 7519 section 4.1.1). */
+  readonly issuers?: readonly string[]
+  /** Accepted audiences; a token needs one of them. */
+  readonly audiences?: readonly string[]
+  readonly subject?: string
+  readonly nonce?: string
+  /** Claims that must be there. */
+  readonly requiredClaims?: readonly string[]
+  /** Expected `typ`. */
+  readonly typ?: string
+  /** What the token is, when the user says so. */
+  readonly tokenKind?: TokenKind
+  /** OpenID Connect `max_age`: how long ago the end user may have authenticated. */
+  readonly maxAge?: number
+  /** Client id that `azp` and the audience of an ID token are held against. */
+  readonly clientId?: string
+  /** Clock difference that is forgiven. */
+  readonly clockTolerance: number
+  /** The access token that `at_hash` or `ath` must match. */
+  readonly accessToken?: string
+  /** The authorization code that `c_hash` must match. */
+  readonly authorizationCode?: string
+  /** URLs or prefixes that `jku` and `x5u` may name. */
+  readonly allowedKeyUrls?: readonly string[]
+  /** Only these claims are expected in tokens. */
+  readonly allowedClaims?: readonly string[]
+  /** Unsecured tokens were agreed on; silences `jwt/alg-none`. */
+  readonly allowUnsecured?: boolean
+}
+
+export const tokenKinds = [
+  'access-token',
+  'id-token',
+  'refresh-token',
+  'logout-token',
+  'dpop-proof',
+  'client-assertion',
+  'key-binding',
+  'security-event',
+  'generic',
+] as const
+export type TokenKind = (typeof tokenKinds)[number]
+
+export const defaultPolicy: Policy = { clockTolerance: 60 }
+
+export interface Gate {
+  readonly failOn: FailOn
+}

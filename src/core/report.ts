@@ -1,0 +1,64 @@
+import type { Finding } from './finding.ts'
+import type { RuleMeta } from './rule.ts'
+import type { SubjectView } from './subject.ts'
+
+/** One subject with what was found on it, as reporters receive it. */
+export interface Judged {
+  readonly subject: SubjectView
+  readonly findings: readonly Finding[]
+  readonly suppressed: readonly SuppressedFinding[]
+}
+
+export interface SuppressedFinding extends Finding {
+  readonly suppression: { readonly kind: 'ignore' | 'inline' | 'baseline'; readonly reason: string; readonly until?: string }
+}
+
+export interface Summary {
+  readonly subjects: number
+  readonly error: number
+  readonly warn: number
+  readonly info: number
+  readonly suppressed: number
+}
+
+/** A part of the input that could not be judged; any of these makes the status 3. */
+export interface Problem {
+  readonly code: string
+  readonly message: string
+  readonly hint?: string
+}
+
+export interface ReportContext {
+  readonly tool: { readonly name: 'authlint'; readonly version: string }
+  readonly command: string
+  /** Seconds since 1970 that the run took for now. */
+  readonly now: number
+  readonly rules: ReadonlyMap<string, RuleMeta>
+}
+
+/** A whole run. Everything in it is redacted and plain data. */
+export interface Report extends ReportContext {
+  readonly ok: boolean
+  readonly summary: Summary
+  readonly judged: readonly Judged[]
+  /** How the input was understood: `curl -i, 2 responses`. */
+  readonly notes: readonly string[]
+  readonly problems: readonly Problem[]
+}
+
+/** What the output stream can show. Handed in, so that reporters never look at the environment. */
+export interface Terminal {
+  readonly color: boolean
+  readonly columns: number
+  readonly unicode: boolean
+  readonly hyperlinks: boolean
+}
+
+/**
+ * Turns a report into text. A reporter with `judged` streams: it gives the text of each subject as it is judged and
+ * then only the closing text; the others get everything at the end.
+ */
+export interface Reporter {
+  readonly judged?: (judged: Judged, context: ReportContext, terminal: Terminal) => string
+  readonly end: (report: Report, terminal: Terminal) => string
+}

@@ -1,0 +1,34 @@
+import type { Location } from './location.ts'
+
+/** What a report speaks about. */
+export type SubjectKind = 'jwt' | 'cookie' | 'jwk' | 'response' | 'flow'
+
+/** A decoded thing that rules look at. Subjects are made once and never change. */
+export interface Subject {
+  readonly kind: SubjectKind
+  /** Unique in a run, such as `jwt-1`. */
+  readonly id: string
+  /** Place of a part, named by a pointer such as `header.alg` or `SameSite`; of the whole without one. */
+  locate(pointer?: string): Location
+  /** What stands at that place, redacted and safe to print. */
+  show(pointer?: string): string
+  /** Everything a report may show of this subject: redacted plain data. */
+  view(options: ViewOptions): SubjectView
+}
+
+export interface ViewOptions {
+  /** The user asked for credentials in clear (`--show-secrets`). */
+  readonly showSecrets: boolean
+}
+
+/** A subject as reports show it: the JSON form of the product contract, plus what only people read. */
+export interface SubjectView {
+  readonly id: string
+  readonly kind: SubjectKind
+  readonly source: { readonly input: string; readonly line: number; readonly column: number }
+  /** Kind-specific part, under the kind's own name in JSON: `jwt`, `cookie`, `jwk`, `response`, `flow`. */
+  readonly [detail: string]: unknown
+}
+
+/** Shortens a secret to a form that can be compared within one run but not used: `(36 characters, #1f2e3d4c)`. */
+export type Digest = (secret: string) => string

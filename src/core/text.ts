@@ -1,0 +1,30 @@
+/**
+ * The one door through which untrusted text reaches a message or a report: it cannot move a cursor, forge a log line
+ * or reorder what is read. Machine formats escape once more in their own syntax.
+ */
+
+// C0 and C1 controls, DEL, line separators, byte order mark, bidirectional controls, zero-width and tag characters.
+// eslint-disable-next-line no-control-regex
+const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udc7f]/g
+
+const short: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0' }
+
+const escapeCharacter = (character: string): string =>
+  short[character] ?? [...character].map((c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`).join('')
+
+/** Text that is safe to show: control, bidirectional and invisible characters become `\u{…}`; longer than `limit` is cut. */
+export function visible(text: string, limit = 200): string {
+  const cut = text.length > limit ? `${text.slice(0, limit - 1)}…` : text
+  return cut.replace(unsafe, escapeCharacter)
+}
+
+/** JSON text in which no control or bidirectional character stands raw; the value is unchanged. */
+export const asciiSafeJson = (json: string): string =>
+  json.replace(unsafe, (character) => [...Array(character.length).keys()].map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))
+
+/** `1 cookie`, `2 cookies`. */
+export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+/** `a`, `a and b`, `a, b and c`. */
+export const list = (items: readonly string[], last = 'and'): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`

@@ -1,0 +1,14 @@
+import type { Policy } from '../core/policy.ts'
+import { checkClaims } from './claims-check.ts'
+import type { JwtFacts } from './facts.ts'
+import { Jwt, type ParsedJwt } from './jwt.ts'
+import { tokenType } from './token-type.ts'
+
+/** Puts together everything that is known about a token. */
+export function makeJwt(id: string, parsed: ParsedJwt, policy: Policy, now: number, facts?: JwtFacts): Jwt {
+  return new Jwt(id, parsed, {
+    ...(facts ? { facts } : {}),
+    type: tokenType(parsed, policy.tokenKind),
+    claimsCheck: checkClaims(parsed, policy, now),
+  })
+}

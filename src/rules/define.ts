@@ -1,0 +1,26 @@
+import type { Cookie } from '../cookie/cookie.ts'
+import type { Rule, RuleContext, RuleMeta } from '../core/rule.ts'
+import type { Jwt } from '../jwt/jwt.ts'
+
+/** The subject that each family of rules looks at. */
+export interface Subjects {
+  jwt: Jwt
+  cookie: Cookie
+}
+export type Family = keyof Subjects
+
+interface Definition<F extends Family, M extends string, O extends object> {
+  readonly id: `${F}/${string}`
+  readonly meta: RuleMeta<M> & { readonly kind: F }
+  /** Thresholds and lists a user may change. */
+  readonly defaults?: O
+  readonly presetOptions?: NonNullable<Rule<Subjects[F], M, O>['presetOptions']>
+  check(subject: Subjects[F], context: RuleContext<M, O>): void
+}
+
+/** Types a rule: message ids must exist, the id must start with the family, the subject is the family's. */
+export function defineRule<F extends Family, const M extends string, O extends object = Record<never, never>>(
+  definition: Definition<F, M, O>,
+): Rule<Subjects[F], M, O> {
+  return { ...definition, defaults: definition.defaults ?? ({} as O) }
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['test/**/*.test.ts'],
+    // The clock and the locale of the machine must not matter.
+    env: { TZ: 'America/New_York', NO_COLOR: '1' },
+    testTimeout: 30_000,
+  },
+})
