@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts'
 import type { RuleMeta } from './rule.ts'
+import type { Severity } from './severity.ts'
 import type { SubjectView } from './subject.ts'
 
 /** One subject with what was found on it, as reporters receive it. */
@@ -28,6 +29,12 @@ export interface Problem {
   readonly hint?: string
 }
 
+/** How often a rule fired, and how badly at worst. */
+export interface Fired {
+  readonly severity: Severity
+  readonly times: number
+}
+
 export interface ReportContext {
   readonly tool: { readonly name: 'authlint'; readonly version: string }
   readonly command: string
@@ -40,6 +47,11 @@ export interface ReportContext {
 export interface Report extends ReportContext {
   readonly ok: boolean
   readonly summary: Summary
+  /** By rule id, suppressed findings left out. Counts the whole run, also what was streamed before. */
+  readonly fired: ReadonlyMap<string, Fired>
+  /** Tokens of the whole run whose signature nothing was held against. */
+  readonly unverified: number
+  /** Subjects that no `judged` has seen. */
   readonly judged: readonly Judged[]
   /** How the input was understood: `curl -i, 2 responses`. */
   readonly notes: readonly string[]
@@ -55,10 +67,12 @@ export interface Terminal {
 }
 
 /**
- * Turns a report into text. A reporter with `judged` streams: it gives the text of each subject as it is judged and
- * then only the closing text; the others get everything at the end.
+ * Turns a report into text. A reporter with `judged` streams: it is handed subjects as soon as `batch` of them wait
+ * (at once, when it names no number), and those that still wait when the input ends are in the report that `end`
+ * gets. A reporter without it gets everything at the end.
  */
 export interface Reporter {
-  readonly judged?: (judged: Judged, context: ReportContext, terminal: Terminal) => string
+  readonly judged?: (judged: readonly Judged[], context: ReportContext, terminal: Terminal) => string
+  readonly batch?: number
   readonly end: (report: Report, terminal: Terminal) => string
 }

@@ -18,9 +18,9 @@ export function visible(text: string, limit = 200): string {
   return cut.replace(unsafe, escapeCharacter)
 }
 
-/** JSON text in which no control or bidirectional character stands raw; the value is unchanged. */
+/** JSON text in which no control or bidirectional character stands raw; the value is unchanged. Line feeds stay: JSON allows them only between values. */
 export const asciiSafeJson = (json: string): string =>
-  json.replace(unsafe, (character) => [...Array(character.length).keys()].map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))
+  json.replace(unsafe, (character) => character === '\n' ? character : [...Array(character.length).keys()].map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))
 
 /** `1 cookie`, `2 cookies`. */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`

@@ -1,0 +1,34 @@
+import type { Fired, Judged, Report, Summary } from './report.ts'
+import { atLeast, type Severity } from './severity.ts'
+
+/** Counts what a run finds as it goes, so that a million subjects can be summed up without keeping them. */
+export class Tally {
+  readonly #counts: Record<Severity, number> = { error: 0, warn: 0, info: 0 }
+  readonly #fired = new Map<string, Fired>()
+  #subjects = 0
+  #suppressed = 0
+  #unverified = 0
+
+  add({ subject, findings, suppressed }: Judged): void {
+    this.#subjects++
+    this.#suppressed += suppressed.length
+    if (signatureStatus(subject['jwt']) === 'not-checked') this.#unverified++
+    for (const { rule, severity } of findings) {
+      this.#counts[severity]++
+      const before = this.#fired.get(rule)
+      const worst = before && atLeast(before.severity, severity) ? before.severity : severity
+      this.#fired.set(rule, { severity: worst, times: (before?.times ?? 0) + 1 })
+    }
+  }
+
+  get summary(): Summary {
+    return { subjects: this.#subjects, ...this.#counts, suppressed: this.#suppressed }
+  }
+
+  /** The counts of a report; spread them into it. */
+  get totals(): Pick<Report, 'summary' | 'fired' | 'unverified'> {
+    return { summary: this.summary, fired: this.#fired, unverified: this.#unverified }
+  }
+}
+
+const signatureStatus = (jwt: unknown): unknown => (jwt as { readonly signature?: { readonly status?: unknown } } | undefined)?.signature?.status
