@@ -11,3 +11,5 @@ export const reporters = {
 export type Format = keyof typeof reporters
 
 export const formats = Object.keys(reporters) as readonly Format[]
+
+export const loadReporter = async (format: Format): Promise<Reporter> => (await reporters[format]()).reporter

@@ -1,0 +1,43 @@
+import type { Finding } from './finding.ts'
+import type { SubjectView } from './subject.ts'
+
+/**
+ * Fingerprints of the findings of one run. A fingerprint stays the same when lines move, keys rotate or other
+ * findings come and go; it is made of the rule, of what kind of subject it is and how that is named, of the place
+ * inside it, and of a number where all of these occur more than once. No value of a token or cookie goes into it.
+ */
+export function fingerprinter(): (finding: Finding, subject: SubjectView) => string {
+  const seen = new Map<string, number>()
+  return ({ rule, location }, subject) => {
+    const identity = hash64(JSON.stringify([rule, subject.kind, ...stableName(subject), location.pointer ?? '']))
+    const occurrence = (seen.get(identity) ?? 0) + 1
+    seen.set(identity, occurrence)
+    return occurrence === 1 ? identity : hash64(`${identity} ${occurrence}`)
+  }
+}
+
+type Members = Readonly<Record<string, unknown>> | null | undefined
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** What names a subject from one run to the next: of a token its kind and issuer, of a cookie its name, of a key its id. */
+function stableName(subject: SubjectView): readonly string[] {
+  const detail = subject[subject.kind] as Members
+  if (!detail) return []
+  if (subject.kind === 'jwt') {
+    const { iss } = (detail['claims'] ?? {}) as NonNullable<Members>
+    const { typ } = (detail['header'] ?? {}) as NonNullable<Members>
+    return [text(detail['type']), text(typ), text(iss)]
+  }
+  return [text(detail['name'] ?? detail['kid'] ?? detail['url'])]
+}
+
+const offsetBasis = 0xcbf29ce484222325n
+const prime = 0x100000001b3n
+
+/** FNV-1a, 64 bits, of the UTF-8 octets, in hexadecimal. Tells apart; protects nothing. */
+export function hash64(value: string): string {
+  let hash = offsetBasis
+  for (const octet of new TextEncoder().encode(value)) hash = BigInt.asUintN(64, (hash ^ BigInt(octet)) * prime)
+  return hash.toString(16).padStart(16, '0')
+}
