@@ -1,0 +1,62 @@
+import { list } from '../../core/text.ts'
+import type { Base64urlProblem } from '../../jwt/base64url.ts'
+import { defineRule } from '../define.ts'
+
+/** What is said of each problem; a stray character is reported by `jwt/malformed`. */
+const said: Readonly<Partial<Record<Base64urlProblem['code'], string>>> = {
+  padding: '"=" padding',
+  'standard-alphabet': '"+" or "/" instead of "-" and "_"',
+  whitespace: 'white space',
+}
+
+export default defineRule({
+  id: 'jwt/invalid-base64url',
+  meta: {
+    kind: 'jwt',
+    severity: 'error',
+    confidence: 'certain',
+    since: '0.1.0',
+    summary: 'A part of the token is not base64url as the standard asks for it.',
+    rationale: 'Verifiers disagree about such a token. Where they are lenient, one token can be written in several ways, and a list of revoked tokens that compares text is passed by.',
+    remediation: 'Encode with base64url and no padding, and refuse anything else before looking a token up in a list.',
+    references: ['RFC 7515 section 2', 'RFC 7515 section 5.2', 'RFC 7519 section 7.2', 'OWASP JWT Cheat Sheet', 'CWE-20'],
+    messages: {
+      alphabet: 'The {segment} is not base64url: it holds {what}.',
+      length: 'The {segment} is {length} characters long, and no octets encode to that length. A character is missing or too many.',
+      trailingBits: 'The last character of the {segment} carries bits that are not used: the same token can be written in several ways.',
+    },
+    examples: {
+      bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxMiJ9Cg==.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAAA'],
+      good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'],
+    },
+    notes: 'Unused bits are a warning, the rest an error. AWS load balancers pad the token in x-amzn-oidc-data; strict verifiers refuse it.',
+  },
+  check({ parsed: { segments, header } }, { report }) {
+    if (!header) return
+    for (const { name, text, problems } of segments) {
+      const segment = name.replaceAll('-', ' ')
+      const codes = problems.map(({ code }) => code)
+      const what = codes.flatMap((code) => said[code] ?? [])
+      if (what.length > 0) {
+        report({
+          messageId: 'alphabet',
+          data: { segment, what: list(what) },
+          at: name,
+          ...(codes.includes('whitespace') ? { fix: 'Remove the spaces and line breaks: was the token copied from a wrapped terminal line or a mail?' } : {}),
+        })
+      }
+      if (codes.includes('length')) {
+        report({ messageId: 'length', data: { segment, length: text.length }, at: name, fix: 'Copy the whole token again: is it cut off, or is a character too many at an end?' })
+      }
+      if (codes.includes('trailing-bits')) {
+        report({
+          messageId: 'trailingBits',
+          data: { segment },
+          at: name,
+          severity: 'warn',
+          fix: 'Encode with a standard base64url writer. When you keep a list of revoked tokens, compare the jti or the decoded octets, not the text.',
+        })
+      }
+    }
+  },
+})

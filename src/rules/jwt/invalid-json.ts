@@ -1,0 +1,54 @@
+import { isObject } from '../../core/json.ts'
+import type { JsonPart } from '../../jwt/jwt.ts'
+import { defineRule } from '../define.ts'
+
+const compactToken = /^[\w-]+\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?$/
+
+export default defineRule({
+  id: 'jwt/invalid-json',
+  meta: {
+    kind: 'jwt',
+    severity: 'error',
+    confidence: 'certain',
+    since: '0.1.0',
+    summary: 'The header or the claims are not exactly one JSON object in UTF-8.',
+    rationale: 'Parsers read broken JSON in different ways: one component can see other claims than the one that checked the token.',
+    remediation: 'Write header and claims with a standard JSON writer, as UTF-8 without a byte order mark, and put nothing after the object.',
+    references: ['RFC 7519 section 7.2', 'RFC 7515 section 10.12', 'RFC 8725 section 3.7', 'CWE-20'],
+    messages: {
+      encoding: 'The {part} cannot be trusted to mean one thing: the text is {problem}.',
+      byteOrderMark: 'The {part} starts with a byte order mark, which JSON must not.',
+      syntax: 'The {part} is not JSON: {problem}.',
+      notObject: 'The {part} is JSON, but {kind} instead of an object.',
+      trailing: 'Something stands after the JSON object of the {part}, from character {position} on.',
+    },
+    examples: {
+      bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0geA.AAAA', 'eyJhbGciOiJFUzI1NiJ9.WzFd.AAAA'],
+      good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'],
+    },
+    notes: 'Silent when cty says that the payload is itself a token and it is one.',
+  },
+  check({ parsed: { text, headerPart, claimsPart, header, segments } }, { report }) {
+    // A JSON text instead of a token has no header to judge, and an empty payload is no payload: both are jwt/malformed.
+    if (text.trimStart().startsWith('{')) return
+    judge('header', headerPart)
+    const cty = header?.['cty']
+    const isNested = typeof cty === 'string' && /^(?:application\/)?jwt$/i.test(cty) && compactToken.test(claimsPart?.text ?? '')
+    if (claimsPart && segments[1]?.text !== '' && !isNested) judge('claims', claimsPart)
+
+    function judge(part: 'header' | 'claims', { document: { value, problems }, encodingProblem }: JsonPart): void {
+      if (encodingProblem?.includes('byte order mark')) report({ messageId: 'byteOrderMark', data: { part }, at: part })
+      else if (encodingProblem) report({ messageId: 'encoding', data: { part, problem: encodingProblem }, at: part })
+      const broken = problems.find(({ code }) => code !== 'duplicate')
+      if (value === undefined) report({ messageId: 'syntax', data: { part, problem: broken?.message ?? 'it is empty' }, at: part })
+      else if (!isObject(value)) report({ messageId: 'notObject', data: { part, kind: kindOf(value) }, at: part })
+      else if (broken) report({ messageId: 'trailing', data: { part, position: broken.at + 1 }, at: part })
+    }
+  },
+})
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  return typeof value === 'object' ? 'a number' : `a ${typeof value}`
+}
