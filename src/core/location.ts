@@ -97,7 +97,11 @@ export class Excerpt {
   /** A part of this excerpt. */
   slice(start: number, end = this.text.length): Excerpt {
     const runs: [number, number][] = [[0, this.#offset(start)]]
-    for (const [at, from] of this.runs) if (at > start && at < end) runs.push([at - start, from])
+    for (let i = this.#run(start) + 1; i < this.runs.length; i++) {
+      const [at, from] = this.runs[i] ?? [0, 0]
+      if (at >= end) break
+      runs.push([at - start, from])
+    }
     return new Excerpt(this.source, this.text.slice(start, end), runs)
   }
 
@@ -108,11 +112,19 @@ export class Excerpt {
   }
 
   #offset(at: number): number {
-    let run = this.runs[0] ?? [0, 0]
-    for (const candidate of this.runs) {
-      if (candidate[0] > at) break
-      run = candidate
-    }
+    const run = this.runs[this.#run(at)] ?? [0, 0]
     return run[1] + (at - run[0])
+  }
+
+  /** Index of the last run that begins at or before `at`; found by halves, since a text may have as many runs as characters. */
+  #run(at: number): number {
+    let low = 0
+    let high = this.runs.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.runs[middle]?.[0] ?? 0) <= at) low = middle
+      else high = middle - 1
+    }
+    return low
   }
 }
