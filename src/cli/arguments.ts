@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util'
+import { AuthlintError } from '../core/errors.ts'
+import { nearest } from '../core/nearest.ts'
+import type { CommandSpec } from './options.ts'
+
+/** Option values by name, as given: flags are true, repeatable ones arrays. */
+export interface Options {
+  flag(name: string): boolean
+  one(name: string): string | undefined
+  all(name: string): readonly string[]
+}
+
+export interface Arguments {
+  readonly operands: readonly string[]
+  readonly options: Options
+}
+
+/** Parses the words after the command name. Throws USAGE; the caller adds suggestions. */
+export function parseArguments(spec: CommandSpec, words: readonly string[]): Arguments {
+  const known = Object.fromEntries(
+    spec.options.map(({ name, value, repeatable, short }) => [
+      name,
+      { type: value ? ('string' as const) : ('boolean' as const), multiple: repeatable ?? false, ...(short ? { short } : {}) },
+    ]),
+  )
+  let parsed
+  try {
+    parsed = parseArgs({ args: [...words], options: known, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new AuthlintError('USAGE', error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error))
+  }
+  const values = parsed.values as Record<string, boolean | string | readonly string[] | undefined>
+  const options: Options = {
+    flag: (name) => values[name] === true,
+    one: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
+    all: (name) => {
+      const value = values[name]
+      return Array.isArray(value) ? (value as readonly string[]) : typeof value === 'string' ? [value] : []
+    },
+  }
+  for (const { name, choices } of spec.options) {
+    const value = options.one(name)
+    if (choices && value !== undefined && !choices.includes(value)) throw unknownValue(`--${name}`, value, choices)
+  }
+  return { operands: parsed.positionals, options }
+}
+
+/** A usage error that names what is accepted and what comes nearest. */
+export function unknownValue(what: string, value: string, accepted: readonly string[]): AuthlintError {
+  const near = nearest(value, accepted)
+  const choices = accepted.length > 20 ? '' : `Accepted: ${accepted.join(', ')}.`
+  return new AuthlintError('USAGE', `${what} does not know "${value}"`, near ? `Did you mean ${near}? ${choices}`.trim() : choices || undefined)
+}

@@ -1,0 +1,88 @@
+import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
+import { count, visible } from '../../core/text.ts'
+import { cookieRoles, type RoleName } from '../../cookie/role.ts'
+import { makeCookie } from '../../cookie/make.ts'
+import { parseSetCookie } from '../../cookie/parse.ts'
+import { readCookieInput } from '../../inputs/cookie-input.ts'
+import { openPieces } from '../../inputs/read.ts'
+import type { CapturedResponse } from '../../inputs/responses.ts'
+import { rules } from '../../rules/index.ts'
+import { unknownValue, type Arguments, type Options } from '../arguments.ts'
+import type { Io } from '../io.ts'
+import { startRun, type Run } from '../run.ts'
+import { pair } from '../values.ts'
+
+/** `authlint cookie`: lint every Set-Cookie of what was captured. */
+export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
+  const { options } = given
+  const inputs = inputsOf(given, io)
+  const url = urlOf(options)
+  const roles = rolesOf(options)
+  const run = await startRun('cookie', given, io, rules)
+  for (const { name, pieces } of inputs) {
+    try {
+      const input = readCookieInput(name, pieces(), url ? { url } : {})
+      let responses = 0
+      let cookies = 0
+      for (const response of input.responses) {
+        responses++
+        cookies += judgeResponse(response, run, roles, options)
+      }
+      run.note(`${name}: ${input.form}, ${count(responses, 'response')}, ${count(cookies, 'cookie')}`)
+    } catch (error) {
+      if (!(error instanceof AuthlintError)) throw error
+      run.problem(error)
+    }
+  }
+  return run.finish()
+}
+
+function judgeResponse(response: CapturedResponse, run: Run, roles: ReadonlyMap<string, RoleName>, options: Options): number {
+  const parsed = response.setCookies.map(({ value }) => parseSetCookie(value))
+  parsed.forEach((cookie, i) => {
+    const framework = options.one('framework')
+    const circumstances = {
+      ...(response.url ? { url: response.url } : {}),
+      ...(response.status === undefined ? {} : { status: response.status }),
+      requestHeaders: response.requestHeaders,
+      attributesComplete: response.attributesComplete,
+      siblings: parsed,
+      ...(framework ? { framework } : {}),
+      field: response.setCookies[i]?.field ?? 'Set-Cookie',
+    }
+    // The server's own clock decides what is over: a saved response is judged at its own time.
+    const now = options.one('now') === undefined ? (response.date ?? run.now) : run.now
+    run.judge(makeCookie(`cookie-${run.judged + 1}`, cookie, circumstances, now, roles), now)
+  })
+  return parsed.length
+}
+
+function inputsOf({ operands, options }: Arguments, io: Io): { name: string; pieces: () => Iterable<string> }[] {
+  if (operands.length === 0 && io.stdin.isTerminal) {
+    throw new AuthlintError('USAGE', 'nothing to read', 'Pipe a response in: curl -si https://example.com/login | authlint cookie. authlint cookie --help shows more.')
+  }
+  const stdinName = options.one('stdin-filename') ?? 'stdin'
+  return (operands.length === 0 ? ['-'] : operands).map((operand) =>
+    operand === '-' ? { name: stdinName, pieces: () => io.stdin.pieces() } : { name: operand.replace(/^@/, ''), pieces: () => openPieces(operand.replace(/^@/, '')) },
+  )
+}
+
+function urlOf(options: Options): URL | undefined {
+  const text = options.one('url')
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url && /^https?:$/.test(url.protocol)) return url
+  const near = URL.canParse(`https://${text}`) ? `Did you mean https://${visible(text, 80)}?` : undefined
+  throw new AuthlintError('USAGE', `--url is no http or https URL: "${visible(text, 80)}"`, near)
+}
+
+function rolesOf(options: Options): ReadonlyMap<string, RoleName> {
+  return new Map(
+    options.all('role').map((text) => {
+      const [name, role] = pair('--role', text, 'NAME=ROLE, such as sid=session')
+      const known = cookieRoles.find((candidate) => candidate === role)
+      if (!known) throw unknownValue(`--role ${name}`, role, cookieRoles)
+      return [name, known]
+    }),
+  )
+}

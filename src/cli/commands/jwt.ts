@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs'
+import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
+import { tokenKinds, type Policy } from '../../core/policy.ts'
+import { loadKeyRing } from '../../inputs/key-options.ts'
+import { openPieces } from '../../inputs/read.ts'
+import { notAToken, tokensIn, tokensInArgument } from '../../inputs/token-input.ts'
+import type { FoundToken } from '../../jwt/find.ts'
+import { gatherFacts } from '../../jwt/gather-facts.ts'
+import { parseJwt } from '../../jwt/jwt.ts'
+import { makeJwt } from '../../jwt/make.ts'
+import { rules } from '../../rules/index.ts'
+import { unknownValue, type Arguments, type Options } from '../arguments.ts'
+import type { Io } from '../io.ts'
+import { startRun } from '../run.ts'
+import { commaSeparated, duration } from '../values.ts'
+
+/** `authlint jwt`: decode, verify and lint tokens. */
+export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
+  const { options } = given
+  const inputs = inputsOf(given, io)
+  const warn = (text: string) => io.stderr.write(`authlint: warning: ${text}\n`)
+  const keys = loadKeyRing({ keys: options.all('key'), sets: options.all('jwks'), secrets: options.all('secret') }, io.env, warn)
+  const run = await startRun('jwt', given, io, rules, policyOf(options))
+  const crack = !options.flag('no-crack')
+
+  for (const tokens of inputs) {
+    try {
+      for (const { excerpt, carrier, undone } of tokens) {
+        const parsed = parseJwt(excerpt, carrier, undone)
+        const facts = gatherFacts(parsed, { keys, policy: run.policy, crack })
+        run.judge(makeJwt(`jwt-${run.judged + 1}`, parsed, run.policy, run.now, facts))
+      }
+    } catch (error) {
+      if (!(error instanceof AuthlintError)) throw error
+      run.problem(error)
+    }
+  }
+  return run.finish()
+}
+
+/** One sequence of tokens an operand; standard input when there is none and something is piped in. */
+function inputsOf({ operands, options }: Arguments, io: Io): Iterable<FoundToken>[] {
+  if (operands.length === 0 && io.stdin.isTerminal) {
+    throw new AuthlintError('USAGE', 'no token given', 'Paste one as argument, pipe it in, or name a file: authlint jwt eyJ..., authlint jwt @token.txt. authlint jwt --help shows more.')
+  }
+  const stdinName = options.one('stdin-filename') ?? 'stdin'
+  return (operands.length === 0 ? ['-'] : operands).map((operand, i) => {
+    if (operand === '-') return tokensIn(stdinName, io.stdin.pieces())
+    if (operand.startsWith('@')) return tokensIn(operand.slice(1), openPieces(operand.slice(1)))
+    const name = `argument ${i + 1}`
+    const pasted = tokensInArgument(name, operand)
+    if (pasted) return pasted
+    return operand.length < 4096 && existsSync(operand) ? tokensIn(operand, openPieces(operand)) : failing(notAToken(name, operand))
+  })
+}
+
+// eslint-disable-next-line require-yield
+function* failing(error: AuthlintError): Generator<FoundToken> {
+  throw error
+}
+
+function policyOf(options: Options): Partial<Policy> {
+  const given = (names: readonly string[]) => (names.length > 0 ? names : undefined)
+  const kind = options.one('kind')
+  const tokenKind = tokenKinds.find((known) => known === kind)
+  if (kind !== undefined && !tokenKind) throw unknownValue('--kind', kind, tokenKinds)
+  const policy: Record<keyof Policy, unknown> = {
+    algorithms: given(commaSeparated(options.all('alg'))),
+    issuers: given(options.all('iss')),
+    audiences: given(options.all('aud')),
+    subject: options.one('sub'),
+    nonce: options.one('nonce'),
+    clientId: options.one('client-id'),
+    requiredClaims: given(commaSeparated(options.all('require'))),
+    typ: options.one('typ'),
+    tokenKind,
+    maxAge: options.one('max-age') === undefined ? undefined : duration('--max-age', options.one('max-age') ?? ''),
+    clockTolerance: options.one('clock-tolerance') === undefined ? undefined : duration('--clock-tolerance', options.one('clock-tolerance') ?? ''),
+    accessToken: options.one('access-token'),
+    authorizationCode: undefined,
+    allowedKeyUrls: undefined,
+    allowedClaims: undefined,
+    allowUnsecured: options.flag('allow-unsecured') || undefined,
+  }
+  return Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined)) as Partial<Policy>
+}

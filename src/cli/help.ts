@@ -1,0 +1,55 @@
+// Help and usage errors, through commander: it is loaded only when something has to be said.
+import { Command, CommanderError, Option } from 'commander'
+import { AuthlintError } from '../core/errors.ts'
+import { nearest } from '../core/nearest.ts'
+import { commands, type CommandSpec } from './options.ts'
+import { version } from './version.ts'
+
+const statuses = `Exit status: 0 the gate passes, 1 a finding at or above --fail-on, 2 wrong usage or configuration,
+3 the check could not be done, 70 an internal error.`
+
+/** Help for one command, or for the whole. */
+export function help(spec?: CommandSpec): string {
+  const program = spec ? subcommand(spec) : root()
+  return `${program.configureHelp({ helpWidth: 100 }).helpInformation()}\n${spec ? examples(spec.examples) : examples(commands.map(({ examples: [first] }) => first ?? ''))}\n${statuses}\n`
+}
+
+const examples = (lines: readonly string[]): string => `Examples:\n${lines.map((line) => `  ${line}\n`).join('')}`
+
+function root(): Command {
+  const program = new Command('authlint')
+    .usage('<command> [options]')
+    .description(`authlint ${version}: decodes, verifies and lints JWTs, judges Set-Cookie headers as a browser would.`)
+    .option('-V, --version', 'print the version')
+  for (const spec of commands) program.addCommand(subcommand(spec))
+  return program
+}
+
+function subcommand({ name, operands, summary, options }: CommandSpec): Command {
+  const command = new Command(name).usage(`${operands ? `${operands} ` : ''}[options]`).description(summary).helpOption(false).exitOverride().allowExcessArguments(true)
+  command.configureOutput({ writeErr: () => undefined, writeOut: () => undefined })
+  for (const { name: option, short, value, repeatable, choices, help: text } of options) {
+    const flags = `${short ? `-${short}, ` : ''}--${option}${value ? ` <${value}>` : ''}`
+    const made = new Option(flags, text)
+    if (choices) made.choices(choices)
+    if (repeatable) made.argParser((word: string, before: string[] | undefined) => [...(before ?? []), word])
+    command.addOption(made)
+  }
+  return command
+}
+
+/** Turns a parser's complaint into one that says what was probably meant. */
+export function withSuggestion(error: unknown, spec: CommandSpec, words: readonly string[]): unknown {
+  if (!(error instanceof AuthlintError) || error.hint) return error
+  try {
+    subcommand(spec).parse([...words], { from: 'user' })
+  } catch (complaint) {
+    if (!(complaint instanceof CommanderError)) return error
+    const [message = '', ...more] = complaint.message.replace(/^error: /, '').split('\n')
+    const unknown = /unknown option '(--?[\w-]+)/.exec(message)?.[1]
+    const near = unknown && nearest(unknown.replace(/^-+/, ''), spec.options.map(({ name }) => name))
+    const hint = near ? `Did you mean --${near}?` : (more.join(' ').replace(/[()]/g, '') || undefined)
+    return new AuthlintError('USAGE', message, `${hint ? `${hint} ` : ''}authlint ${spec.name} --help lists the options.`)
+  }
+  return error
+}

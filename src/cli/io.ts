@@ -1,0 +1,90 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { isatty } from 'node:tty'
+import { AuthlintError } from '../core/errors.ts'
+
+/** The world outside, handed in: tests run the command in their own. */
+export interface Io {
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
+  readonly stdin: { readonly isTerminal: boolean; pieces(): Iterable<string> }
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Seconds since 1970. */
+  clock(): number
+}
+
+export interface OutputStream {
+  readonly isTerminal: boolean
+  /** Width of the terminal in columns; undefined when it is none. */
+  readonly columns: number | undefined
+  write(text: string): void
+}
+
+/** The reader of our output went away (`| head`): the work ends quietly. */
+export class ClosedPipe extends Error {}
+
+/**
+ * Writes all of a text to a descriptor. Synchronous, so that nothing is lost when the process ends and a slow reader
+ * holds the work back; a pipe that is full for the moment is waited for.
+ */
+export function writeAll(descriptor: number, text: string): void {
+  const octets = Buffer.from(text, 'utf8')
+  for (let at = 0; at < octets.length; ) {
+    try {
+      at += writeSync(descriptor, octets, at)
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code
+      if (code === 'EPIPE') throw new ClosedPipe()
+      if (code !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
+  }
+}
+
+export function stream(descriptor: number): OutputStream {
+  const isTerminal = isatty(descriptor)
+  return {
+    isTerminal,
+    columns: isTerminal ? (descriptor === 2 ? process.stderr : process.stdout).columns : undefined,
+    write: (text) => writeAll(descriptor, text),
+  }
+}
+
+/** A file that appears under its name only when it is whole: written beside, then renamed. */
+export function openReport(path: string): { write(text: string): void; finish(): void; abandon(): void } {
+  const beside = `${path}.${process.pid}.part`
+  const unwritable = (error: unknown) => {
+    if (error instanceof AuthlintError) return error
+    const { code, message } = error as NodeJS.ErrnoException
+    return new AuthlintError('OUTPUT_UNWRITABLE', `cannot write ${path}: ${causes[code ?? ''] ?? message}`, 'Nothing was left half written. Choose another file, or free some space.')
+  }
+  const attempt = <T>(action: () => T): T => {
+    try {
+      return action()
+    } catch (error) {
+      rmSync(beside, { force: true })
+      throw unwritable(error)
+    }
+  }
+  const descriptor = attempt(() => openSync(beside, 'w', 0o600))
+  return {
+    write: (text) => attempt(() => writeAll(descriptor, text)),
+    finish: () =>
+      attempt(() => {
+        fsyncSync(descriptor)
+        closeSync(descriptor)
+        renameSync(beside, path)
+      }),
+    abandon: () => {
+      closeSync(descriptor)
+      rmSync(beside, { force: true })
+    },
+  }
+}
+
+const causes: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder is not there',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'no space is left on the device',
+  EROFS: 'the file system is read-only',
+}

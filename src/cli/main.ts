@@ -1,0 +1,89 @@
+import { AuthlintError, exitStatus, type ExitStatus } from '../core/errors.ts'
+import { visible } from '../core/text.ts'
+import { parseArguments, type Arguments } from './arguments.ts'
+import { ClosedPipe, type Io } from './io.ts'
+import { commandNamed, commands, type CommandSpec } from './options.ts'
+import { version } from './version.ts'
+
+type Run = (given: Arguments, io: Io) => Promise<ExitStatus> | ExitStatus
+
+/** Each command is loaded when it is called for. */
+const implementations: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
+  jwt: () => import('./commands/jwt.ts'),
+  cookie: () => import('./commands/cookie.ts'),
+  explain: () => import('./commands/explain.ts'),
+  rules: () => import('./commands/rules.ts'),
+}
+
+/** Runs one command line and says how it ended. Never throws, never ends the process. */
+export async function main(words: readonly string[], io: Io): Promise<ExitStatus> {
+  try {
+    return await dispatch(words, io)
+  } catch (error) {
+    if (error instanceof ClosedPipe) return exitStatus.pass
+    try {
+      return failure(error, words, io)
+    } catch {
+      // Standard error is closed as well: there is nobody left to tell.
+      return exitStatus.internal
+    }
+  }
+}
+
+async function dispatch(words: readonly string[], io: Io): Promise<ExitStatus> {
+  const [first, ...rest] = words
+  if (first === '--version' || first === '-V') {
+    io.stdout.write(`${version}\n`)
+    return exitStatus.pass
+  }
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    const { help } = await import('./help.ts')
+    const wanted = first === 'help' ? rest[0] : undefined
+    const stream = first === undefined ? io.stderr : io.stdout
+    stream.write(help(wanted === undefined ? undefined : specOf(wanted)))
+    return first === undefined ? exitStatus.usage : exitStatus.pass
+  }
+  const spec = specOf(first)
+  if (rest.includes('--help') || rest.includes('-h')) {
+    const { help } = await import('./help.ts')
+    io.stdout.write(help(spec))
+    return exitStatus.pass
+  }
+  let given: Arguments
+  try {
+    given = parseArguments(spec, rest)
+  } catch (error) {
+    const { withSuggestion } = await import('./help.ts')
+    throw withSuggestion(error, spec, rest)
+  }
+  const implementation = implementations[spec.name]
+  if (!implementation) throw new Error(`no implementation of ${spec.name}`)
+  return (await implementation()).run(given, io)
+}
+
+function specOf(name: string): CommandSpec {
+  const spec = commandNamed(name)
+  if (spec) return spec
+  throw unknownCommand(name)
+}
+
+function unknownCommand(name: string): AuthlintError {
+  const pasted = name.startsWith('eyJ') ? `authlint jwt ${name.slice(0, 8)}...` : undefined
+  const hint = pasted ? `That looks like a token: ${pasted}` : `Commands: ${commands.map((command) => command.name).join(', ')}. authlint --help says what they do.`
+  return new AuthlintError('USAGE', `there is no command "${visible(name, 40)}"`, hint)
+}
+
+function failure(error: unknown, words: readonly string[], io: Io): ExitStatus {
+  if (error instanceof AuthlintError) {
+    io.stderr.write(`authlint: ${visible(error.message, 2000)}\n${error.hint ? `  ${error.hint}\n` : ''}`)
+    return error.exitStatus
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  io.stderr.write(
+    `authlint: internal error: ${visible(message, 500)}\n` +
+      `  This is a bug in authlint ${version} (Node ${process.version}), not in your input. Nothing was judged by this run.\n` +
+      '  Report it at https://github.com/authlint/authlint/issues with the command line, but without the token or cookie.\n' +
+      (words.includes('--debug') ? `${visible(stack ?? '', 8000).replaceAll('\\n', '\n')}\n` : '  --debug prints where it happened.\n'),
+  )
+  return exitStatus.internal
+}

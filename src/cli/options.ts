@@ -1,0 +1,120 @@
+// Every command and option, once. The parser, the help and the completion scripts are made from this table.
+import { formats } from '../reporters/index.ts'
+import { failOnLevels } from '../core/severity.ts'
+import { presetNames } from '../core/rule.ts'
+
+export interface OptionSpec {
+  readonly name: string
+  readonly short?: string
+  /** Placeholder of its value; a flag has none. */
+  readonly value?: string
+  readonly repeatable?: boolean
+  readonly choices?: readonly string[]
+  readonly help: string
+}
+
+export interface CommandSpec {
+  readonly name: string
+  /** Positional arguments as usage shows them. */
+  readonly operands: string
+  readonly summary: string
+  readonly examples: readonly string[]
+  readonly options: readonly OptionSpec[]
+}
+
+const flag = (name: string, help: string, short?: string): OptionSpec => ({ name, help, ...(short ? { short } : {}) })
+const option = (name: string, value: string, help: string, more: Partial<OptionSpec> = {}): OptionSpec => ({ name, value, help, ...more })
+const repeatable = { repeatable: true } as const
+
+/** Options of every command that judges something. */
+const judging: readonly OptionSpec[] = [
+  option('preset', 'NAME', 'rules and severities to start from', { choices: presetNames }),
+  option('rule', 'ID=SEVERITY', 'set one rule to error, warn, info or off', repeatable),
+  option('format', 'FORMAT[=FILE]', `how to report: ${formats.join(', ')}; with =FILE into a file`, repeatable),
+  option('output', 'FILE', 'write the report into a file instead of standard output'),
+  option('fail-on', 'LEVEL', 'least severity that makes the status 1 (inclusive; default error)', { choices: failOnLevels }),
+  flag('quiet', 'report errors only', 'q'),
+  option('now', 'TIME', 'judge as of this time: ISO 8601 or seconds since 1970'),
+  flag('offline', 'forbid every network access'),
+  flag('show-secrets', 'print signatures, cookie values and masked claims in clear'),
+  option('stdin-filename', 'NAME', 'name of standard input in the report'),
+]
+
+const everywhere: readonly OptionSpec[] = [
+  option('color', 'WHEN', 'colour: auto, always or never', { choices: ['auto', 'always', 'never'] }),
+  flag('debug', 'print the stack of an internal error'),
+  flag('help', 'show help', 'h'),
+]
+
+export const commands: readonly CommandSpec[] = [
+  {
+    name: 'jwt',
+    operands: '[token | @file | -] ...',
+    summary: 'decode, verify and lint tokens',
+    examples: [
+      'authlint jwt eyJhbGciOi...                               decode and lint',
+      'authlint jwt eyJhbGciOi... --key public.pem --aud my-api  verify, too',
+      'authlint jwt @token.txt --secret env:JWT_SECRET',
+      'curl -s https://auth.example/token -d @form | authlint jwt --jwks jwks.json',
+    ],
+    options: [
+      option('key', 'KEY', 'public key: file, env:NAME or text; PEM, certificate, DER, JWK or JWKS', { ...repeatable, short: 'k' }),
+      option('secret', 'SECRET', 'HMAC secret: env:NAME, file:PATH, base64:..., base64url:..., hex:... or text', { ...repeatable, short: 's' }),
+      option('jwks', 'FILE', 'key set: a JWKS file, or {kid: certificate} as Firebase publishes it', repeatable),
+      option('alg', 'ALG', 'accept only these algorithms (default: what the type of the key permits)', repeatable),
+      option('iss', 'ISSUER', 'expected issuer, compared exactly', repeatable),
+      option('aud', 'AUDIENCE', 'expected audience; one of those given must match', repeatable),
+      option('sub', 'SUBJECT', 'expected subject'),
+      option('nonce', 'NONCE', 'expected nonce of an ID token'),
+      option('client-id', 'ID', 'your client id, for azp of an ID token'),
+      option('require', 'CLAIM', 'claims that must be there (repeatable or comma-separated)', repeatable),
+      option('typ', 'TYP', 'expected typ of the header, such as at+jwt'),
+      option('kind', 'KIND', 'what the token is: access-token, id-token, refresh-token, logout-token, dpop-proof, client-assertion'),
+      option('max-age', 'DURATION', 'how long ago the user may have authenticated, such as 1h'),
+      option('clock-tolerance', 'DURATION', 'clock difference that is forgiven (default 60s)'),
+      option('access-token', 'TOKEN', 'the access token that at_hash or ath must match'),
+      flag('allow-unsecured', 'accept alg none, where both sides agreed on it'),
+      option('wordlist', 'FILE', 'try these secrets on HMAC tokens, too', repeatable),
+      flag('no-crack', 'do not try guessable secrets'),
+      ...judging,
+    ],
+  },
+  {
+    name: 'cookie',
+    operands: '[file | -] ...',
+    summary: 'lint every Set-Cookie in curl output, HTTP messages or bare headers',
+    examples: [
+      'curl -si https://staging.example.com/login | authlint cookie --url https://staging.example.com/login',
+      'curl -sv https://staging.example.com/ 2>&1 | authlint cookie    the URL is read from the transcript',
+      'authlint cookie response.txt --role sid=session --expect sid',
+      "echo 'Set-Cookie: sid=abc; Path=/' | authlint cookie",
+    ],
+    options: [
+      option('url', 'URL', 'URL of the request, for the rules about host, path and scheme'),
+      option('role', 'NAME=ROLE', 'what a cookie is for: session, auth, refresh, remember, csrf, transaction, infrastructure, analytics, preference, other', repeatable),
+      option('expect', 'NAME', 'a cookie that must be set', repeatable),
+      option('framework', 'NAME', 'framework that fixes are written for, such as express or django'),
+      ...judging,
+    ],
+  },
+  {
+    name: 'explain',
+    operands: '<rule>',
+    summary: 'say why a rule exists, what it checks and how to fix it',
+    examples: ['authlint explain jwt/alg-none', 'authlint explain missing-secure'],
+    options: [],
+  },
+  {
+    name: 'rules',
+    operands: '',
+    summary: 'list every rule with its severity in each preset',
+    examples: ['authlint rules', 'authlint rules --namespace cookie --preset strict', 'authlint rules --format json'],
+    options: [
+      option('namespace', 'NAME', 'only rules of jwt, jwk, cookie, response or flow', { choices: ['jwt', 'jwk', 'cookie', 'response', 'flow'] }),
+      option('preset', 'NAME', 'only the severities of this preset', { choices: presetNames }),
+      option('format', 'FORMAT', 'table, json or markdown', { choices: ['table', 'json', 'markdown'] }),
+    ],
+  },
+].map((command) => ({ ...command, options: [...command.options, ...everywhere] }))
+
+export const commandNamed = (name: string): CommandSpec | undefined => commands.find((command) => command.name === name)

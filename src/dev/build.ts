@@ -1,0 +1,75 @@
+// npm run build: the command as CommonJS (starts fastest), the library as an ES module, its declarations.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
+
+const root = join(import.meta.dirname, '../..')
+const dist = join(root, 'dist')
+
+/** Packages that are heavy to load; each becomes a file of its own that is read when first needed. */
+const lazyPackages = ['jose', 'tldts', 'zod/mini', 'commander', 'chalk', 'cli-table3', 'jsonc-parser', 'set-cookie-parser', 'leven']
+
+const fileOf = (name: string): string => `${name.replace(/\W/g, '-')}.cjs`
+
+/** Leaves the lazy packages out of the command bundle and points at their own files beside it. */
+const lazily: Plugin = {
+  name: 'lazy-packages',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^(${lazyPackages.join('|')})$`) }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./vendor/${fileOf(path)}`, external: true },
+    )
+  },
+}
+
+const shared: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'none',
+  // cli-table3 looks for it inside try/catch; without it tables simply have no colours of their own.
+  external: ['@colors/colors', '@colors/colors/safe'],
+  metafile: true,
+  logLevel: 'warning',
+}
+
+async function command(): Promise<Metafile> {
+  const { metafile } = await build({ ...shared, entryPoints: ['src/cli/bin.ts'], format: 'cjs', outfile: 'dist/cli.cjs', plugins: [lazily] })
+  return metafile ?? { inputs: {}, outputs: {} }
+}
+
+async function vendor(packages: readonly string[]): Promise<void> {
+  await Promise.all(
+    packages.map((name) => build({ ...shared, entryPoints: [name], format: 'cjs', outfile: `dist/vendor/${fileOf(name)}` })),
+  )
+}
+
+/** Licences of everything that is inside the bundles. */
+function licences(packages: readonly string[]): string {
+  return packages
+    .map((name) => {
+      const folder = join(root, 'node_modules', name.split('/')[0] ?? name)
+      const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string; license?: string }
+      const file = ['LICENSE', 'LICENSE.md', 'license', 'LICENCE', 'License', 'LICENSE.txt'].map((candidate) => join(folder, candidate)).find(existsSync)
+      return `${name} ${version} (${license ?? 'see below'})\n\n${file ? readFileSync(file, 'utf8').trim() : ''}\n`
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`)
+}
+
+rmSync(dist, { recursive: true, force: true })
+mkdirSync(dist)
+const metafile = await command()
+const used = [...new Set(Object.values(metafile.inputs).flatMap(({ imports }) => imports.map(({ path }) => path)))]
+const packages = lazyPackages.filter((name) => used.includes(`./vendor/${fileOf(name)}`))
+await vendor(packages)
+if (existsSync(join(root, 'src/index.ts'))) {
+  await build({ ...shared, entryPoints: ['src/index.ts'], format: 'esm', outfile: 'dist/index.js', external: [...(shared.external ?? [])] })
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'src/dev/tsconfig.declarations.json'], { cwd: root, stdio: 'inherit' })
+}
+writeFileSync(join(dist, 'third-party-licences.txt'), licences(packages))
+chmodSync(join(root, 'bin/authlint.cjs'), 0o755)
+const size = (file: string) => `${(statSync(join(dist, file)).size / 1024).toFixed(0)} kB`
+console.log(`dist/cli.cjs ${size('cli.cjs')}; ${packages.map((name) => `${name} ${size(`vendor/${fileOf(name)}`)}`).join(', ')}`)

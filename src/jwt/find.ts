@@ -1,0 +1,190 @@
+import { Excerpt, type Source } from '../core/location.ts'
+import { isObject, parseJson } from '../core/json.ts'
+import type { Carrier } from './jwt.ts'
+
+/** A token in some text, with what had to be undone to read it. */
+export interface FoundToken {
+  readonly excerpt: Excerpt
+  readonly carrier: Carrier
+  readonly undone: readonly string[]
+}
+
+/**
+ * Finds every token in a text: bare, after `Bearer`, in header lines, JSON, URLs, `.env` lines or prose. A token is
+ * recognised by its first segment, which decodes to the start of a JSON object. Linear in the length of the text.
+ */
+export function* findTokens(source: Source): Generator<FoundToken> {
+  const json = jsonSerialization(source)
+  if (json) return yield json
+  const plain = source.text.includes('%2') ? percentDecoded(source) : Excerpt.of(source)
+  const undone = plain.runs.length > 1 ? ['percent-encoding'] : []
+  yield* scan(plain, undone)
+}
+
+/**
+ * The same for a text that is one paste, such as an argument or a short file: a token wrapped over several lines is
+ * put together, and what looks like a damaged token is handed on to be judged rather than passed over.
+ */
+export function findPasted(source: Source): FoundToken[] {
+  const unwrapped = unwrap(source)
+  if (unwrapped) return [unwrapped]
+  const found = [...findTokens(source)]
+  return found.length > 0 ? found : damaged(source)
+}
+
+function* scan(text: Excerpt, undone: readonly string[]): Generator<FoundToken> {
+  const characters = text.text
+  let end = 0
+  for (let dot = characters.indexOf('.'); dot !== -1; dot = characters.indexOf('.', Math.max(dot + 1, end))) {
+    let start = dot
+    while (start > end && isTokenCharacter(characters.charCodeAt(start - 1))) start--
+    if (!startsJsonObject(characters, start, dot)) continue
+    const stop = tokenEnd(characters, dot)
+    if (stop === undefined) continue
+    end = stop
+    const excerpt = text.runs.length > 1 ? text.slice(start, end) : new Excerpt(text.source, characters.slice(start, end), [[0, (text.runs[0]?.[1] ?? 0) + start]])
+    const quoted = start === 1 && end === characters.trimEnd().length - 1 && /["'`]/.test(characters[0] ?? '')
+    yield { excerpt, carrier: carrierOf(characters, start), undone: quoted ? [...undone, 'quotes'] : undone }
+  }
+}
+
+const tokenCharacters = new Uint8Array(128)
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_') tokenCharacters[character.charCodeAt(0)] = 1
+const isTokenCharacter = (code: number): boolean => tokenCharacters[code] === 1
+
+/** Does base64url text decode to white space and an opening brace? */
+function startsJsonObject(text: string, start: number, end: number): boolean {
+  if (end - start < 2) return false
+  if (text.charCodeAt(start) === 0x65 && text.charCodeAt(start + 1) === 0x79) return true // `ey` is `{"`
+  return /^\s*\{/.test(Buffer.from(text.slice(start, Math.min(end, start + 24)), 'base64url').toString('latin1'))
+}
+
+/** Where a token that has its first dot at `dot` ends; undefined when what follows makes no token. */
+function tokenEnd(text: string, dot: number): number | undefined {
+  const ends: number[] = []
+  let at = dot
+  while (text.charCodeAt(at) === 0x2e && ends.length < 6) {
+    at++
+    while (isTokenCharacter(text.charCodeAt(at))) at++
+    if (text.charCodeAt(at) === 0x3d) at = paddingEnd(text, at)
+    ends.push(at)
+  }
+  // A full stop after the token is the sentence's, not the token's.
+  if ((ends.length === 3 || ends.length === 5) && text.charCodeAt((ends.at(-1) ?? 0) - 1) === 0x2e) ends.pop()
+  const last = ends.at(-1) ?? dot
+  if (ends.length === 1 && !startsJsonObject(text, dot + 1, last)) return undefined
+  return text.charCodeAt(last) === 0x7e ? disclosuresEnd(text, last) : last
+}
+
+/** Padding counts as the token's only where it ends a segment (some load balancers pad). */
+function paddingEnd(text: string, at: number): number {
+  let end = at
+  while (text.charCodeAt(end) === 0x3d && end < at + 2) end++
+  const next = text.charCodeAt(end)
+  return isTokenCharacter(next) || next === 0x3d ? at : end
+}
+
+/** SD-JWT: `~`-separated disclosures, the last part possibly a key binding token. */
+function disclosuresEnd(text: string, at: number): number {
+  let end = at
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end)
+    if (!isTokenCharacter(code) && code !== 0x7e && code !== 0x2e) break
+  }
+  return end
+}
+
+const lookBehind = 120
+
+/** What carries a token, from the text in front of it on the same line. */
+function carrierOf(text: string, start: number): Carrier {
+  const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - lookBehind)
+  const before = text.slice(from, start)
+  if (before.trim() === '') return { kind: 'bare' }
+  for (const [kind, pattern] of carriers) {
+    const match = pattern.exec(before)
+    if (match) return match[1] === undefined ? { kind } : { kind, name: match[1] }
+  }
+  // A long cookie line: the field name is out of sight of the look behind.
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, Math.min(start, text.lastIndexOf('\n', start - 1) + 40))
+  const field = /^[<>*\s]*(set-cookie|cookie)\s*:/i.exec(line)?.[1]?.toLowerCase()
+  const name = /([^\s;=,]+)=["']?(?:Bearer(?:%20|\+| ))?$/i.exec(before)?.[1]
+  if (field) return { kind: field === 'cookie' ? 'cookie' : 'set-cookie', ...(name ? { name } : {}) }
+  return name ? { kind: 'text', name } : { kind: 'text' }
+}
+
+/** First match wins; the patterns are anchored at the end and look at no more than a line's tail. */
+const carriers: readonly (readonly [Carrier['kind'], RegExp])[] = [
+  ['set-cookie', /^[<\s]*set-cookie\s*:\s*([^\s;=]+)=["']?(?:Bearer(?:%20|\+| ))?$/i],
+  ['cookie', /^[>\s]*cookie\s*:(?:[^\n]*[;\s])?([^\s;=]+)=["']?$/i],
+  ['header', /^[<>\s]*(dpop|proxy-authorization|x-[\w-]+)\s*:\s*$/i],
+  ['bearer', /\b(?:bearer|dpop|jwt)["']?[ :+]\s?["']?$/i],
+  ['json', /["']([\w.$:/-]+)\\?["']\s*:\s*\\?["'](?:Bearer )?$/i],
+  ['url', /[?&#]([\w.-]+)=$/],
+  ['env', /^\s*(?:export\s+|set\s+)?([A-Z_][A-Z0-9_]*)\s*=\s*["'`]?(?:Bearer )?$/],
+  ['header', /^[<>\s]*([\w-]+)\s*:\s*["']?$/],
+]
+
+/** A paste of one token broken over lines, or with spaces that a terminal put in. */
+function unwrap(source: Source): FoundToken | undefined {
+  const { text } = source
+  if (!/\S\s+\S/.test(text.trim())) return undefined
+  const body = /^\s*["'`]?(?:bearer\s+)?/i.exec(text)?.[0].length ?? 0
+  if (/[^\w.~\-=+/"'`\\\s]/.test(text.slice(body))) return undefined
+  const lines = text.slice(body).split(/\s+/).filter(Boolean)
+  if (lines.length < 2 || lines.slice(1).some((line) => startsJsonObject(line, 0, line.indexOf('.')))) return undefined
+  let joined = ''
+  const runs: [number, number][] = []
+  for (const match of text.slice(body).matchAll(/[^\s"'`\\]+/g)) {
+    runs.push([joined.length, body + match.index])
+    joined += match[0]
+  }
+  const dot = joined.indexOf('.')
+  if (dot === -1 || !startsJsonObject(joined, 0, dot)) return undefined
+  const end = tokenEnd(joined, dot)
+  // Prose after a token is not a wrapped token.
+  if (end !== joined.length || joined.split('.').length < 3) return undefined
+  return { excerpt: new Excerpt(source, joined, runs), carrier: body > 0 && /bearer/i.test(text.slice(0, body)) ? { kind: 'bearer' } : { kind: 'bare' }, undone: ['line wrapping'] }
+}
+
+/** Something that begins as a token does but holds characters or segments that no token has. */
+function damaged(source: Source): FoundToken[] {
+  const match = /^\s*["'`]?(?:(?:authorization\s*:\s*)?(bearer|dpop)\s+)?([^\s"'`]+)["'`]?\s*$/i.exec(source.text)
+  if (!match?.[2]) return []
+  const start = source.text.indexOf(match[2])
+  const dot = match[2].indexOf('.')
+  if (!startsJsonObject(match[2], 0, dot === -1 ? match[2].length : dot)) return []
+  return [{ excerpt: Excerpt.of(source, start, start + match[2].length), carrier: { kind: match[1] ? 'bearer' : 'bare' }, undone: [] }]
+}
+
+/** The name under which the JSON serialisation is listed among what was undone. */
+export const fromJsonSerialization = 'JSON serialisation'
+
+/** A JWS in JSON serialisation (RFC 7515 section 7.2), written as its compact form so that it can be shown and verified. */
+function jsonSerialization(source: Source): FoundToken | undefined {
+  const start = source.text.search(/\S/)
+  if (source.text[start] !== '{' || !source.text.includes('"payload"') || !/"signatures?"/.test(source.text)) return undefined
+  const { value } = parseJson(source.text.trim())
+  if (!isObject(value)) return undefined
+  const first = Array.isArray(value['signatures']) ? (value['signatures'][0] as unknown) : value
+  if (!isObject(first as never)) return undefined
+  const { protected: header, signature } = first as { protected?: unknown; signature?: unknown }
+  const payload = value['payload']
+  if (typeof payload !== 'string' || typeof signature !== 'string') return undefined
+  const compact = `${typeof header === 'string' ? header : ''}.${payload}.${signature}`
+  return { excerpt: new Excerpt(source, compact, [[0, start]]), carrier: { kind: 'json' }, undone: [fromJsonSerialization] }
+}
+
+const percentEncoded: Readonly<Record<string, string>> = { '%2e': '.', '%2d': '-', '%3d': '=', '%7e': '~', '%5f': '_', '%2b': '+', '%2f': '/' }
+
+function percentDecoded(source: Source): Excerpt {
+  const runs: [number, number][] = [[0, 0]]
+  let text = ''
+  let from = 0
+  for (const match of source.text.matchAll(/%(?:2[ed]|5f|7e|3d)/gi)) {
+    text += source.text.slice(from, match.index) + (percentEncoded[match[0].toLowerCase()] ?? '')
+    from = match.index + match[0].length
+    runs.push([text.length, from])
+  }
+  return new Excerpt(source, text + source.text.slice(from), runs)
+}
