@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../core/json.ts'
-import { findSensitive } from '../core/sensitive.ts'
+import { maskSensitive } from '../core/sensitive.ts'
+import { isToken } from '../core/sensitive-values.ts'
 import type { SubjectView, ViewOptions } from '../core/subject.ts'
 import { visible } from '../core/text.ts'
 import type { Jwt, ParsedJwt } from './jwt.ts'
@@ -11,26 +12,12 @@ export function maskedToken(parsed: ParsedJwt): string {
   return [...shown, hidden && parsed.segments.length > 2 ? `(${hidden.name} of ${hidden.bytes.length} octets)` : ''].join('.')
 }
 
-const tokenLike = /^[\w-]{8,}\.[\w-]+\.[\w-]*/
+/** A token inside a longer text, such as `Bearer eyJ…`; `eyJ` is base64url of `{"`. */
+const embeddedToken = /(?<![\w-])eyJ[\w-]{10,}\.[\w-]{4,}\.[\w-]*/
 
-/** A part of a token with credentials and personal data masked by path. */
-function masked(value: JsonObject, items = findSensitive(value)): JsonObject {
-  const masks = new Map(items.map(({ path, mask }) => [path, mask]))
-  const walk = (part: JsonValue, path: string): JsonValue => {
-    const mask = masks.get(path)
-    if (mask !== undefined) return mask
-    if (typeof part === 'string') return tokenLike.test(part) ? `(token of ${part.length} characters)` : part
-    if (Array.isArray(part)) return part.map((item: JsonValue, i) => walk(item, `${path}[${i}]`))
-    if (!isObject(part)) return part
-    return walkObject(part, path)
-  }
-  const walkObject = (part: JsonObject, path: string): JsonObject => {
-    const copy: Record<string, JsonValue> = Object.create(null) as Record<string, JsonValue>
-    for (const [name, member] of Object.entries(part)) if (member !== undefined) copy[name] = walk(member, path ? `${path}.${name}` : name)
-    return copy
-  }
-  return walkObject(value, '')
-}
+/** A part of a token with credentials, personal data and tokens inside it masked. */
+const masked = (value: JsonObject): JsonObject =>
+  maskSensitive(value, (text) => (isToken(text) || embeddedToken.test(text) ? `(token of ${text.length} characters)` : text)) as JsonObject
 
 /** The value at `header.…` or `claims.…`, masked; undefined when there is none. */
 export function maskedAt(jwt: Jwt, pointer: string): JsonValue | undefined {
