@@ -1,5 +1,9 @@
 import type { Confidence } from '../core/severity.ts'
+import { list } from '../core/text.ts'
 import type { ParsedCookie } from './cookie.ts'
+import { companionWords, harmlessWords, knownNames, roleWords, type KnownName } from './names.ts'
+import { cookiePrefix } from './prefixes.ts'
+import { valueEvidence, type ValueEvidence } from './value-shape.ts'
 
 export const cookieRoles = ['session', 'auth', 'refresh', 'remember', 'csrf', 'transaction', 'infrastructure', 'analytics', 'preference', 'other'] as const
 /** What a cookie is for; drives most severities. */
@@ -10,10 +14,14 @@ export interface CookieRole {
   readonly confidence: Confidence
   /** From which name, value shape or attribute that is concluded. */
   readonly reason: string
+  /** Framework whose settings decide this cookie's flags, such as `express` or `django`, when its name or value shows it. */
+  readonly framework?: string
+  /** Whose published name this is, such as `Express`; absent for names that an application chose. */
+  readonly owner?: string
 }
 
 /** Whoever holds the value is the user. */
-export const isSensitive = ({ role }: CookieRole): boolean => role === 'session' || role === 'auth' || role === 'refresh' || role === 'remember'
+export const isSensitive = ({ role }: Pick<CookieRole, 'role'>): boolean => role === 'session' || role === 'auth' || role === 'refresh' || role === 'remember'
 
 /**
  * What a cookie is for, from what the user said, its name, its value and its flags (in this order).
@@ -21,7 +29,111 @@ export const isSensitive = ({ role }: CookieRole): boolean => role === 'session'
  * @param roles names or patterns with `*` that the user gave roles to
  */
 export function cookieRole(parsed: ParsedCookie, roles: ReadonlyMap<string, RoleName> = new Map()): CookieRole {
-  const said = roles.get(parsed.name)
-  if (said) return { role: said, confidence: 'certain', reason: 'you said so' }
+  const known = knownName(parsed.name)
+  const value = valueEvidence(parsed)
+  const made = { ...frameworkOf(known, value), ...(known?.owner === undefined ? {} : { owner: known.owner }) }
+  const said = roles.get(parsed.name) ?? [...roles].find(([pattern]) => matchesPattern(pattern, parsed.name))?.[1]
+  if (said) return { role: said, confidence: 'certain', reason: 'you said so', ...made }
+  return { ...judge(parsed, known, value), ...made }
+}
+
+type Judgement = Pick<CookieRole, 'role' | 'confidence' | 'reason'>
+
+function judge(parsed: ParsedCookie, known: KnownName | undefined, { jwt, random, what }: ValueEvidence): Judgement {
+  const words = wordsOf(withoutPrefix(parsed.name))
+  const named = known ? { role: known.role, confidence: known.confidence } : roleFromWords(words)
+  const name = `its name ${parsed.name}${known?.owner ? ` (${known.owner})` : ''}`
+  if (named) {
+    const { role, confidence } = named
+    if (isSensitive(named) && random) {
+      return { role, confidence: confidence === 'certain' ? 'certain' : 'firm', reason: `from ${list([name, what])}` }
+    }
+    if (role === 'transaction' && confidence === 'tentative' && random) return { role, confidence: 'firm', reason: `from ${list([name, what])}` }
+    return { role, confidence, reason: `from ${name}` }
+  }
+  if (balancerValue.test(parsed.value)) return { role: 'infrastructure', confidence: 'firm', reason: 'from its value, which names a server behind a load balancer' }
+  const harmless = harmlessWords.find((row) => row.words.some((word) => words.includes(word)))?.role
+  if (jwt && !harmless) return { role: 'auth', confidence: 'firm', reason: 'from its value, which is a JWT' }
+  if (harmless) return { role: harmless, confidence: 'tentative', reason: `from ${name}` }
+  const httpOnly = parsed.attributes.some((attribute) => attribute.name.toLowerCase() === 'httponly')
+  if (random && httpOnly) return { role: 'session', confidence: 'firm', reason: `from ${what} together with HttpOnly` }
   return { role: 'other', confidence: 'tentative', reason: 'nothing tells what it is for' }
+}
+
+/** Address, port and zeros, as F5 load balancers write them (F5 K6917). */
+const balancerValue = /^\d{8,10}\.\d{1,5}\.0000$/
+
+/** An explicit mark in the value beats the name: `SESSION` with Express's signature is Express. */
+function frameworkOf(known: KnownName | undefined, value: ValueEvidence): { framework?: string } {
+  const framework = (known?.confidence === 'certain' ? known.framework : undefined) ?? value.framework ?? known?.framework
+  return framework === undefined ? {} : { framework }
+}
+
+/** `sid` of `__Host-sid`. */
+export const withoutPrefix = (name: string): string => name.slice(cookiePrefix(name)?.prefix.length ?? 0)
+
+/** The row of `knownNames` for this name, as written or without a prefix; exact spelling goes before another case. */
+export function knownName(name: string): KnownName | undefined {
+  const candidates = [...new Set([name, withoutPrefix(name)])]
+  for (const candidate of candidates) {
+    const exact = rowsByName.get(candidate)
+    if (exact) return exact
+  }
+  for (const candidate of candidates) {
+    const pattern = patternRows.find(([p]) => (typeof p === 'string' ? matchesPattern(p, candidate) : p.test(candidate)))
+    if (pattern) return pattern[1]
+  }
+  for (const candidate of candidates) {
+    const row = rowsByLowerName.get(candidate.toLowerCase())
+    // In another case it is somebody else's name with the same meaning.
+    if (row) return { names: row.names, role: row.role, confidence: row.confidence === 'certain' ? 'firm' : row.confidence, source: row.source }
+  }
+  return undefined
+}
+
+const rowsByName = new Map<string, KnownName>()
+const rowsByLowerName = new Map<string, KnownName>()
+const patternRows: (readonly [string | RegExp, KnownName])[] = []
+for (const row of knownNames) {
+  for (const name of row.names) {
+    if (typeof name !== 'string' || name.includes('*')) patternRows.push([name, row])
+    else {
+      if (!rowsByName.has(name)) rowsByName.set(name, row)
+      if (!rowsByLowerName.has(name.toLowerCase())) rowsByLowerName.set(name.toLowerCase(), row)
+    }
+  }
+}
+
+/** Whole words only: `assessment_id` holds no session. A guess from words alone stays a guess. */
+function roleFromWords(words: readonly string[]): { role: RoleName; confidence: Confidence } | undefined {
+  const phrase = ` ${words.join(' ')} `
+  const row = roleWords.find((candidate) => candidate.words.some((word) => phrase.includes(` ${word} `)))
+  if (!row) return undefined
+  if (row.role === 'csrf') return { role: 'csrf', confidence: 'firm' }
+  return words.some((word) => companionWords.has(word)) ? undefined : { role: row.role, confidence: 'tentative' }
+}
+
+/** `mySessionId`, `my-session.id` and `MY_SESSION_ID` are three words each; lower-cased. */
+function wordsOf(name: string): readonly string[] {
+  return name
+    .slice(0, 256)
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
+}
+
+/** Does `text` match `pattern`, in which `*` stands for any text? Linear: takes each piece at its first place. */
+export function matchesPattern(pattern: string, text: string): boolean {
+  const [first = '', ...pieces] = pattern.split('*')
+  const last = pieces.pop()
+  if (last === undefined) return pattern === text
+  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false
+  let at = first.length
+  for (const piece of pieces) {
+    const found = text.indexOf(piece, at)
+    if (found === -1) return false
+    at = found + piece.length
+  }
+  return at + last.length <= text.length
 }
