@@ -6,7 +6,7 @@ import { isatty } from 'node:tty'
 const io: Io = {
   stdout: stream(1),
   stderr: stream(2),
-  stdin: { isTerminal: isatty(0), pieces: () => readPieces('stdin') },
+  stdin: { isTerminal: isatty(0), pieces: () => readPieces('-') },
   env: process.env,
   clock: () => Date.now() / 1000,
 }

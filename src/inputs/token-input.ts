@@ -1,6 +1,7 @@
 import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
 import { count, visible } from '../core/text.ts'
+import { emptyInput, looksBinary } from './read.ts'
 import { findPasted, findTokens, type FoundToken } from '../jwt/find.ts'
 
 /** A line longer than this is no token that any server takes; it is refused instead of being held in memory. */
@@ -60,9 +61,8 @@ export function tokensInArgument(name: string, text: string): readonly FoundToke
 }
 
 function nothingFound(name: string, text: string, octets: number): AuthlintError {
-  if (text.trim() === '') {
-    return new AuthlintError('INPUT_EMPTY', `${name} is empty: there is no token to judge`, 'Did the command before the pipe fail? An empty input is never a pass.')
-  }
+  if (text.trim() === '') return emptyInput(name)
+  if (looksBinary(text)) return new AuthlintError('INPUT_UNRECOGNISED', `${name} holds binary data, not text`, 'A DER key belongs to --key. A compressed response: ask the server for it without --compressed, or decompress it first.')
   return new AuthlintError('INPUT_UNRECOGNISED', `${name} holds no JWT (${count(octets, 'octet')} read)`, whyNoToken(text))
 }
 

@@ -29,11 +29,15 @@ export function findPasted(source: Source): FoundToken[] {
   const unwrapped = unwrap(source)
   if (unwrapped) return [unwrapped]
   const found = [...findTokens(source)]
-  return found.length > 0 ? found : damaged(source)
+  const [whole] = damaged(source)
+  // A word that goes on where a token would end is one damaged token, not a token with something behind it.
+  if (whole && (found.length === 0 || (found.length === 1 && /[+/=]/.test(whole.excerpt.text)))) return [whole]
+  return found
 }
 
 function* scan(text: Excerpt, undone: readonly string[]): Generator<FoundToken> {
   const characters = text.text
+  const quoted = /^["'`]/.test(characters) && /["'`]\s*$/.test(characters.slice(-64)) ? characters.trimEnd().length - 1 : -1
   let end = 0
   for (let dot = characters.indexOf('.'); dot !== -1; dot = characters.indexOf('.', Math.max(dot + 1, end))) {
     let start = dot
@@ -43,8 +47,7 @@ function* scan(text: Excerpt, undone: readonly string[]): Generator<FoundToken> 
     if (stop === undefined) continue
     end = stop
     const excerpt = text.runs.length > 1 ? text.slice(start, end) : new Excerpt(text.source, characters.slice(start, end), [[0, (text.runs[0]?.[1] ?? 0) + start]])
-    const quoted = start === 1 && end === characters.trimEnd().length - 1 && /["'`]/.test(characters[0] ?? '')
-    yield { excerpt, carrier: carrierOf(characters, start), undone: quoted ? [...undone, 'quotes'] : undone }
+    yield { excerpt, carrier: carrierOf(characters, start), undone: start === 1 && end === quoted ? [...undone, 'quotes'] : undone }
   }
 }
 
@@ -94,23 +97,29 @@ function disclosuresEnd(text: string, at: number): number {
   return end
 }
 
+/** How far back the text in front of a token is looked at, and how far for the name of its header field. In characters. */
 const lookBehind = 120
+const fieldLookBehind = 4096
+
+/** The end of the line before `start`, at most `limit` characters of it. */
+function lineBefore(text: string, start: number, limit: number): string {
+  const before = text.slice(Math.max(0, start - limit), start)
+  return before.slice(before.lastIndexOf('\n') + 1)
+}
 
 /** What carries a token, from the text in front of it on the same line. */
 function carrierOf(text: string, start: number): Carrier {
-  const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - lookBehind)
-  const before = text.slice(from, start)
+  const before = lineBefore(text, start, lookBehind)
   if (before.trim() === '') return { kind: 'bare' }
   for (const [kind, pattern] of carriers) {
     const match = pattern.exec(before)
     if (match) return match[1] === undefined ? { kind } : { kind, name: match[1] }
   }
-  // A long cookie line: the field name is out of sight of the look behind.
-  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, Math.min(start, text.lastIndexOf('\n', start - 1) + 40))
-  const field = /^[<>*\s]*(set-cookie|cookie)\s*:/i.exec(line)?.[1]?.toLowerCase()
   const name = /([^\s;=,]+)=["']?(?:Bearer(?:%20|\+| ))?$/i.exec(before)?.[1]
-  if (field) return { kind: field === 'cookie' ? 'cookie' : 'set-cookie', ...(name ? { name } : {}) }
-  return name ? { kind: 'text', name } : { kind: 'text' }
+  if (name === undefined) return { kind: 'text' }
+  // A long cookie line: the name of its field is out of sight of the short look.
+  const field = /^[<>*\s]*(set-cookie|cookie)\s*:/i.exec(lineBefore(text, start, fieldLookBehind))?.[1]?.toLowerCase()
+  return { kind: field === 'cookie' ? 'cookie' : field ? 'set-cookie' : 'text', name }
 }
 
 /** First match wins; the patterns are anchored at the end and look at no more than a line's tail. */
@@ -149,7 +158,7 @@ function unwrap(source: Source): FoundToken | undefined {
 
 /** Something that begins as a token does but holds characters or segments that no token has. */
 function damaged(source: Source): FoundToken[] {
-  const match = /^\s*["'`]?(?:(?:authorization\s*:\s*)?(bearer|dpop)\s+)?([^\s"'`]+)["'`]?\s*$/i.exec(source.text)
+  const match = /^\s*["'`]?(?:(?:authorization\s*:\s*)?(bearer|dpop)\s+)?([\w.~=+/-]+)["'`]?\s*$/i.exec(source.text)
   if (!match?.[2]) return []
   const start = source.text.indexOf(match[2])
   const dot = match[2].indexOf('.')

@@ -4,7 +4,7 @@ import { cookieRoles, type RoleName } from '../../cookie/role.ts'
 import { makeCookie } from '../../cookie/make.ts'
 import { parseSetCookie } from '../../cookie/parse.ts'
 import { readCookieInput } from '../../inputs/cookie-input.ts'
-import { openPieces } from '../../inputs/read.ts'
+import { readPieces } from '../../inputs/read.ts'
 import type { CapturedResponse } from '../../inputs/responses.ts'
 import { rules } from '../../rules/index.ts'
 import { unknownValue, type Arguments, type Options } from '../arguments.ts'
@@ -63,7 +63,7 @@ function inputsOf({ operands, options }: Arguments, io: Io): { name: string; pie
   }
   const stdinName = options.one('stdin-filename') ?? 'stdin'
   return (operands.length === 0 ? ['-'] : operands).map((operand) =>
-    operand === '-' ? { name: stdinName, pieces: () => io.stdin.pieces() } : { name: operand.replace(/^@/, ''), pieces: () => openPieces(operand.replace(/^@/, '')) },
+    operand === '-' ? { name: stdinName, pieces: () => io.stdin.pieces() } : { name: operand.replace(/^@/, ''), pieces: () => readPieces(operand.replace(/^@/, '')) },
   )
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
 import { tokenKinds, type Policy } from '../../core/policy.ts'
 import { loadKeyRing } from '../../inputs/key-options.ts'
-import { openPieces } from '../../inputs/read.ts'
+import { readPieces } from '../../inputs/read.ts'
 import { notAToken, tokensIn, tokensInArgument } from '../../inputs/token-input.ts'
 import type { FoundToken } from '../../jwt/find.ts'
 import { gatherFacts } from '../../jwt/gather-facts.ts'
@@ -46,11 +46,11 @@ function inputsOf({ operands, options }: Arguments, io: Io): Iterable<FoundToken
   const stdinName = options.one('stdin-filename') ?? 'stdin'
   return (operands.length === 0 ? ['-'] : operands).map((operand, i) => {
     if (operand === '-') return tokensIn(stdinName, io.stdin.pieces())
-    if (operand.startsWith('@')) return tokensIn(operand.slice(1), openPieces(operand.slice(1)))
+    if (operand.startsWith('@')) return tokensIn(operand.slice(1), readPieces(operand.slice(1)))
     const name = `argument ${i + 1}`
     const pasted = tokensInArgument(name, operand)
     if (pasted) return pasted
-    return operand.length < 4096 && existsSync(operand) ? tokensIn(operand, openPieces(operand)) : failing(notAToken(name, operand))
+    return operand.length < 4096 && existsSync(operand) ? tokensIn(operand, readPieces(operand)) : failing(notAToken(name, operand))
   })
 }
 
