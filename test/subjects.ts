@@ -2,9 +2,12 @@
 import { Excerpt, Source } from '../src/core/location.ts'
 import { defaultPolicy, type Policy } from '../src/core/policy.ts'
 import type { Subject } from '../src/core/subject.ts'
+import type { CookieSamples } from '../src/cookie/cookie.ts'
 import { makeCookie } from '../src/cookie/make.ts'
 import { parseSetCookie } from '../src/cookie/parse.ts'
 import type { RoleName } from '../src/cookie/role.ts'
+import { proveWeakSignature } from '../src/cookie/signature-facts.ts'
+import { weakCookieSecrets } from '../src/cookie/weak-secrets.ts'
 import type { JwtFacts } from '../src/jwt/facts.ts'
 import { noFacts } from '../src/jwt/facts.ts'
 import { gatherFacts } from '../src/jwt/gather-facts.ts'
@@ -43,6 +46,8 @@ export interface CookieCase {
   readonly field?: string
   /** Other Set-Cookie values of the same response, before this one. */
   readonly before?: readonly string[]
+  /** Other values of the cookie, this one's included. */
+  readonly samples?: CookieSamples
 }
 
 /** UTF-8 octets, one a character, as inputs are read. */
@@ -51,12 +56,15 @@ const octets = (text: string): string => Buffer.from(text, 'utf8').toString('lat
 export function cookieSubject(header: string, options: CookieCase = {}): Subject {
   const parse = (line: string) => parseSetCookie(Excerpt.of(new Source('test', octets(line), { octets: true })))
   const parsed = parse(header)
+  const siblings = [...(options.before ?? []).map(parse), parsed]
+  const weakSignature = proveWeakSignature(parsed, siblings, [weakCookieSecrets])
   return makeCookie(
     'cookie-1',
     parsed,
     {
       attributesComplete: options.attributesComplete ?? true,
-      siblings: [...(options.before ?? []).map(parse), parsed],
+      siblings,
+      ...(options.samples ? { samples: options.samples } : {}),
       ...(options.url === undefined ? {} : { url: new URL(options.url) }),
       ...(options.status === undefined ? {} : { status: options.status }),
       ...(options.requestHeaders ? { requestHeaders: options.requestHeaders } : {}),
@@ -65,5 +73,6 @@ export function cookieSubject(header: string, options: CookieCase = {}): Subject
     },
     options.now ?? testNow,
     options.role ? new Map([[parsed.name, options.role]]) : undefined,
+    weakSignature ? { weakSignature } : undefined,
   )
 }

@@ -45,6 +45,29 @@ export interface CookieCircumstances {
   readonly field?: string
   /** Other cookies of the same response, in order, this one included. */
   readonly siblings: readonly ParsedCookie[]
+  /** Values that the server gave this cookie at other times, when several were collected. */
+  readonly samples?: CookieSamples
+}
+
+export interface CookieSamples {
+  /** As sent, in order of issue, this cookie's value included. */
+  readonly values: readonly string[]
+  /** Seconds since 1970 for each (the Date header), when all are known. */
+  readonly issuedAt?: readonly number[]
+}
+
+/** What takes cryptography to find out. */
+export interface CookieFacts {
+  /** The signature in the value verifies with a guessable secret. The secret itself is not kept. */
+  readonly weakSignature?: {
+    /** Whose way of signing: `Express`, `Flask or Starlette`. */
+    readonly scheme: string
+    /** Name of the list that holds the secret, and its place there, counted from 1. */
+    readonly list: string
+    readonly position: number
+    /** Length of the secret. */
+    readonly octets: number
+  }
 }
 
 /** A Set-Cookie header with everything that is known about it, as rules see it. */
@@ -55,13 +78,15 @@ export class Cookie implements Subject {
   readonly circumstances: CookieCircumstances
   readonly browser: StorageVerdict
   readonly role: CookieRole
+  readonly facts: CookieFacts
 
-  constructor(id: string, parsed: ParsedCookie, known: { circumstances: CookieCircumstances; browser: StorageVerdict; role: CookieRole }) {
+  constructor(id: string, parsed: ParsedCookie, known: { circumstances: CookieCircumstances; browser: StorageVerdict; role: CookieRole; facts?: CookieFacts }) {
     this.id = id
     this.parsed = parsed
     this.circumstances = known.circumstances
     this.browser = known.browser
     this.role = known.role
+    this.facts = known.facts ?? {}
   }
 
   get name(): string {

@@ -68,8 +68,9 @@ export function alphabetBound(text: string): number {
   return /^[\x20-\x7e]*$/.test(text) ? bits(95) : bits(256)
 }
 
-/** `abcabcabc` holds no more than `abc` does. */
+/** `abcabcabc` holds no more than `abc` does. Long values are left alone: they are over every threshold anyway. */
 function repeatedUnit(text: string): string {
+  if (text.length > 512) return text
   const period = (text + text).indexOf(text, 1)
   return period > 0 && period < text.length ? text.slice(0, period) : text
 }

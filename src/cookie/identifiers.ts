@@ -60,7 +60,7 @@ const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 /** 32 bits of seconds since 2014-05-13, 128 random bits, in base 62. */
 function ksuid(text: string): Identifier | undefined {
-  if (!/^[0-9A-Za-z]{27}$/.test(text)) return undefined
+  if (!/^[0-9A-Za-z]{27}$/.test(text) || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return undefined
   const value = [...text].reduce((sum, c) => sum * 62n + BigInt(base62.indexOf(c)), 0n)
   const seconds = Number(value >> 128n) + 1_400_000_000
   return value < 1n << 160n && isTime(seconds) ? { kind: 'ksuid', randomBits: 128, timeBased: false } : undefined

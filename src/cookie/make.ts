@@ -1,12 +1,20 @@
-import { Cookie, type CookieCircumstances, type ParsedCookie } from './cookie.ts'
+import { Cookie, type CookieCircumstances, type CookieFacts, type ParsedCookie } from './cookie.ts'
 import { cookieRole, type RoleName } from './role.ts'
 import { judgeStorage } from './storage.ts'
 
 /** Puts together everything that is known about a Set-Cookie header. */
-export function makeCookie(id: string, parsed: ParsedCookie, circumstances: CookieCircumstances, now: number, roles?: ReadonlyMap<string, RoleName>): Cookie {
+export function makeCookie(
+  id: string,
+  parsed: ParsedCookie,
+  circumstances: CookieCircumstances,
+  now: number,
+  roles?: ReadonlyMap<string, RoleName>,
+  facts?: CookieFacts,
+): Cookie {
   return new Cookie(id, parsed, {
     circumstances,
     browser: judgeStorage(parsed, circumstances.url, now),
     role: cookieRole(parsed, roles),
+    ...(facts ? { facts } : {}),
   })
 }

@@ -123,7 +123,7 @@ const unquoted = (octets: string): string =>
 const idFraming: readonly Step[] = [
   (octets) => framed(octets, 'prefix', /^(?:sess(?:ion)?(?:_?id)?|sid|ses|tok(?:en)?|auth|user|usr|refresh|access|remember|csrf|node\d)[_:.-]?(?=[0-9A-Za-z_-]+(?:[.!].*)?$)(?<=[_:.-]|node\d)/i),
   // Any short word, when what follows is nothing but digits.
-  (octets) => framed(octets, 'prefix', /^[a-z]{1,12}[_-](?=(?:[0-9a-f]{4,}|[0-9A-F]{4,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22})$)/),
+  (octets) => framed(octets, 'prefix', /^[a-z]{1,12}[_-](?=(?:[0-9a-f]{6,}|[0-9A-F]{6,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22})$)/),
   // WebLogic and F5; Tomcat, Jetty and HAProxy; WebSphere.
   (octets) => framed(octets, 'load balancer suffix', /(?<=^[0-9A-Za-z_-]{8,})![0-9A-Za-z!_-]*$/),
   (octets) => framed(octets, 'load balancer suffix', /(?<=^[0-9A-Za-z_+/-]{12,})\.[A-Za-z][0-9A-Za-z_-]{0,23}$/),
