@@ -1,4 +1,218 @@
-import type { Reporter } from '../core/report.ts'
+import type { Finding } from '../core/finding.ts'
+import type { JsonObject } from '../core/json.ts'
+import { timeline, type Timeline } from '../core/lifetime.ts'
+import type { Judged, Report, ReportContext, Reporter, Terminal } from '../core/report.ts'
+import { count, list } from '../core/text.ts'
+import { formatDuration } from '../core/time.ts'
+import { cookieDetail, jwtDetail } from '../core/view.ts'
+import { cookieTable } from './cookie-table.ts'
+import { axes, cookieRemarks, nameOf, parts, place, safe, subtitle, title, verdict, worstRule, type Part, type Row } from './describe.ts'
+import { evidenceLines } from './evidence.ts'
+import { joinUpTo, padEnd, width, wrap } from './layout.ts'
+import { paintFor, type Paint } from './paint.ts'
 
-/** For people. */
-export const reporter: Reporter = { end: () => '' }
+/** For people at a terminal: the decoded thing, what was found on it worst first, the verdict last. */
+export const reporter: Reporter = {
+  // Cookies share a table, so they are taken in many at a time; a run of any length still needs little memory.
+  batch: 200,
+  judged: (judged, context, terminal) => new Page(context, terminal).subjects(judged, []),
+  end: (report, terminal) => {
+    const page = new Page(report, terminal)
+    return page.subjects(report.judged, report.notes) + page.closing(report)
+  },
+}
+
+/** Wider lines of prose are hard to read. */
+const widestPage = 110
+const margin = '  '
+/** Names and values longer than these do not set the width of their column. */
+const longestName = 18
+const longestValue = 32
+/** Where the text of a finding starts, after its severity. */
+const findingIndent = ' '.repeat(9)
+
+class Page {
+  readonly #now: number
+  readonly #columns: number
+  readonly #unicode: boolean
+  readonly #paint: Paint
+
+  constructor({ now }: ReportContext, terminal: Terminal) {
+    this.#now = now
+    this.#columns = Math.min(widestPage, terminal.columns)
+    this.#unicode = terminal.unicode
+    this.#paint = paintFor(terminal)
+  }
+
+  subjects(judged: readonly Judged[], notes: readonly string[]): string {
+    const cookies = judged.filter(({ subject }) => subject.kind === 'cookie')
+    const others = judged.filter(({ subject }) => subject.kind !== 'cookie')
+    const blocks = [
+      ...(notes.length > 0 || cookies.length > 0 ? [this.#heading(cookies.length, notes)] : []),
+      ...(cookies.length > 0 ? [this.#cookies(cookies)] : []),
+      ...cookies.flatMap((one) => one.findings.map((finding) => this.#finding(finding, one))),
+      ...others.flatMap((one) => [this.#subject(one), ...one.findings.map((finding) => this.#finding(finding, one))]),
+    ]
+    return blocks.map((lines) => `\n${lines.map((line) => `${line.trimEnd()}\n`).join('')}`).join('')
+  }
+
+  closing({ summary, fired, unverified, problems, ok }: Report): string {
+    const { tone, strong, faint, severity } = this.#paint
+    const lines = problems.flatMap(({ message, hint }) => [
+      ...this.#wrapped(safe(message), 'error  ', severity.error),
+      ...(hint === undefined ? [] : this.#wrapped(safe(hint), '       ')),
+    ])
+    const remarks = [
+      summary.suppressed > 0 ? `${count(summary.suppressed, 'known finding')} left out (suppressed).` : '',
+      unverified > 0 ? `${unverified === 1 ? 'The signature was' : `${count(unverified, 'signature')} were`} not checked: nothing here says that the token is genuine.` : '',
+    ].filter(Boolean)
+    const rule = worstRule({ fired })
+    const more = rule === undefined ? '' : ` authlint explain ${rule} says more.`
+    const words = verdict({ ok, summary, problems })
+    const brush = (line: string) => (ok ? (summary.warn + summary.error > 0 ? strong(line) : tone.good(line)) : strong(tone.bad(line)))
+    return [
+      ...(lines.length > 0 ? ['', ...lines] : []),
+      '',
+      ...remarks.flatMap((remark) => this.#wrapped(remark).map(faint)),
+      ...this.#wrapped(words + more).map((line, i) => (i === 0 && line.includes(words) ? line.replace(words, brush(words)) : line)),
+    ]
+      .map((line) => `${line}\n`)
+      .join('')
+  }
+
+  #heading(cookies: number, notes: readonly string[]): readonly string[] {
+    const said = notes.map(safe).join('; ')
+    if (cookies === 0) return this.#wrapped(said).map(this.#paint.faint)
+    return this.#wrapped(`${count(cookies, 'cookie')}${said === '' ? '' : ` (${said})`}`)
+  }
+
+  #cookies(judged: readonly Judged[]): readonly string[] {
+    const cookies = judged.flatMap(({ subject }) => cookieDetail(subject) ?? [])
+    const remarks = cookies.flatMap(cookieRemarks)
+    const unsaid = [...new Set(cookies.flatMap(({ browser }) => browser.note ?? []))]
+    return [
+      ...cookieTable(cookies, this.#now, this.#columns - margin.length, this.#paint)
+        .split('\n')
+        .map((line) => margin + line),
+      ...(remarks.length > 0 ? [''] : []),
+      ...remarks.flatMap((remark) => this.#wrapped(remark)),
+      ...(unsaid.length > 0 ? [''] : []),
+      ...unsaid.flatMap((note) => this.#wrapped(safe(note)).map(this.#paint.faint)),
+    ]
+  }
+
+  #subject(judged: Judged): readonly string[] {
+    const { subject } = judged
+    const jwt = jwtDetail(subject)
+    return [
+      ...this.#title(judged),
+      ...axes(judged).flatMap(({ name, status, tone, words, hints }) => [
+        ...this.#axis(name, status, this.#paint.tone[tone], words),
+        ...hints.flatMap((hint) => this.#axis('', '', (text) => text, hint)),
+      ]),
+      ...(jwt?.undone?.length ? this.#axis('undone', safe(list(jwt.undone)), (text) => text, '') : []),
+      ...parts(subject, this.#now).flatMap((part) => this.#part(part)),
+      ...(jwt?.claims ? this.#lifetime(jwt.claims) : []),
+    ]
+  }
+
+  #title({ subject }: Judged): readonly string[] {
+    const { strong, faint } = this.#paint
+    const { input, line, column } = subject.source
+    const name = title(subject)
+    const what = subtitle(subject)
+    const carrier = jwtDetail(subject)?.carrier ?? 'bare'
+    const where = `${line === 1 && column === 1 ? safe(input) : place({ input, line, column })}${carrier === 'bare' ? '' : `, in ${safe(carrier)}`}`
+    const left = width(`${margin}${name}  ${what}`)
+    const space = this.#columns - left - width(where)
+    if (space >= 2) return [`${margin}${strong(name)}  ${what}${' '.repeat(space)}${faint(where)}`]
+    return [
+      ...this.#wrapped(`${name}  ${what}`).map((text, i) => (i === 0 && text.startsWith(margin + name) ? margin + strong(name) + text.slice(margin.length + name.length) : text)),
+      ...this.#wrapped(where).map(faint),
+    ]
+  }
+
+  #axis(name: string, status: string, brush: (text: string) => string, words: string): readonly string[] {
+    const label = margin + this.#paint.faint(padEnd(name, 9)) + margin
+    const indent = ' '.repeat(13)
+    if (words === '') return wrap(status, this.#columns - indent.length).map((line, i) => (i === 0 ? label : indent) + brush(line))
+    const statusWidth = 11
+    return wrap(words, this.#columns - indent.length - statusWidth - 2).map((line, i) =>
+      i === 0 ? `${label}${brush(padEnd(status, statusWidth))}  ${line}` : `${indent}${' '.repeat(statusWidth)}  ${line}`,
+    )
+  }
+
+  #part({ heading, rows, instead }: Part): readonly string[] {
+    const { faint } = this.#paint
+    const widest = (texts: readonly string[], limit: number) => texts.map(width).reduce((most, columns) => (columns > limit ? most : Math.max(most, columns)), 0)
+    const names = widest(rows.map(({ name }) => name), longestName)
+    const values = widest(rows.map(({ value }) => value), longestValue)
+    return [
+      '',
+      ...(heading === '' ? [] : [`${margin}${faint(heading)}${instead === undefined ? '' : `  ${instead}`}`]),
+      ...rows.flatMap((row) => this.#row(row, names, values)),
+    ]
+  }
+
+  /** Name, value and meaning in three columns; where the screen is too narrow for that, below each other. */
+  #row({ name, value, note }: Row, names: number, values: number): readonly string[] {
+    const { strong, faint } = this.#paint
+    const indent = ' '.repeat(4 + names + 2)
+    const room = Math.max(16, this.#columns - indent.length)
+    const first = width(name) <= names
+    const label = `    ${strong(padEnd(name, names))}  `
+    const lines = wrap(value, room)
+    const last = lines.at(-1) ?? ''
+    const at = Math.max(values, width(last))
+    const fits = note !== '' && at + 3 + width(note) <= room
+    const body = [
+      ...lines.slice(0, -1),
+      fits ? `${padEnd(last, values)}   ${faint(note)}` : last,
+      ...(note === '' || fits ? [] : wrap(note, room).map(faint)),
+    ]
+    if (!first) return [...wrap(name, this.#columns - 4, { anywhere: true }).map((line) => `    ${strong(line)}`), ...body.map((line) => indent + line)]
+    return body.map((line, i) => (i === 0 ? label : indent) + line)
+  }
+
+  #lifetime(claims: JsonObject): readonly string[] {
+    const life = timeline(claims, this.#now)
+    if (!life) return []
+    const words = `${formatDuration(life.end - life.start)}${life.nbf === undefined ? '' : `, ${this.#unicode ? '┆' : ':'} is nbf`}`
+    const outside = life.now < 0 || life.now > 1 ? 6 : 0
+    const cells = Math.max(8, Math.min(40, this.#columns - 4 - 12 - 3 - width(words) - outside))
+    return ['', ...wrap(`    ${bar(life, cells, this.#unicode)}   ${words}`, this.#columns)]
+  }
+
+  #finding({ severity, rule, confidence, location, message, evidence, fix, references }: Finding, { subject }: Judged): readonly string[] {
+    const { severity: severities, strong, faint, reference } = this.#paint
+    const room = Math.max(20, this.#columns - findingIndent.length)
+    const cookie = cookieDetail(subject)
+    const spot = cookie ? nameOf(cookie) : safe(location.pointer ?? '')
+    const where = location.input === subject.source.input && location.input.startsWith('argument') ? '' : place(location)
+    const details = [rule, spot.length > 60 ? `${spot.slice(0, 59)}…` : spot, where, confidence === 'tentative' ? '(a guess)' : ''].filter(Boolean)
+    const head = joinUpTo(details.flatMap((item) => (width(item) > room ? wrap(item, room) : [item])), room, '  ').map((items) => items.map((item) => (item === rule ? strong(item) : item === where ? faint(item) : item)).join('  '))
+    const indented = (text: string) => wrap(text, room).map((line) => findingIndent + line)
+    return [
+      ...head.map((line, i) => (i === 0 ? `${margin}${severities[severity](padEnd(severity, 5))}  ` : findingIndent) + line),
+      ...indented(safe(message)),
+      ...evidenceLines(safe(evidence), location.pointer, room).map((line) => findingIndent + faint(line)),
+      ...indented(`Fix: ${safe(fix)}`).map((line, i) => (i > 0 ? line : line.replace(' Fix:', ` ${strong('Fix:')}`))),
+      ...joinUpTo(references.map(safe), room - 1, ', ').map((items, i, all) => findingIndent + items.map(reference).join(', ') + (i < all.length - 1 ? ',' : '')),
+    ]
+  }
+
+  #wrapped(text: string, label = '', brush: (label: string) => string = (l) => l): readonly string[] {
+    return wrap(text, this.#columns - margin.length - label.length).map((line, i) => margin + (i === 0 ? brush(label) : ' '.repeat(label.length)) + line)
+  }
+}
+
+/** `iat |=====o--------| exp`: how much of the life has passed, and whether now is inside it at all. */
+function bar({ from, now, nbf }: Timeline, cells: number, unicode: boolean): string {
+  const [open, passed, here, ahead, close, start] = unicode ? ['├', '━', '●', '─', '┤', '┆'] : ['|', '=', 'o', '-', '|', ':']
+  const cell = (place: number) => Math.max(0, Math.min(cells - 1, Math.floor(place * cells)))
+  const inside = now >= 0 && now <= 1
+  const line = [...Array(cells).keys()].map((i) => (i < now * cells ? passed : ahead))
+  if (nbf !== undefined) line[cell(nbf)] = start
+  if (inside) line[cell(now)] = here
+  return `${now < 0 ? `now ${here} ` : ''}${from} ${open}${line.join('')}${close} exp${now > 1 ? ` ${here} now` : ''}`
+}

@@ -1,0 +1,66 @@
+import type { JsonObject } from './json.ts'
+import type { SubjectView } from './subject.ts'
+
+/** What a report says of a token: the `jwt` member of its view. */
+export interface JwtDetail {
+  readonly serialization: string
+  /** In what it was found, such as `bare` or `cookie sid`. */
+  readonly carrier: string
+  /** What stood around it and was taken away. */
+  readonly undone?: readonly string[]
+  /** Masked. */
+  readonly token: string
+  /** Text in header and claims is as the token has it: not yet safe to print. */
+  readonly header: JsonObject | null
+  readonly claims: JsonObject | null
+  /** What there is instead of claims. */
+  readonly payload?: string
+  readonly type: string
+  readonly typeConfidence: string
+  readonly typeReason: string
+  readonly signature: {
+    readonly status: 'valid' | 'invalid' | 'not-checked'
+    readonly reason: string
+    readonly hints: readonly string[]
+    readonly key?: { readonly source: string; readonly kid?: string; readonly thumbprint?: string; readonly description: string }
+  }
+  readonly claimsCheck: { readonly status: 'ok' | 'failed' | 'not-checked'; readonly failed?: readonly string[] }
+}
+
+/** What a browser makes of a cookie. */
+export interface EffectiveDetail {
+  readonly domain: string | null
+  readonly hostOnly: boolean
+  readonly path: string | null
+  readonly secure: boolean
+  readonly httpOnly: boolean
+  readonly sameSite: string | null
+  readonly persistent: boolean
+  /** ISO 8601. */
+  readonly expires: string | null
+  readonly partitioned: boolean
+}
+
+/** What a report says of a cookie: the `cookie` member of its view. */
+export interface CookieDetail {
+  readonly name: string
+  /** Masked. */
+  readonly value: string
+  readonly url?: string
+  readonly role: string
+  readonly roleConfidence: string
+  readonly roleReason: string
+  readonly deletes: boolean
+  readonly attributes: readonly { readonly name: string; readonly value: string | null }[]
+  readonly browser: {
+    readonly stored: boolean
+    /** Chromium's names. */
+    readonly reasons: readonly string[]
+    readonly effective: EffectiveDetail
+    readonly differs: readonly { readonly browser: string; readonly stored: boolean; readonly effective: Partial<EffectiveDetail>; readonly why: string }[]
+    readonly note?: string
+  }
+}
+
+export const jwtDetail = (view: SubjectView): JwtDetail | undefined => (view.kind === 'jwt' ? (view['jwt'] as JwtDetail) : undefined)
+export const cookieDetail = (view: SubjectView): CookieDetail | undefined => (view.kind === 'cookie' ? (view['cookie'] as CookieDetail) : undefined)

@@ -1,0 +1,234 @@
+// What there is to say about a subject, in words and before any layout. Every text given out here is safe to print.
+import type { Finding } from '../core/finding.ts'
+import { algorithmGlossary, claimGlossary, headerGlossary } from '../core/glossary.ts'
+import { stringifyJson, type JsonObject, type JsonValue } from '../core/json.ts'
+import { millisecondsFrom, numberOf, timeClaim } from '../core/lifetime.ts'
+import type { Location } from '../core/location.ts'
+import type { Judged, Report, Summary } from '../core/report.ts'
+import type { Severity } from '../core/severity.ts'
+import type { SubjectKind, SubjectView } from '../core/subject.ts'
+import { count, list, visible } from '../core/text.ts'
+import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
+import { cookieDetail, jwtDetail, type CookieDetail, type JwtDetail } from '../core/view.ts'
+import { rejections } from './rejections.ts'
+
+/** Text of any length, safe to print. */
+export const safe = (text: string): string => visible(text, Infinity)
+
+/** `stdin:4:1`. */
+export const place = ({ input, line, column }: Pick<Location, 'input' | 'line' | 'column'>): string => `${safe(input)}:${line}:${column}`
+
+const kindNames: Record<SubjectKind, string> = { jwt: 'JWT', cookie: 'Cookie', jwk: 'Key', response: 'Response', flow: 'Flow' }
+
+/** `JWT 1`, `Cookie sid`. */
+export function title(view: SubjectView): string {
+  const cookie = cookieDetail(view)
+  const number = /\d+$/.exec(view.id)?.[0] ?? ''
+  return cookie ? `Cookie ${nameOf(cookie)}` : `${kindNames[view.kind]} ${number}`.trim()
+}
+
+export const nameOf = ({ name }: CookieDetail): string => (name === '' ? '(no name)' : safe(name))
+
+/** `access token (typ is at+jwt)`. */
+export function subtitle(view: SubjectView): string {
+  const jwt = jwtDetail(view)
+  if (jwt) return `${safe(jwt.type === 'generic' ? 'token' : jwt.type.replaceAll('-', ' '))} (${safe(jwt.typeReason)})`
+  const cookie = cookieDetail(view)
+  return cookie ? `${safe(cookie.role)} (${safe(cookie.roleReason)})` : ''
+}
+
+export type Tone = 'good' | 'bad' | 'plain'
+
+/** One of the three questions that a token is asked. */
+export interface Axis {
+  readonly name: 'signature' | 'claims' | 'lint'
+  readonly status: string
+  readonly tone: Tone
+  readonly words: string
+  /** What else may help to understand the status. */
+  readonly hints: readonly string[]
+}
+
+const tones: Readonly<Record<string, Tone>> = { valid: 'good', ok: 'good', invalid: 'bad', failed: 'bad' }
+
+export function axes({ subject, findings }: Judged): readonly Axis[] {
+  const jwt = jwtDetail(subject)
+  const lint: Axis = { name: 'lint', tone: worst(findings) === 'error' ? 'bad' : findings.length === 0 ? 'good' : 'plain', status: counts(tally(findings)) || 'nothing found', words: '', hints: [] }
+  if (!jwt) return [lint]
+  const { signature, claimsCheck } = jwt
+  return [
+    { name: 'signature', status: signature.status.replace('-', ' '), tone: tones[signature.status] ?? 'plain', words: safe(signatureWords(jwt)), hints: signature.hints.map(safe) },
+    { name: 'claims', status: claimsCheck.status.replace('-', ' '), tone: tones[claimsCheck.status] ?? 'plain', words: safe(list(claimsCheck.failed ?? [])), hints: [] },
+    lint,
+  ]
+}
+
+const worst = (findings: readonly Finding[]): Severity | undefined => findings[0]?.severity
+
+function tally(findings: readonly Finding[]): Record<Severity, number> {
+  const tallied = { error: 0, warn: 0, info: 0 }
+  for (const { severity } of findings) tallied[severity]++
+  return tallied
+}
+
+/** `1 error, 2 warnings, 1 note`; empty when there is nothing. */
+export const counts = ({ error, warn, info }: Pick<Summary, Severity>): string =>
+  [error > 0 ? count(error, 'error') : '', warn > 0 ? count(warn, 'warning') : '', info > 0 ? count(info, 'note') : ''].filter(Boolean).join(', ')
+
+function signatureWords({ header, signature: { status, key, reason } }: JwtDetail): string {
+  if (status !== 'valid' || !key) return reason
+  const alg = header?.['alg']
+  return `${typeof alg === 'string' ? `${alg} by ` : ''}${key.kid === undefined ? '' : `key ${key.kid} of `}${key.source} (${key.description})`
+}
+
+/** A member of a header or of the claims, or any other name with a value. */
+export interface Row {
+  readonly name: string
+  readonly value: string
+  /** What the value means, when more can be said than it says itself. */
+  readonly note: string
+}
+
+export interface Part {
+  readonly heading: string
+  readonly rows: readonly Row[]
+  /** Instead of rows. */
+  readonly instead?: string
+}
+
+/** The decoded thing, part by part. */
+export function parts(view: SubjectView, now: number): readonly Part[] {
+  const jwt = jwtDetail(view)
+  if (jwt) {
+    return [
+      jwt.header ? { heading: 'header', rows: rows(jwt.header, (name, value) => headerRow(name, value)) } : { heading: 'header', rows: [], instead: 'not a JSON object' },
+      jwt.claims
+        ? { heading: 'claims', rows: rows(jwt.claims, (name, value, claims) => claimRow(name, value, claims, now)) }
+        : { heading: 'claims', rows: [], instead: safe(jwt.payload ?? (jwt.serialization === 'jwe' ? 'encrypted' : 'none')) },
+    ]
+  }
+  const detail = view[view.kind]
+  if (view.kind === 'cookie' || typeof detail !== 'object' || detail === null) return []
+  return [{ heading: '', rows: rows(detail as JsonObject, (name, value) => ({ name: safe(name), value: valueText(value), note: '' })) }]
+}
+
+const rows = (members: JsonObject, row: (name: string, value: JsonValue, members: JsonObject) => Row): readonly Row[] =>
+  Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [row(name, value, members)]))
+
+const own = (glossary: Readonly<Record<string, string>>, name: unknown): string =>
+  typeof name === 'string' && Object.hasOwn(glossary, name) ? (glossary[name] ?? '') : ''
+
+const headerRow = (name: string, value: JsonValue): Row => ({
+  name: safe(name),
+  value: valueText(value),
+  note: name === 'alg' || name === 'enc' ? own(algorithmGlossary, value) : own(headerGlossary, name),
+})
+
+const timeClaims = ['iat', 'nbf', 'exp', 'auth_time', 'updated_at']
+
+function claimRow(name: string, value: JsonValue, claims: JsonObject, now: number): Row {
+  const meaning = own(claimGlossary, name)
+  if (timeClaims.includes(name)) {
+    const seconds = timeClaim(claims, name)
+    if (seconds !== undefined) return { name, value: formatUtc(seconds), note: `${formatRelative(seconds, now)}${meaning ? ` (${meaning})` : ''}` }
+    const milliseconds = numberOf(value)
+    if (milliseconds !== undefined && milliseconds >= millisecondsFrom) return { name, value: valueText(value), note: `in milliseconds it would be ${formatUtc(milliseconds / 1000)}` }
+  }
+  return { name: safe(name), value: valueText(value), note: meaning }
+}
+
+/** A string as it is, unless it could be taken for something else; the rest as JSON. */
+export function valueText(value: JsonValue): string {
+  if (typeof value === 'string' && !mistakable.test(value)) return safe(value)
+  return safe(stringifyJson(value, 1).replace(/\n */g, ' '))
+}
+
+/** Empty, with space at an end, or like a number, a word or an opening of JSON. */
+const mistakable = /^$|^[\s"[{]|\s$|^-?\d+(?:\.\d+)?$|^(?:true|false|null)$/
+
+/** A cookie as one line of a table. */
+export interface CookieCells {
+  readonly cookie: string
+  readonly role: string
+  readonly kept: string
+  readonly secure: string
+  readonly httpOnly: string
+  readonly sameSite: string
+  readonly scope: string
+  readonly lives: string
+}
+
+export const cookieHeadings: Readonly<Record<keyof CookieCells, string>> = {
+  cookie: 'cookie',
+  role: 'role',
+  kept: 'kept',
+  secure: 'Secure',
+  httpOnly: 'HttpOnly',
+  sameSite: 'SameSite',
+  scope: 'scope',
+  lives: 'lives',
+}
+
+/** It removes an earlier cookie, and browsers let it. */
+const isDeletion = ({ deletes, browser }: CookieDetail): boolean => deletes && browser.reasons.length === 0
+
+export function cookieCells(cookie: CookieDetail, now: number): CookieCells {
+  const { role, deletes, attributes, browser } = cookie
+  const { effective, stored } = browser
+  const saysSameSite = attributes.some(({ name }) => name.toLowerCase() === 'samesite')
+  return {
+    cookie: nameOf(cookie),
+    role: safe(role),
+    kept: stored ? 'yes' : isDeletion(cookie) ? 'deleted' : 'no',
+    secure: effective.secure ? 'yes' : 'no',
+    httpOnly: effective.httpOnly ? 'yes' : role === 'csrf' ? 'readable' : 'no',
+    sameSite: effective.sameSite ?? (saysSameSite ? 'not understood' : 'not said'),
+    scope: scope(cookie),
+    lives: deletes ? 'ends at once' : lives(cookie, now),
+  }
+}
+
+function scope({ browser: { effective } }: CookieDetail): string {
+  const host = effective.hostOnly ? 'this host' : `*.${safe(effective.domain ?? '')}`
+  return [host, effective.path === null ? '' : safe(effective.path), effective.partitioned ? 'partitioned' : ''].filter(Boolean).join(', ')
+}
+
+function lives({ browser: { effective } }: CookieDetail, now: number): string {
+  const expires = effective.expires === null ? NaN : Date.parse(effective.expires) / 1000
+  return effective.persistent && Number.isFinite(expires) ? formatDuration(Math.max(0, expires - now)) : 'browser session'
+}
+
+/** What browsers do with a cookie that the table cannot say. */
+export function cookieRemarks(cookie: CookieDetail): readonly string[] {
+  const { browser, deletes } = cookie
+  const fate = deletes ? 'does not delete anything' : 'is not kept'
+  const why = browser.reasons.map((reason) => `${Object.hasOwn(rejections, reason) ? `${rejections[reason]} ` : ''}(Chromium: ${safe(reason)})`)
+  const browserName = (name: string) => safe(name.slice(0, 1).toUpperCase() + name.slice(1))
+  return [
+    ...(browser.stored || isDeletion(cookie) ? [] : [`${nameOf(cookie)} ${fate}: ${why.length === 0 ? 'the browser does not say why' : list(why)}.`]),
+    ...browser.differs.map(({ browser: name, stored, why: reason }) => `${nameOf(cookie)} in ${browserName(name)}: ${stored === browser.stored ? '' : stored ? 'kept. ' : 'not kept. '}${safe(reason)}`),
+  ]
+}
+
+/** What to open for more: the rule that fired worst, most often. */
+export function worstRule({ fired }: Pick<Report, 'fired'>): string | undefined {
+  const order: Record<Severity, number> = { error: 3, warn: 2, info: 1 }
+  let found: string | undefined
+  let weight = 0
+  for (const [rule, { severity, times }] of fired) {
+    const own = order[severity] * 1e12 + times
+    if (own > weight) [found, weight] = [rule, own]
+  }
+  return found
+}
+
+/** The last line: fit to pass or not, and on what grounds. */
+export function verdict({ ok, summary, problems }: Pick<Report, 'ok' | 'summary' | 'problems'>): string {
+  const found = counts(summary)
+  const undone = problems.length > 0 ? `${problems.length === 1 ? 'One part' : `${problems.length} parts`} of the input could not be judged.` : ''
+  if (summary.subjects === 0) return undone || 'Nothing was found to judge.'
+  if (!ok && undone === '') return `${found}: not fit to pass.`
+  if (undone) return found === '' ? `${undone} Nothing was found in the rest.` : `${undone} In the rest: ${found}.`
+  if (found === '') return 'Nothing found.'
+  return summary.error === 0 ? `No errors. ${counts({ ...summary, error: 0 })}.` : `${found}: let pass, as the gate was set.`
+}
