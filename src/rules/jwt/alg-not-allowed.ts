@@ -1,0 +1,38 @@
+import { list } from '../../core/text.ts'
+import { signatureAlgorithms } from '../../jwt/algorithms.ts'
+import { defineRule } from '../define.ts'
+
+const signing = [...signatureAlgorithms.values()]
+const namesOf = (accept: (algorithm: (typeof signing)[number]) => boolean): readonly string[] => signing.filter(accept).map(({ name }) => name)
+
+export default defineRule({
+  id: 'jwt/alg-not-allowed',
+  meta: {
+    kind: 'jwt',
+    severity: 'error',
+    confidence: 'certain',
+    since: '0.1.0',
+    summary: 'The algorithm of the token is not among those that are accepted.',
+    rationale: 'The header is written by whoever made the token. A verifier that lets it choose the algorithm can be led to a weaker one.',
+    remediation: 'Refuse the token, and fix the accepted algorithms per issuer in the configuration of the verifier.',
+    references: ['RFC 8725 section 3.1', 'RFC 7519 section 7.2', 'ASVS 9.1.2', 'OWASP REST Security Cheat Sheet'],
+    messages: {
+      notAllowed: 'alg is "{alg}", but only {accepted} may be used.',
+    },
+    examples: { bad: [], good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'] },
+    notes: 'Silent until algorithms are named with --alg or in the configuration, or a preset brings its own. Lists of presets are for signed tokens only.',
+  },
+  /** Used when neither an option nor the configuration names algorithms. */
+  defaults: { algorithms: [] as readonly string[] },
+  presetOptions: {
+    // RSASSA-PKCS1-v1_5 is in the list because jwt/alg-not-preferred warns about it there.
+    strict: { algorithms: namesOf(({ name }) => name !== 'ES256K') },
+    'oidc-id-token': { algorithms: namesOf(({ name, family }) => family !== 'HMAC' && family !== 'ML-DSA' && name !== 'ES256K') },
+    'rfc9068-access-token': { algorithms: namesOf(({ family }) => family !== 'HMAC') },
+  },
+  check({ alg, parsed: { serialization } }, { options, policy, report }) {
+    const accepted = policy.algorithms ?? (serialization === 'jwe' ? [] : options.algorithms)
+    if (alg === undefined || accepted.length === 0 || accepted.includes(alg)) return
+    report({ messageId: 'notAllowed', data: { alg, accepted: list(accepted, 'or') }, at: 'header.alg' })
+  },
+})

@@ -1,0 +1,60 @@
+import { algorithmStanding, contentEncryptionAlgorithms, keyManagementAlgorithms, signatureAlgorithms } from '../../jwt/algorithms.ts'
+import { defineRule } from '../define.ts'
+
+const names = [...signatureAlgorithms.keys(), ...keyManagementAlgorithms, ...contentEncryptionAlgorithms.keys()]
+const byLowerCase = new Map(names.map((name) => [name.toLowerCase(), name]))
+
+export default defineRule({
+  id: 'jwt/alg-unrecognized',
+  meta: {
+    kind: 'jwt',
+    severity: 'error',
+    confidence: 'certain',
+    since: '0.1.0',
+    summary: 'The alg of the token is missing, or is not a name that the standards know.',
+    rationale: 'A verifier that meets an algorithm it does not know must refuse. One that falls back to something else, or compares names loosely, can be led to another algorithm.',
+    remediation: 'Write a registered alg in its exact spelling, such as ES256, PS256 or Ed25519.',
+    references: ['RFC 7515 section 4.1.1', 'RFC 7515 section 10.13', 'RFC 7516 section 4.1.2', 'RFC 8725bis section 2.11', 'RFC 8725bis section 3.1', 'ASVS 9.1.2', 'IANA JOSE registry'],
+    messages: {
+      missing: 'The header has no alg, so no verifier can know how the token is protected.',
+      notString: 'The alg in the header is not a string.',
+      spelling: 'alg "{alg}" is spelled wrong: names are case-sensitive, and this one is "{registered}".',
+      xmlSignature: 'alg "{alg}" is a name of XML Signature, not of JOSE.',
+      unknown: 'alg "{alg}" is not a registered algorithm that is known here.',
+      notSigning: 'alg "{alg}" is for encrypted tokens, but this token has the three parts of a signed one.',
+      notEncrypting: 'alg "{alg}" does not say how the key of an encrypted token is wrapped.',
+      encMissing: 'The header of this encrypted token has no enc, so nobody can know how to decrypt it.',
+      encUnknown: 'enc "{enc}" is not a registered content encryption.',
+    },
+    examples: {
+      bad: ['eyJ0eXAiOiJKV1QifQ.eyJzdWIiOiIxIn0.AAAA', 'eyJhbGciOiJoczI1NiJ9.eyJzdWIiOiIxIn0.AAAA'],
+      good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.'],
+    },
+    notes: 'A name that is not known here is a warning only: it may be newer than this program. none is reported by jwt/alg-none, registered but prohibited names by jwt/alg-weak.',
+  },
+  check({ parsed: { header, serialization }, alg }, { report }) {
+    if (!header) return
+    const at = 'header.alg'
+    if (header['alg'] === undefined || header['alg'] === '') report({ messageId: 'missing', at: 'header' })
+    else if (alg === undefined) report({ messageId: 'notString', at })
+    else if (!isFor(serialization, alg)) report({ ...misused(alg), at, severity: 'warn' })
+
+    const enc = header['enc']
+    if (serialization !== 'jwe') return
+    if (typeof enc !== 'string') report({ messageId: 'encMissing', at: 'header' })
+    else if (!contentEncryptionAlgorithms.has(enc)) report({ messageId: 'encUnknown', data: { enc }, at: 'header.enc', severity: 'warn' })
+  },
+})
+
+function isFor(serialization: 'jws' | 'jwe' | 'sd-jwt', alg: string): boolean {
+  if (alg.trim().toLowerCase() === 'none' || algorithmStanding(alg) === 'prohibited') return true
+  return serialization === 'jwe' ? keyManagementAlgorithms.has(alg) : signatureAlgorithms.has(alg)
+}
+
+function misused(alg: string) {
+  const registered = byLowerCase.get(alg.trim().toLowerCase())
+  if (registered !== undefined && registered !== alg) return { messageId: 'spelling', data: { alg, registered } } as const
+  if (/^https?:\/\/www\.w3\.org\//.test(alg)) return { messageId: 'xmlSignature', data: { alg } } as const
+  if (keyManagementAlgorithms.has(alg)) return { messageId: 'notSigning', data: { alg } } as const
+  return { messageId: registered === undefined ? 'unknown' : 'notEncrypting', data: { alg } } as const
+}

@@ -1,0 +1,33 @@
+import { count } from '../../core/text.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'jwt/signature-missing',
+  meta: {
+    kind: 'jwt',
+    severity: 'error',
+    confidence: 'certain',
+    since: '0.1.0',
+    summary: 'Header and signature contradict each other: one promises a signature, the other does not hold one.',
+    rationale: 'Some verifiers looped over no signature octets, or looked only at alg or only at the signature, and took a forged token for a genuine one.',
+    remediation: 'Refuse the token. A genuine one is signed and says with which algorithm.',
+    references: ['RFC 7515 section 5.2', 'RFC 7518 section 3.6', 'ASVS 9.1.1', 'ASVS 6.8.2', 'CWE-347', 'CVE-2020-28042'],
+    messages: {
+      empty: 'The signature is empty although alg is {alg}: anyone could have written this token.',
+      unexpected: 'alg is "{alg}", which means unsigned, yet a signature of {size} follows: the header was probably changed.',
+    },
+    examples: {
+      bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.AAAA'],
+      good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.'],
+    },
+    notes: 'A token with fewer than three parts is reported by jwt/malformed.',
+  },
+  check({ alg, parsed: { serialization, segments, header } }, { report }) {
+    const [, payload, signature] = segments
+    if (serialization === 'jwe' || !header || segments.length !== 3 || !signature || payload?.text === '') return
+    const isUnsecured = alg?.trim().toLowerCase() === 'none'
+    const at = 'signature'
+    if (isUnsecured && signature.text !== '') report({ messageId: 'unexpected', data: { alg, size: count(signature.bytes.length, 'octet') }, at })
+    if (!isUnsecured && signature.text === '') report({ messageId: 'empty', data: { alg: alg === undefined ? 'not said' : `"${alg}"` }, at })
+  },
+})
