@@ -1,18 +1,32 @@
+import { isObject, type JsonObject } from '../core/json.ts'
 import type { TokenKind } from '../core/policy.ts'
 import type { Confidence } from '../core/severity.ts'
-import type { ParsedJwt } from './jwt.ts'
+import { list } from '../core/text.ts'
+import { audiences, hasClaim, lifetime } from './claims.ts'
+import type { Carrier, ParsedJwt } from './jwt.ts'
 
 /** What kind of token this is, and how that is known. */
 export interface TokenType {
   readonly kind: TokenKind
   readonly confidence: Confidence
+  /** In words, to be read after the kind: `access token (typ is at+jwt)`. */
   readonly reason: string
-  /** Another kind that fits nearly as well; reported by `jwt/kind-ambiguous`. */
-  readonly rival?: TokenKind
+  /** Two kinds that fit about equally well; the kind is `generic` then. Reported by `jwt/kind-ambiguous`. */
+  readonly rivals?: readonly [TokenKind, TokenKind]
 }
 
+/** `application/at+jwt`, `AT+JWT` and `at+jwt` are the same media type (RFC 7515 section 4.1.9). */
+export const normalizedTyp = (typ: unknown): string | undefined =>
+  typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : undefined
+
+/** Member of `events` that makes a token a logout token (OpenID Connect Back-Channel Logout section 2.4). */
+export const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
+
+/** Explicit types (RFC 8725 section 3.11) of the kinds that are told apart. */
 const byTyp: Readonly<Record<string, TokenKind>> = {
   'at+jwt': 'access-token',
+  'okta-internal-at+jwt': 'access-token',
+  'rt+jwt': 'refresh-token',
   'logout+jwt': 'logout-token',
   'dpop+jwt': 'dpop-proof',
   'kb+jwt': 'key-binding',
@@ -20,15 +34,176 @@ const byTyp: Readonly<Record<string, TokenKind>> = {
   'client-authentication+jwt': 'client-assertion',
 }
 
-/** `application/at+jwt`, `AT+JWT` and `at+jwt` are the same media type (RFC 7515 section 4.1.9). */
-export const normalizedTyp = (typ: unknown): string | undefined =>
-  typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : undefined
+const tokenTypeWords: Readonly<Record<string, TokenKind>> = {
+  id: 'id-token',
+  id_token: 'id-token',
+  access: 'access-token',
+  access_token: 'access-token',
+  bearer: 'access-token',
+  refresh: 'refresh-token',
+  refresh_token: 'refresh-token',
+}
 
-/** Classifies a token from its markers and claims. */
+/** Claims in which issuers say what they issued: Cognito, Keycloak, Simple JWT, Flask-JWT-Extended and their like. */
+const vendorMarkers: readonly (readonly [claim: string, values: Readonly<Record<string, TokenKind>>])[] = [
+  ['token_use', tokenTypeWords],
+  ['typ', { id: 'id-token', bearer: 'access-token', refresh: 'refresh-token', offline: 'refresh-token', logout: 'logout-token' }],
+  ['token_type', tokenTypeWords],
+  ['tokenType', tokenTypeWords],
+  ['type', { access: 'access-token', access_token: 'access-token', refresh: 'refresh-token', refresh_token: 'refresh-token', id_token: 'id-token' }],
+]
+
+/** Names of fields that say what token they hold (OAuth 2.0 and OpenID Connect parameters). */
+const byField: Readonly<Record<string, TokenKind>> = {
+  id_token: 'id-token',
+  id_token_hint: 'id-token',
+  access_token: 'access-token',
+  refresh_token: 'refresh-token',
+  logout_token: 'logout-token',
+  client_assertion: 'client-assertion',
+}
+
+const certain = (kind: TokenKind, reason: string): TokenType => ({ kind, confidence: 'certain', reason })
+
+const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined => (Object.hasOwn(table, name) ? table[name] : undefined)
+
+/** Markers that end the search, in the order in which they are believed. */
+const markers: readonly ((parsed: ParsedJwt, claims: JsonObject) => TokenType | undefined)[] = [
+  (_, { events }) => (isObject(events) && Object.hasOwn(events, logoutEvent) ? certain('logout-token', 'events has the back-channel logout member') : undefined),
+  ({ header }) => {
+    const typ = normalizedTyp(header?.['typ'])
+    if (typ === undefined || typ === 'jwt') return undefined
+    const kind = own(byTyp, typ)
+    if (kind) return certain(kind, `typ is ${typ}`)
+    return /\+(?:sd-)?jwt$/.test(typ) ? certain('generic', `typ is ${typ}, a kind of its own`) : undefined
+  },
+  ({ header }, { htm, htu }) => (header?.['jwk'] !== undefined && htm !== undefined && htu !== undefined ? certain('dpop-proof', 'it has jwk, htm and htu') : undefined),
+  (_, claims) => {
+    for (const [claim, values] of vendorMarkers) {
+      const value = claims[claim]
+      const kind = typeof value === 'string' ? own(values, value.toLowerCase()) : undefined
+      if (kind) return certain(kind, `${claim} is ${String(value)}`)
+    }
+    return undefined
+  },
+  ({ carrier }) => byCarrier(carrier),
+  ({ serialization }) => (serialization === 'sd-jwt' ? certain('generic', 'it is an SD-JWT') : undefined),
+  ({ serialization }) => (serialization === 'jwe' ? { kind: 'generic', confidence: 'firm', reason: 'it is encrypted and nothing outside says what it is' } : undefined),
+]
+
+function byCarrier({ kind, name }: Carrier): TokenType | undefined {
+  if (name === undefined || kind === 'bare' || kind === 'text') return undefined
+  if (kind === 'header') return name.toLowerCase() === 'dpop' ? certain('dpop-proof', 'it came in the header field DPoP') : undefined
+  const field = name.replace(/([a-z])([A-Z])/g, '$1_$2').replace(/-/g, '_').toLowerCase()
+  const found = own(byField, field.replace(/^__(?:host|secure)_/, ''))
+  // Parameters are named by a protocol, cookies and variables by whoever wrote the application.
+  return found && { kind: found, confidence: kind === 'json' || kind === 'url' ? 'certain' : 'firm', reason: `it came as ${name}` }
+}
+
+interface Evidence {
+  readonly claims: JsonObject
+  readonly names: readonly string[]
+  readonly carrier: Carrier
+  readonly audiences: readonly string[]
+  /** Seconds. */
+  readonly life: number | undefined
+}
+
+type Candidate = 'id-token' | 'access-token' | 'refresh-token' | 'client-assertion'
+const candidates: readonly Candidate[] = ['id-token', 'access-token', 'refresh-token', 'client-assertion']
+
+interface Signal {
+  /** What was seen, for the reason. */
+  readonly words: string
+  /** How often it was seen. */
+  readonly seen: (evidence: Evidence) => boolean | number
+  /** Weight for id-token, access-token, refresh-token, client-assertion. */
+  readonly weights: readonly [id: number, access: number, refresh: number, client: number]
+}
+
+const anyOf = (...names: readonly string[]) => ({ claims }: Evidence): boolean => names.some((name) => hasClaim(claims, name))
+
+/** About the end user, as a client wants to know it; `sub` says nothing (OpenID Connect Core section 5.1). */
+const profileClaims = new Set(
+  (
+    'name given_name family_name middle_name nickname preferred_username profile picture website email email_verified gender birthdate ' +
+    'zoneinfo locale phone_number phone_number_verified address'
+  ).split(' '),
+)
+
+/** All that a token needs which is only ever handed back to its issuer. */
+const bareClaims = new Set('iss sub aud iat nbf exp jti sid session_id family family_id token_family rotation rotation_id generation gen ver version parent_jti'.split(' '))
+const handles = anyOf('jti', 'sid', 'session_id', 'family', 'family_id', 'token_family', 'rotation_id')
+
+const isUrl = (text: string): boolean => /^(?:https?|api):\/\//i.test(text)
+
+const signals: readonly Signal[] = [
+  { words: 'a hash of the token or code beside it', weights: [4, -4, 0, 0], seen: anyOf('at_hash', 'c_hash', 's_hash') },
+  { words: 'nonce', weights: [3, -3, -2, 0], seen: anyOf('nonce') },
+  { words: 'claims about a person', weights: [2, -1, -2, 0], seen: ({ names }) => names.filter((name) => profileClaims.has(name)).length >= 2 },
+  { words: 'how the user signed in', weights: [1, 0, 0, 0], seen: ({ claims }) => Math.min(2, ['auth_time', 'amr', 'acr'].filter((name) => hasClaim(claims, name)).length) },
+  { words: 'azp equal to aud', weights: [2, 0, 0, 0], seen: ({ claims, audiences: [first, second] }) => first !== undefined && second === undefined && claims['azp'] === first },
+  { words: 'scope', weights: [-4, 4, 0, 0], seen: anyOf('scope', 'scp') },
+  { words: 'a client id', weights: [-1, 2, 0, 0], seen: anyOf('client_id', 'cid', 'gty', 'appid') },
+  { words: 'an audience that is a URL', weights: [-1, 2, 0, 0], seen: ({ audiences: all }) => all.some(isUrl) },
+  { words: 'roles or groups', weights: [0, 1, -1, 0], seen: anyOf('roles', 'role', 'permissions', 'groups', 'entitlements', 'realm_access', 'resource_access', 'authorities', 'cognito:groups') },
+  { words: 'cnf', weights: [0, 2, 0, 0], seen: anyOf('cnf') },
+  { words: 'a life of more than a day', weights: [-1, -1, 2, 0], seen: ({ life }) => life !== undefined && life > 86400 },
+  // Without a handle a refresh token could not be rotated; a plain session token has none either.
+  { words: 'nothing but identifiers', weights: [0, 0, 2, 0], seen: (evidence) => evidence.names.every((name) => bareClaims.has(name)) && handles(evidence) },
+  {
+    words: 'an issuer that speaks about itself to a URL, for minutes',
+    weights: [-3, -3, -3, 6],
+    seen: ({ claims, audiences: all, life }) => typeof claims['iss'] === 'string' && claims['iss'] === claims['sub'] && all.some(isUrl) && life !== undefined && life <= 600,
+  },
+  { words: 'an Authorization header', weights: [-1, 2, -2, 0], seen: ({ carrier }) => carrier.kind === 'bearer' || (carrier.kind === 'header' && carrier.name?.toLowerCase() === 'authorization') },
+  { words: 'a field named refresh', weights: [0, 0, 4, 0], seen: ({ carrier }) => carrier.name !== undefined && /(?:^|[^a-z])refresh(?:$|[^a-z])/i.test(carrier.name.replace(/([a-z])([A-Z])/g, '$1_$2')) },
+]
+
+/** A kind is believed from this score on, and only this far ahead of the next. */
+const enough = 4
+const ahead = 2
+
+const nothingTells: TokenType = { kind: 'generic', confidence: 'firm', reason: 'nothing marks it as a particular kind' }
+
+function byScore(evidence: Evidence): TokenType {
+  const scores = [0, 0, 0, 0]
+  const seen: Signal[] = []
+  for (const signal of signals) {
+    const times = Number(signal.seen(evidence))
+    if (times === 0) continue
+    seen.push(signal)
+    for (const [i, weight] of signal.weights.entries()) scores[i] = (scores[i] ?? 0) + weight * times
+  }
+  if (seen.length === 0) return nothingTells
+  const order = [0, 1, 2, 3].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))
+  const [best = 0, second = 1] = order
+  const [top = 0, next = 0] = [scores[best], scores[second]]
+  const speakingFor = (index: number) => seen.filter(({ weights }) => (weights[index] ?? 0) > 0).map(({ words }) => words)
+  const kindOf = (index: number): Candidate => candidates[index] ?? 'access-token'
+  if (top >= enough && top - next >= ahead) return { kind: kindOf(best), confidence: 'firm', reason: `it has ${list(speakingFor(best))}` }
+  const rivals: [number, number] | undefined = top >= enough ? [best, second] : contradicts(evidence) ? [0, 1] : undefined
+  if (!rivals) return nothingTells
+  const [one, other] = rivals
+  return {
+    kind: 'generic',
+    confidence: 'firm',
+    reason: `${list(speakingFor(one))} ${speakingFor(one).length > 1 ? 'speak' : 'speaks'} for one kind, ${list(speakingFor(other))} for another`,
+    rivals: [kindOf(one), kindOf(other)],
+  }
+}
+
+/** What only an ID token has beside what only an access token has. */
+const contradicts = (evidence: Evidence): boolean => anyOf('nonce', 'at_hash', 'c_hash', 's_hash')(evidence) && anyOf('scope', 'scp')(evidence)
+
+/** Classifies a token: what the user says, else what marks it for certain, else what its claims and carrier add up to. */
 export function tokenType(parsed: ParsedJwt, asked?: TokenKind): TokenType {
-  if (asked) return { kind: asked, confidence: 'certain', reason: 'you said so' }
-  const typ = normalizedTyp(parsed.header?.['typ'])
-  const kind = typ === undefined ? undefined : byTyp[typ]
-  if (kind) return { kind, confidence: 'certain', reason: `typ is ${typ}` }
-  return { kind: 'generic', confidence: 'firm', reason: 'nothing marks it as a particular kind' }
+  if (asked) return certain(asked, 'you said so')
+  const claims = parsed.claims ?? {}
+  for (const marker of markers) {
+    const type = marker(parsed, claims)
+    if (type) return type
+  }
+  if (!parsed.claims) return nothingTells
+  return byScore({ claims, names: Object.keys(claims), carrier: parsed.carrier, audiences: audiences(claims), life: lifetime(claims) })
 }
