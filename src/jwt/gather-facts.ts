@@ -1,5 +1,6 @@
 import type { Policy } from '../core/policy.ts'
-import { noFacts, type JwtFacts } from './facts.ts'
+import type { JwtFacts } from './facts.ts'
+import { judgeSignature } from './judge-signature.ts'
 import type { ParsedJwt } from './jwt.ts'
 import type { KeyRing } from './keys.ts'
 
@@ -12,7 +13,9 @@ export interface Examination {
 
 /** Finds out what takes keys or cryptography: the signature verdict, its diagnosis, guessable secrets. Fails closed. */
 export function gatherFacts(parsed: ParsedJwt, examination: Examination): JwtFacts {
-  void parsed
-  void examination
-  return noFacts
+  const { verdict, selection } = judgeSignature(parsed, examination.keys, examination.policy)
+  return {
+    signature: verdict,
+    keys: { supplied: examination.keys.keys.length, isSet: examination.keys.isSet, fitting: selection?.fitting ?? 0 },
+  }
 }
