@@ -1,0 +1,49 @@
+import { utf8, type Cookie } from './cookie.ts'
+import { isLoopback, isTrustworthy } from './domain.ts'
+import { isSensitive, type RoleName } from './role.ts'
+
+/** Small questions that several rules ask of a cookie. */
+
+/** The name for messages; octets are read as UTF-8. */
+export const shownName = ({ name }: Cookie): string => (name === '' ? '(no name)' : utf8(name))
+
+/** It sets something that opens a session, rather than deleting it. */
+export const setsCredential = (cookie: Cookie): boolean => !cookie.isDeletion && isSensitive(cookie.role)
+
+/** Like `setsCredential`, and the tokens that protect forms and logins. */
+export const setsSecret = (cookie: Cookie): boolean => setsCredential(cookie) || (!cookie.isDeletion && (cookie.role.role === 'csrf' || cookie.role.role === 'transaction'))
+
+/** Set by a load balancer, a bot filter or a gateway: the application does not decide its flags. */
+export const isInfrastructure = ({ role }: Cookie): boolean => role.role === 'infrastructure'
+
+/** A name for what the value is, to be put after "this" or "the". */
+export const roleNoun: Readonly<Record<RoleName, string>> = {
+  session: 'session cookie',
+  auth: 'token cookie',
+  refresh: 'refresh token cookie',
+  remember: 'remember-me cookie',
+  csrf: 'anti-forgery cookie',
+  transaction: 'login state cookie',
+  infrastructure: 'infrastructure cookie',
+  analytics: 'analytics cookie',
+  preference: 'preference cookie',
+  other: 'cookie',
+}
+
+/** Is an attribute that is not there known to be missing? */
+export const isMissing = (cookie: Cookie, attribute: string): boolean => cookie.circumstances.attributesComplete && cookie.attribute(attribute) === undefined
+
+/** Set from this machine, where nobody listens in. */
+export const isLocal = ({ circumstances: { url } }: Cookie): boolean => url !== undefined && isLoopback(url)
+
+/** Set by a URL from which browsers take no Secure cookie. */
+export const isPlainHttp = ({ circumstances: { url } }: Cookie): boolean => url !== undefined && !isTrustworthy(url)
+
+/** Seconds until it ends, after the 400-day cap; undefined for a browser session and for a deletion. */
+export function lifetimeSeconds(cookie: Cookie, now: number): number | undefined {
+  const { expires } = cookie.browser.effective
+  return expires === null || cookie.isDeletion ? undefined : Date.parse(expires) / 1000 - now
+}
+
+/** Values that say "nothing here": what frameworks write when they delete a cookie. */
+export const isPlaceholder = (value: string): boolean => /^(?:|""|deleted|delete|0|none|expired|x|-|null|invalid|void)$/i.test(value)
