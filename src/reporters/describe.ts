@@ -27,7 +27,8 @@ export function title(view: SubjectView): string {
   return cookie ? `Cookie ${nameOf(cookie)}` : `${kindNames[view.kind]} ${number}`.trim()
 }
 
-export const nameOf = ({ name }: CookieDetail): string => (name === '' ? '(no name)' : safe(name))
+/** At most 80 characters of it. */
+export const nameOf = ({ name }: CookieDetail): string => (name === '' ? '(no name)' : visible(name, 80))
 
 /** `access token (typ is at+jwt)`. */
 export function subtitle(view: SubjectView): string {

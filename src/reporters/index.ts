@@ -6,6 +6,11 @@ export const reporters = {
   compact: () => import('./compact.ts'),
   json: () => import('./json.ts'),
   ndjson: () => import('./ndjson.ts'),
+  sarif: () => import('./sarif.ts'),
+  junit: () => import('./junit.ts'),
+  github: () => import('./github.ts'),
+  gitlab: () => import('./gitlab.ts'),
+  markdown: () => import('./markdown.ts'),
 } satisfies Record<string, () => Promise<{ readonly reporter: Reporter }>>
 
 export type Format = keyof typeof reporters

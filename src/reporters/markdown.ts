@@ -1,0 +1,130 @@
+import type { Finding } from '../core/finding.ts'
+import { referenceUrl } from '../core/reference.ts'
+import type { Judged, Report, Reporter } from '../core/report.ts'
+import type { Severity } from '../core/severity.ts'
+import { count } from '../core/text.ts'
+import { cookieDetail, type CookieDetail } from '../core/view.ts'
+import { axes, cookieCells, cookieHeadings, cookieRemarks, parts, place, safe, subtitle, title, verdict, worstRule } from './describe.ts'
+
+/** A comment on a pull request. GitHub takes 65536 characters, GitLab more. */
+export const reporter: Reporter = { end: (report) => markdown(report, 60_000) }
+
+/** A report in at most `limit` characters; of what does not fit, the number is said. */
+export function markdown(report: Report, limit: number): string {
+  const blocks = [
+    `### authlint: ${prose(verdict(report))}`,
+    ...report.problems.map(({ message, hint }) => `- **not judged**: ${prose(safe(message))}${hint === undefined ? '' : ` ${prose(safe(hint))}`}`),
+    ...(report.notes.length > 0 ? [`Input: ${report.notes.map((note) => prose(safe(note))).join('; ')}`] : []),
+    ...cookies(report),
+  ]
+  const sections = report.judged.filter(({ subject, findings }) => subject.kind !== 'cookie' || findings.length > 0).map((judged) => section(judged, report.now))
+  const last = closing(report)
+  let room = limit - last.length - 100 - blocks.join('\n\n').length
+  let shown = 0
+  for (const text of sections) {
+    room -= text.length + 2
+    if (room < 0) break
+    shown++
+  }
+  const left = sections.length - shown
+  return `${[...blocks, ...sections.slice(0, shown), ...(left > 0 ? [`${count(left, 'more subject')} left out here.`] : []), last].filter(Boolean).join('\n\n')}\n`
+}
+
+function cookies({ judged, now }: Report): readonly string[] {
+  const all = judged.flatMap(({ subject }) => cookieDetail(subject) ?? [])
+  if (all.length === 0) return []
+  const names = Object.keys(cookieHeadings) as readonly (keyof typeof cookieHeadings)[]
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const cellsOf = (cookie: CookieDetail) => {
+    const cells = cookieCells(cookie, now)
+    return names.map((name) => (name === 'cookie' ? cell(code(cells[name])) : cell(prose(cells[name]))))
+  }
+  const some = all.slice(0, 100)
+  const remarks = some.flatMap(cookieRemarks)
+  return [
+    [row(names.map((name) => cookieHeadings[name])), row(names.map(() => '---')), ...some.map((cookie) => row(cellsOf(cookie)))].join('\n'),
+    ...(remarks.length > 0 ? [remarks.map((remark) => `- ${prose(remark)}`).join('\n')] : []),
+  ]
+}
+
+function section(judged: Judged, now: number): string {
+  const { subject, findings } = judged
+  const heading = `#### ${subject.kind === 'cookie' ? `Cookie ${code(title(subject).slice('Cookie '.length))}` : prose(title(subject))}: ${prose(subtitle(subject))}, ${code(place(subject.source))}`
+  const answers = subject.kind === 'jwt' ? axes(judged).map(({ name, status, words }) => `- ${name}: **${prose(status)}**${words === '' ? '' : `, ${prose(words)}`}`) : []
+  return [heading, answers.join('\n'), decoded(judged, now), findings.map(item).join('\n')].filter(Boolean).join('\n\n')
+}
+
+/** Header and claims, folded away. */
+function decoded({ subject }: Judged, now: number): string {
+  const rows = parts(subject, now).flatMap(({ heading, rows: members, instead }) => [
+    ...(instead === undefined ? [] : [`- ${prose(heading)}: ${prose(instead)}`]),
+    ...members.map(({ name, value, note }) => `- ${heading === '' ? '' : `${prose(heading)} `}${code(name)}: ${code(value)}${note === '' ? '' : ` ${prose(note)}`}`),
+  ])
+  return rows.length === 0 ? '' : ['<details><summary>Decoded</summary>', rows.join('\n'), '</details>'].join('\n\n')
+}
+
+const words: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'note' }
+
+function item({ severity, rule, location, message, evidence, fix, references }: Finding): string {
+  const where = location.pointer === undefined ? place(location) : safe(location.pointer)
+  return [
+    `- **${words[severity]}** ${code(rule)} at ${code(where)}: ${prose(safe(message))}`,
+    `  ${code(safe(evidence))}`,
+    `  **Fix**: ${prose(safe(fix))}`,
+    ...(references.length > 0 ? [`  ${references.map(link).join(', ')}`] : []),
+  ].join('  \n')
+}
+
+const link = (reference: string): string => {
+  const url = referenceUrl(reference)
+  return url === undefined ? prose(safe(reference)) : `[${reference}](${url})`
+}
+
+const closing = ({ summary, fired, unverified }: Report): string => {
+  const rule = worstRule({ fired })
+  return [
+    summary.suppressed > 0 ? `${count(summary.suppressed, 'known finding')} left out (suppressed).` : '',
+    unverified > 0 ? `${count(unverified, 'signature')} not checked.` : '',
+    rule === undefined ? '' : `${code(`authlint explain ${rule}`)} says more.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/**
+ * Text among Markdown. Plain words stay; everything else goes into code, where no host reads mentions, references,
+ * links, HTML or emphasis out of it.
+ */
+function prose(text: string): string {
+  const runs: { plain: boolean; words: string[] }[] = []
+  for (const word of text.split(' ')) {
+    const plain = plainWord.test(word)
+    const last = runs.at(-1)
+    if (last?.plain === plain) last.words.push(word)
+    else runs.push({ plain, words: [word] })
+  }
+  return runs.map((run) => (run.plain ? run.words.join(' ') : codeWithMarks(run.words.join(' ')))).join(' ')
+}
+
+/** Letters with inner hyphens or apostrophes, or a short number; brackets before and marks behind. */
+const plainWord = /^[("]*(?:\p{L}+(?:['-]\p{L}+)*|\d{1,5})[).,;:!?"]*$/u
+
+/** Brackets and quotes around, and a full stop or comma behind, belong to the sentence. */
+function codeWithMarks(text: string): string {
+  const before = /^[("]*/.exec(text)?.[0] ?? ''
+  let end = text.length
+  while (end > before.length && ').,;:"'.includes(text.charAt(end - 1))) end--
+  return before + code(text.slice(before.length, end)) + text.slice(end)
+}
+
+/** A code span, fenced with more backticks than stand in it in a row. */
+function code(text: string): string {
+  if (text.trim() === '') return ''
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : ''
+  return `${fence}${pad}${text}${pad}${fence}`
+}
+
+/** In a table a bar ends the cell, and no escape for it is safe behind a backslash. */
+const cell = (markup: string): string => markup.replaceAll('|', '\\u{7c}')
