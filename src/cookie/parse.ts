@@ -20,13 +20,10 @@ export function parseSetCookie(excerpt: Excerpt): ParsedCookie {
 }
 
 function attribute(text: string, start: number, end: number): CookieAttribute {
-  const part = text.slice(start, end)
-  const equals = part.indexOf('=')
-  if (equals === -1) return { name: part, value: null, start, end }
-  return { name: part.slice(0, equals).replace(outerSpace, ''), value: part.slice(equals + 1).replace(outerSpace, ''), start, end }
+  const equals = text.indexOf('=', start)
+  if (equals === -1 || equals >= end) return { name: text.slice(start, end), value: null, start, end }
+  return { name: text.slice(...trimmed(text, start, equals)), value: text.slice(...trimmed(text, equals + 1, end)), start, end }
 }
-
-const outerSpace = /^[ \t]+|[ \t]+$/g
 
 const semicolon = (text: string, from: number): number => {
   const at = text.indexOf(';', from)

@@ -1,4 +1,6 @@
+import { chromiumCookie } from './chromium.ts'
 import type { ParsedCookie } from './cookie.ts'
+import { differences, type Difference } from './differs.ts'
 
 /** What a browser makes of one Set-Cookie header. */
 export interface EffectiveCookie {
@@ -29,34 +31,46 @@ export type RejectionReason =
   | 'EXCLUDE_DISALLOWED_CHARACTER'
   | 'EXCLUDE_NO_COOKIE_CONTENT'
   | 'EXCLUDE_AMBIGUOUS_SERIALIZATION'
+  /** Decided by a jar that already holds a Secure cookie, never by one header alone. */
+  | 'EXCLUDE_OVERWRITE_SECURE'
 
 export interface StorageVerdict {
   /** Kept, by current Chromium. A deletion that browsers accept keeps nothing and has no reasons. */
   readonly stored: boolean
-  /** Its lifetime is over on arrival, so that it removes an earlier cookie. */
+  /** Its lifetime is over on arrival, so that it removes an earlier cookie when there are no reasons against it. */
   readonly deletes: boolean
   readonly reasons: readonly RejectionReason[]
+  /** What it is, or would be if it were kept. */
   readonly effective: EffectiveCookie
-  readonly differs: readonly { readonly browser: 'firefox' | 'safari'; readonly stored: boolean; readonly effective: Partial<EffectiveCookie>; readonly why: string }[]
+  readonly differs: readonly Difference[]
   /** What could not be judged, such as host rules without a URL. */
   readonly note?: string
 }
 
+/** What one browser decides. */
+export interface Decision {
+  readonly deletes: boolean
+  readonly reasons: readonly RejectionReason[]
+  readonly effective: EffectiveCookie
+}
+
+const withoutUrl = 'No URL is known, so rules about host, scheme and public suffixes were left out.'
+
 /**
  * The verdict of current Chromium on one Set-Cookie header (RFC 6265bis sections 5.6 and 5.7 with Chromium's
- * differences), and where Firefox or Safari decide otherwise.
+ * differences), and where Firefox or Safari decide otherwise. Linear in the length of the header; never throws.
  *
  * @param url request URL; without one, host and scheme rules are left out and `note` says so
  * @param now seconds since 1970
  */
 export function judgeStorage(parsed: ParsedCookie, url: URL | undefined, now: number): StorageVerdict {
-  void now
-  const has = (name: string) => parsed.attributes.some((a) => a.name.toLowerCase() === name)
+  const cookie = chromiumCookie(parsed, url, now)
   return {
-    stored: true,
-    deletes: false,
-    reasons: [],
-    effective: { domain: url?.hostname ?? null, hostOnly: true, path: '/', secure: has('secure'), httpOnly: has('httponly'), sameSite: null, persistent: false, expires: null, partitioned: has('partitioned') },
-    differs: [],
+    stored: cookie.reasons.length === 0 && !cookie.deletes,
+    deletes: cookie.deletes,
+    reasons: cookie.reasons,
+    effective: cookie.effective,
+    differs: differences(cookie, parsed, url, now),
+    ...(url ? {} : { note: withoutUrl }),
   }
 }

@@ -1,0 +1,29 @@
+/** Seconds that a cookie lives at most, whatever it asks for: 400 days (RFC 6265bis section 5.5). */
+export const maxLifetimeSeconds = 34_560_000
+
+/** An expiry before every date: the cookie is over on arrival. */
+export const longOver = -Infinity
+
+/**
+ * What Chromium makes of a Max-Age: seconds since 1970 when it ends, or undefined when it is ignored. A plus sign is taken
+ * (measured); a number too big for 64 bits counts as the biggest, even with other characters after it.
+ *
+ * @param now seconds since 1970
+ */
+export function chromiumMaxAge(value: string, now: number): number | undefined {
+  const [, sign, digits = '', rest] = /^([+-]?)(\d*)(.?)/s.exec(value) ?? []
+  if (digits === '') return undefined
+  const seconds = Number(digits)
+  if (rest !== '' && seconds < 2 ** 63) return undefined
+  if (sign === '-' || seconds === 0) return longOver
+  return now + seconds
+}
+
+/** Cut to the longest lifetime. */
+export const capped = (expiry: number, now: number): number => Math.min(expiry, now + maxLifetimeSeconds)
+
+/** ISO 8601 with whole seconds. What is over since ever shows as the start of 1970. */
+export const isoTime = (seconds: number): string => {
+  const date = new Date((Number.isFinite(seconds) ? Math.floor(seconds) : 0) * 1000)
+  return date.toISOString().replace('.000Z', 'Z')
+}
