@@ -1,55 +1,76 @@
+import type { JsonObject } from '../core/json.ts'
 import type { Policy } from '../core/policy.ts'
 import { audiences, hasClaim, timeClaim } from './claims.ts'
 import type { ParsedJwt } from './jwt.ts'
-import { normalizedTyp } from './token-type.ts'
+import { normalizedTyp, type TokenType } from './token-type.ts'
 
-/** The second axis: the claims against what the user asked for and the clock. */
+/**
+ * The second axis: the claims against what the user asked for and the clock. Rules that speak of these claims read
+ * the verdict from here, so that a finding and the axis never disagree.
+ */
 export interface ClaimsCheck {
   readonly status: 'ok' | 'failed' | 'not-checked'
   /** Names of the claims that failed; `typ` stands for the header parameter. */
   readonly failed: readonly string[]
 }
 
-type Check = (claims: NonNullable<ParsedJwt['claims']>, policy: Policy, now: number, parsed: ParsedJwt) => boolean | undefined
+interface Circumstances {
+  readonly policy: Policy
+  /** Seconds since 1970. */
+  readonly now: number
+  readonly type: TokenType
+  readonly header: JsonObject | undefined
+}
 
 /** Each check says true, false, or undefined when there is nothing to hold the claim against. */
+type Check = (claims: JsonObject, circumstances: Circumstances) => boolean | undefined
+
 const checks: Readonly<Record<string, Check>> = {
-  iss: (claims, { issuers }) => issuers && issuers.some((issuer) => issuer === claims['iss']),
-  aud: (claims, { audiences: accepted }) => accepted && audiences(claims).some((audience) => accepted.includes(audience)),
-  sub: (claims, { subject }) => (subject === undefined ? undefined : claims['sub'] === subject),
-  nonce: (claims, { nonce }) => (nonce === undefined ? undefined : claims['nonce'] === nonce),
-  azp: (claims, { clientId }) => (clientId === undefined || claims['azp'] === undefined ? undefined : claims['azp'] === clientId),
-  typ: (_, { typ }, _now, { header }) => (typ === undefined ? undefined : normalizedTyp(header?.['typ']) === normalizedTyp(typ)),
-  exp: (claims, { clockTolerance }, now) => notAfter(claims, 'exp', now - clockTolerance),
-  nbf: (claims, { clockTolerance }, now) => notBefore(claims, 'nbf', now + clockTolerance),
-  iat: (claims, { clockTolerance }, now) => notBefore(claims, 'iat', now + clockTolerance),
-  auth_time: (claims, { maxAge, clockTolerance }, now) => {
-    if (maxAge === undefined) return undefined
+  iss: (claims, { policy: { issuers } }) => issuers && issuers.some((issuer) => issuer === claims['iss']),
+  aud: (claims, { policy, type }) => {
+    const accepted = acceptedAudiences(policy, type)
+    return accepted && audiences(claims).some((audience) => accepted.includes(audience))
+  },
+  sub: (claims, { policy: { subject } }) => (subject === undefined ? undefined : claims['sub'] === subject),
+  nonce: (claims, { policy: { nonce }, type }) => (nonce === undefined || !mayBeIdToken(type) ? undefined : claims['nonce'] === nonce),
+  azp: (claims, { policy: { clientId }, type }) =>
+    clientId === undefined || claims['azp'] === undefined || !mayBeIdToken(type) ? undefined : claims['azp'] === clientId,
+  typ: (_, { policy: { typ }, header }) => (typ === undefined ? undefined : normalizedTyp(header?.['typ']) === normalizedTyp(typ)),
+  exp: (claims, { policy: { clockTolerance }, now }) => readable(claims, 'exp', (exp) => now < exp + clockTolerance),
+  nbf: (claims, { policy: { clockTolerance }, now }) => readable(claims, 'nbf', (nbf) => nbf <= now + clockTolerance),
+  iat: (claims, { policy: { clockTolerance }, now }) => readable(claims, 'iat', (iat) => iat <= now + clockTolerance),
+  auth_time: (claims, { policy: { maxAge, clockTolerance }, now, type }) => {
+    if (maxAge === undefined || !mayBeIdToken(type)) return undefined
     const at = timeClaim(claims, 'auth_time')
     return at !== undefined && now - at <= maxAge + clockTolerance
   },
 }
 
-/** A claim that is there but cannot be read as a time fails: a verifier that cannot judge must not accept. */
-function notAfter(claims: NonNullable<ParsedJwt['claims']>, name: string, limit: number): boolean | undefined {
+/** A time that is there but cannot be read fails: a verifier that cannot judge must not accept. */
+function readable(claims: JsonObject, name: string, accepts: (seconds: number) => boolean): boolean | undefined {
   if (claims[name] === undefined) return undefined
-  const at = timeClaim(claims, name)
-  return at !== undefined && limit < at
+  const seconds = timeClaim(claims, name)
+  return seconds !== undefined && accepts(seconds)
 }
 
-function notBefore(claims: NonNullable<ParsedJwt['claims']>, name: string, limit: number): boolean | undefined {
-  if (claims[name] === undefined) return undefined
-  const at = timeClaim(claims, name)
-  return at !== undefined && at <= limit
+/** What was asked of an ID token is also asked of a token that could be one. */
+export const mayBeIdToken = ({ kind }: TokenType): boolean => kind === 'id-token' || kind === 'generic'
+
+/** Audiences of which a token needs one. An ID token is for its client (OpenID Connect Core section 3.1.3.7, item 3), other tokens are not. */
+export function acceptedAudiences({ audiences: asked, clientId }: Policy, { kind, confidence }: TokenType): readonly string[] | undefined {
+  const forClient = clientId !== undefined && kind === 'id-token' && (confidence === 'certain' || asked === undefined)
+  return forClient ? [clientId] : asked
 }
 
-export function checkClaims(parsed: ParsedJwt, policy: Policy, now: number): ClaimsCheck {
-  const { claims } = parsed
+/** Holds claims against the policy and the clock (seconds since 1970). */
+export function checkClaims(parsed: ParsedJwt, policy: Policy, now: number, type: TokenType): ClaimsCheck {
+  const { claims, header } = parsed
   if (!claims) return { status: parsed.serialization === 'jwe' ? 'not-checked' : 'failed', failed: [] }
   const failed = new Set<string>()
   let judged = 0
-  for (const [name, check] of Object.entries(checks)) {
-    const verdict = check(claims, policy, now, parsed)
+  const circumstances = { policy, now, type, header }
+  for (const name in checks) {
+    const verdict = checks[name]?.(claims, circumstances)
     if (verdict === undefined) continue
     judged++
     if (!verdict) failed.add(name)

@@ -10,6 +10,6 @@ export function audiences(claims: JsonObject): readonly string[] {
 
 /** Is the claim there with something in it? Null, empty text and empty arrays are not. */
 export function hasClaim(claims: JsonObject, name: string): boolean {
-  const value = claims[name]
+  const value = Object.hasOwn(claims, name) ? claims[name] : undefined
   return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
 }

@@ -6,9 +6,6 @@ import { tokenType } from './token-type.ts'
 
 /** Puts together everything that is known about a token. */
 export function makeJwt(id: string, parsed: ParsedJwt, policy: Policy, now: number, facts?: JwtFacts): Jwt {
-  return new Jwt(id, parsed, {
-    ...(facts ? { facts } : {}),
-    type: tokenType(parsed, policy.tokenKind),
-    claimsCheck: checkClaims(parsed, policy, now),
-  })
+  const type = tokenType(parsed, policy.tokenKind)
+  return new Jwt(id, parsed, { ...(facts ? { facts } : {}), type, claimsCheck: checkClaims(parsed, policy, now, type) })
 }

@@ -11,6 +11,8 @@ export interface TokenType {
   readonly confidence: Confidence
   /** In words, to be read after the kind: `access token (typ is at+jwt)`. */
   readonly reason: string
+  /** Its typ names a kind with a profile of its own (SD-JWT credentials, request objects, ...): advice for bearer tokens is not for it. */
+  readonly ownProfile?: true
   /** Two kinds that fit about equally well; the kind is `generic` then. Reported by `jwt/kind-ambiguous`. */
   readonly rivals?: readonly [TokenKind, TokenKind]
 }
@@ -65,6 +67,15 @@ const byField: Readonly<Record<string, TokenKind>> = {
 
 const certain = (kind: TokenKind, reason: string): TokenType => ({ kind, confidence: 'certain', reason })
 
+/** The kind that an explicit type names; undefined for `JWT`, for types of other trades and for none. */
+export function kindOfTyp(typ: unknown): TokenKind | undefined {
+  const name = normalizedTyp(typ)
+  return name === undefined ? undefined : own(byTyp, name)
+}
+
+/** The explicit type that a token of this kind should carry; undefined where no standard names one. */
+export const typOfKind = (kind: TokenKind): string | undefined => Object.keys(byTyp).find((typ) => byTyp[typ] === kind)
+
 const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined => (Object.hasOwn(table, name) ? table[name] : undefined)
 
 /** Markers that end the search, in the order in which they are believed. */
@@ -75,7 +86,7 @@ const markers: readonly ((parsed: ParsedJwt, claims: JsonObject) => TokenType | 
     if (typ === undefined || typ === 'jwt') return undefined
     const kind = own(byTyp, typ)
     if (kind) return certain(kind, `typ is ${typ}`)
-    return /\+(?:sd-)?jwt$/.test(typ) ? certain('generic', `typ is ${typ}, a kind of its own`) : undefined
+    return /\+(?:sd-)?jwt$/.test(typ) ? { ...certain('generic', `typ is ${typ}, a kind of its own`), ownProfile: true } : undefined
   },
   ({ header }, { htm, htu }) => (header?.['jwk'] !== undefined && htm !== undefined && htu !== undefined ? certain('dpop-proof', 'it has jwk, htm and htu') : undefined),
   (_, claims) => {
@@ -87,7 +98,7 @@ const markers: readonly ((parsed: ParsedJwt, claims: JsonObject) => TokenType | 
     return undefined
   },
   ({ carrier }) => byCarrier(carrier),
-  ({ serialization }) => (serialization === 'sd-jwt' ? certain('generic', 'it is an SD-JWT') : undefined),
+  ({ serialization }) => (serialization === 'sd-jwt' ? { ...certain('generic', 'it is an SD-JWT'), ownProfile: true } : undefined),
   ({ serialization }) => (serialization === 'jwe' ? { kind: 'generic', confidence: 'firm', reason: 'it is encrypted and nothing outside says what it is' } : undefined),
 ]
 
