@@ -1,0 +1,70 @@
+import { isInfrastructure, setsSecret } from '../../cookie/about.ts'
+import { numbered } from '../../cookie/attribute-names.ts'
+import type { Cookie } from '../../cookie/cookie.ts'
+import { list } from '../../core/text.ts'
+import { defineRule } from '../define.ts'
+
+// eslint-disable-next-line no-control-regex
+const controlCharacter = /[\u0000-\u001f\u007f]/
+// eslint-disable-next-line no-control-regex
+const controlButTab = /[\u0000-\u0008\u000a-\u001f\u007f]/
+
+export default defineRule({
+  id: 'cookie/invalid-value',
+  meta: {
+    kind: 'cookie',
+    severity: 'error',
+    confidence: 'certain',
+    presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off' },
+    since: '0.1.0',
+    summary: 'The value holds characters that cookie values must not have.',
+    rationale: 'Browsers drop a whole cookie over one control character. Spaces, commas, quotation marks and backslashes are kept by browsers and cut or unescaped by some servers and proxies.',
+    remediation: 'Encode the value before it goes into the header, as base64url or with percent signs.',
+    references: ['RFC 6265bis section 4.1.1', 'RFC 6265bis section 5.6', 'RFC 6265bis section 5.7'],
+    messages: {
+      control: 'There is a control character ({character}) in {part}. Browsers drop the cookie.',
+      tab: 'There is a tab in {part}. Chromium drops the cookie, Firefox keeps it.',
+      characters: 'The value holds {characters}. Browsers keep that, other programs may cut or change it.',
+      quoted: 'The value stands in quotation marks. Browsers take them for a part of the value and send them back.',
+    },
+    examples: {
+      bad: ['sid=two words', 'cart=a\\b', 'pref="dark"'],
+      good: ['sid=abc', 'sid=a%20b', 'v=a/b+c=&d:e'],
+    },
+    notes: 'A note only for cookies that hold no secret: analytics cookies are full of commas, and it works.',
+  },
+  check(subject, { report }) {
+    for (const { at, part, text } of places(subject)) {
+      const character = controlCharacter.exec(controlButTab.exec(text)?.[0] ?? text)?.[0]
+      if (character === undefined || !subject.browser.reasons.includes('EXCLUDE_DISALLOWED_CHARACTER')) continue
+      const code = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+      return report({ messageId: character === '\t' ? 'tab' : 'control', data: { part, character: code }, at })
+    }
+    if (subject.isDeletion || isInfrastructure(subject)) return
+    const { value } = subject
+    const quoted = value.length > 1 && value.startsWith('"') && value.endsWith('"')
+    const characters = oddCharacters(quoted ? value.slice(1, -1) : value)
+    if (characters !== '') return report({ messageId: 'characters', data: { characters }, at: 'value', severity: setsSecret(subject) ? 'warn' : 'info' })
+    if (quoted) report({ messageId: 'quoted', at: 'value', severity: 'info' })
+  },
+})
+
+/** The value and every attribute, with the pointer and a name for each. */
+const places = ({ value, parsed }: Cookie): readonly { readonly at: string; readonly part: string; readonly text: string }[] => [
+  { at: 'value', part: 'the value', text: value },
+  ...numbered(parsed.attributes).map(({ attribute, pointer }) => ({
+    at: pointer,
+    part: `the attribute ${attribute.name.slice(0, 40)}`,
+    text: `${attribute.name}${attribute.value ?? ''}`,
+  })),
+]
+
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/ /, 'a space'],
+  [/,/, 'a comma'],
+  [/"/, 'a quotation mark'],
+  [/\\/, 'a backslash'],
+  [/[^\u0000-\u007f]/, 'characters beyond ASCII'],
+]
+
+const oddCharacters = (value: string): string => list(kinds.filter(([pattern]) => pattern.test(value)).map(([, kind]) => kind))

@@ -1,0 +1,43 @@
+import { numbered } from '../../cookie/attribute-names.ts'
+import { maxAttributeOctets, maxPairOctets } from '../../cookie/attributes.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'cookie/too-large',
+  meta: {
+    kind: 'cookie',
+    severity: 'error',
+    confidence: 'certain',
+    presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    since: '0.1.0',
+    summary: 'The cookie or one of its attributes is larger than browsers take.',
+    rationale: 'Browsers drop a cookie whose name and value have more than 4096 octets together, and ignore an attribute whose value has more than 1024. Nobody is told.',
+    remediation: 'Keep the data on the server and put an identifier into the cookie.',
+    references: ['RFC 6265bis section 5.6', 'RFC 6265bis section 5.7', 'ASVS 3.3.5'],
+    messages: {
+      pair: 'Name and value have {octets} octets. Browsers drop what has more than {limit}.',
+      attribute: 'The value of {attribute} has {octets} octets. Browsers ignore the attribute, since it has more than {limit}.',
+    },
+    examples: {
+      bad: [`data=${'x'.repeat(4093)}`],
+      good: [`data=${'x'.repeat(4092)}`],
+    },
+    notes: 'Neither the equals sign nor the attributes count.',
+  },
+  check(subject, { report }) {
+    const octets = subject.name.length + subject.value.length
+    if (octets > maxPairOctets) report({ messageId: 'pair', data: { octets, limit: maxPairOctets }, at: 'value' })
+    if (subject.isDeletion && subject.browser.reasons.length === 0) return
+    for (const { attribute, pointer } of numbered(subject.parsed.attributes)) {
+      const { name, value } = attribute
+      if (value === null || value.length <= maxAttributeOctets) continue
+      report({
+        messageId: 'attribute',
+        data: { attribute: name.slice(0, 40), octets: value.length, limit: maxAttributeOctets },
+        at: pointer,
+        severity: 'warn',
+        fix: `Shorten the value of the attribute to ${maxAttributeOctets} octets or less.`,
+      })
+    }
+  },
+})
