@@ -1,0 +1,151 @@
+import { AuthlintError } from '../core/errors.ts'
+import { visible } from '../core/text.ts'
+import { BareReader, ConfigurationReader, FieldLinesReader } from './loose-readers.ts'
+import { PlainReader } from './plain-reader.ts'
+import { curlTrace, curlVerbose, PrefixedReader, wgetServerResponse } from './prefixed-reader.ts'
+import { emptyInput, looksBinary } from './read.ts'
+import type { CapturedResponse, InputForm } from './responses.ts'
+import { sampleSize, sniff, type Shape } from './sniff.ts'
+import type { TranscriptReader } from './transcript.ts'
+
+/** An input of `authlint cookie`. `form`, `count` and `notes` fill up while `responses` is read, which can be done once. */
+export interface CookieInput {
+  readonly responses: Iterable<CapturedResponse>
+  /** What the input was taken for; undefined until the first octets were read. */
+  readonly form: InputForm | undefined
+  /** Responses so far. */
+  readonly count: number
+  readonly notes: readonly string[]
+  /** For people: `curl -v, 2 responses, https://app.example.com`. */
+  describe(): string
+}
+
+export interface CookieInputOptions {
+  /** URL of the first request of the input. */
+  readonly url?: URL
+}
+
+/**
+ * Reads what people pipe into `authlint cookie`: one character an octet, pieces as they come. Transcripts are read in
+ * constant memory. Anything that cannot be read is an AuthlintError, thrown after what could be read.
+ */
+export const readCookieInput = (name: string, pieces: Iterable<string>, options: CookieInputOptions = {}): CookieInput => new Input(name, pieces, options)
+
+class Input implements CookieInput {
+  readonly responses: Iterable<CapturedResponse>
+  form: InputForm | undefined
+  count = 0
+  #notes: readonly string[] = []
+  #origin: string | undefined
+
+  constructor(name: string, pieces: Iterable<string>, options: CookieInputOptions) {
+    this.responses = this.#read(name, pieces, options)
+  }
+
+  get notes(): readonly string[] {
+    return this.#notes
+  }
+
+  describe(): string {
+    const parts = [this.form ?? 'nothing read', `${this.count} ${this.count === 1 ? 'response' : 'responses'}`]
+    return [...parts, ...(this.#origin === undefined ? [] : [this.#origin])].join(', ')
+  }
+
+  *#read(name: string, pieces: Iterable<string>, { url }: CookieInputOptions): Generator<CapturedResponse> {
+    const iterator = pieces[Symbol.iterator]()
+    try {
+      const { first, whole } = firstOctets(iterator)
+      const sample = first.slice(0, sampleSize)
+      const shape = sniff(sample, whole && sample === first)
+      const rest = afterFirst(first, iterator)
+      if (shape === 'json' || shape === 'jar') {
+        return
+      }
+      const reader = readers[shape]?.(name, url)
+      if (!reader) throw refusal(name, shape, sample)
+      yield* this.#transcript(name, reader, rest)
+    } finally {
+      iterator.return?.()
+    }
+  }
+
+  *#transcript(name: string, reader: TranscriptReader, pieces: Iterable<string>): Generator<CapturedResponse> {
+    for (const piece of pieces) {
+      reader.push(piece)
+      yield* this.#seen(reader)
+    }
+    reader.end()
+    yield* this.#seen(reader)
+    if (this.count === 0) throw noResponse(name, reader)
+  }
+
+  *#seen(reader: TranscriptReader): Generator<CapturedResponse> {
+    this.form = reader.form
+    this.#notes = reader.notes
+    for (const response of reader.take()) {
+      this.count++
+      this.#origin ??= response.url?.origin
+      yield response
+    }
+    this.form = reader.form
+  }
+}
+
+const readers: Partial<Record<Shape, (name: string, url?: URL) => TranscriptReader>> = {
+  plain: (name, url) => new PlainReader(name, url),
+  verbose: (name, url) => new PrefixedReader(name, curlVerbose, url),
+  trace: (name, url) => new PrefixedReader(name, curlTrace, url),
+  wget: (name, url) => new PrefixedReader(name, wgetServerResponse, url),
+  fields: (name, url) => new FieldLinesReader(name, url),
+  configuration: (name, url) => new ConfigurationReader(name, url),
+  bare: (name, url) => new BareReader(name, url),
+}
+
+/** At least as many octets as decide, however they come, so that the same input is always taken for the same form. */
+function firstOctets(iterator: Iterator<string>): { first: string; whole: boolean } {
+  const parts: string[] = []
+  let size = 0
+  while (size <= sampleSize) {
+    const next = iterator.next()
+    if (next.done) return { first: parts.join(''), whole: true }
+    parts.push(next.value)
+    size += next.value.length
+  }
+  return { first: parts.join(''), whole: false }
+}
+
+function* afterFirst(first: string, iterator: Iterator<string>): Generator<string> {
+  yield first
+  for (let next = iterator.next(); !next.done; next = iterator.next()) yield next.value
+}
+
+const example = 'For example: curl -si https://example.com/login | authlint cookie'
+
+const refusals: Partial<Record<Shape, readonly [string, string]>> = {
+  'hex-trace': ['is a curl --trace in hexadecimal', 'Use curl -v or --trace-ascii instead.'],
+  'curl-command': ['is a curl command, which is a request; cookies are set by the response', 'Run it with -i and pipe what it prints: curl -si ... | authlint cookie'],
+  code: ['is program code; what it sends cannot be told from it', `Run the program and pipe a response in. ${example}`],
+  'cookie-request': ['is a Cookie header, which browsers send; it has no attributes to judge', `Set-Cookie is in the response. ${example}`],
+  markup: ['is a page without its HTTP head', `curl prints the head with -i. ${example}`],
+}
+
+function refusal(name: string, shape: Shape, sample: string): AuthlintError {
+  if (shape === 'blank') return emptyInput(name)
+  const known = refusals[shape]
+  if (known) return new AuthlintError('INPUT_UNRECOGNISED', `${visible(name)} ${known[0]}`, known[1])
+  if (looksBinary(sample)) {
+    return new AuthlintError('INPUT_UNRECOGNISED', `${visible(name)} is binary data without an HTTP head`, `A compressed file has to be unpacked; curl prints the head with -i. ${example}`)
+  }
+  const complaint = /^(?:curl: \(\d+\)|wget: ).*$/m.exec(sample)?.[0]
+  return new AuthlintError(
+    'INPUT_UNRECOGNISED',
+    `${visible(name)} is nothing that holds cookies${complaint === undefined ? '' : `, but an error: ${visible(complaint.trim())}`}`,
+    `Looked for: a status line (HTTP/1.1 200), curl -v, wget -S or HTTPie output, Set-Cookie lines, cookies by themselves (name=value; Path=/), JSON, HAR, a cookie jar. ${example}`,
+  )
+}
+
+function noResponse(name: string, reader: TranscriptReader): AuthlintError {
+  const why = reader.complaint === undefined ? '' : `: ${visible(reader.complaint)}`
+  return new AuthlintError('INPUT_UNRECOGNISED', `${visible(name)} (${reader.form}) holds no response${why}`, 'Did the command before it fail? With curl, -sS keeps its error message.')
+}
+

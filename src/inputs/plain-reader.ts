@@ -1,0 +1,293 @@
+import type { Excerpt } from '../core/location.ts'
+import { HeadBuilder, isFieldLine, requestLine, statusLine, type RequestLine, type StatusLine } from './head.ts'
+import { LineFeeder } from './line-feeder.ts'
+import { RequestTrail } from './request-trail.ts'
+import type { CapturedField, CapturedResponse, InputForm } from './responses.ts'
+import { cleanLine, cleanText } from './terminal.ts'
+import { capturedResponse, connectReply, fieldValue, OpenHead, requestHeaders, type TranscriptReader } from './transcript.ts'
+
+/** A line that begins a head if the next line is a field. */
+interface Candidate {
+  readonly status?: StatusLine
+  readonly request?: RequestLine
+  /** Read as body if it begins no head. */
+  readonly body: Body
+  /** Straight after a head, an empty head may follow, too. */
+  readonly immediate: boolean
+  /** The lines as they stand, and the number of the first, to be read once more as body. */
+  readonly raw: string
+  readonly number: number
+}
+
+/** How to get past a body. Octets are those of a Content-Length that can be trusted. */
+interface Body {
+  readonly octets?: number
+  /** May another head follow although nothing tells where the body ends? */
+  readonly redirect: boolean
+}
+
+type State = 'between' | 'head' | 'request' | 'request-body' | 'first-line' | 'candidate' | 'scan' | 'rest'
+
+/**
+ * Reads heads and bodies as they came: `curl -i`, `-I`, `-D -`, HTTPie, `wget --save-headers`, saved exchanges.
+ *
+ * A body is skipped by its Content-Length. Where there is none, or where line ends or colours show that octets were
+ * changed, it ends where the input ends, except after answers that clients go on from (redirects, 401, 407): there
+ * a status line with a field line right after it begins the next head. What looks like a head anywhere else in a
+ * body stays body.
+ */
+export class PlainReader implements TranscriptReader {
+  readonly notes: string[] = []
+  readonly #name: string
+  readonly #trail: RequestTrail
+  readonly #feeder = new LineFeeder((line, number) => this.#line(line, number))
+  #responses: CapturedResponse[] = []
+  #state: State = 'between'
+  /** After a body only another head may follow; before the first head anything may stand. */
+  #afterBody: Body | undefined
+  #head: OpenHead | undefined
+  /** A finished head that is a proxy's answer if another one follows at once. */
+  #held: { head: OpenHead; fields: readonly CapturedField[] } | undefined
+  #request: { line: RequestLine; builder: HeadBuilder } | undefined
+  #candidate: Candidate | undefined
+  #first: { body: Body; raw: string; number: number | undefined } | undefined
+  #form: InputForm = 'HTTP head'
+  /** Do the line ends of the present head show the octets as they came? */
+  #exact = true
+
+  constructor(name: string, url?: URL) {
+    this.#name = name
+    this.#trail = new RequestTrail(url)
+  }
+
+  get form(): InputForm {
+    return this.#form
+  }
+
+  push(text: string): void {
+    this.#feeder.push(text)
+  }
+
+  end(): void {
+    this.#feeder.end()
+    const candidate = this.#candidate
+    if (candidate?.immediate && candidate.status) this.#openHead(candidate.status)
+    if (this.#head) this.#closeHead()
+    if (this.#held) this.#release(false)
+  }
+
+  take(): CapturedResponse[] {
+    const responses = this.#responses
+    this.#responses = []
+    return responses
+  }
+
+  #line(raw: string, number: number): void {
+    switch (this.#state) {
+      case 'between':
+        return this.#between(raw)
+      case 'head':
+        return this.#headLine(raw, number)
+      case 'request':
+        return this.#requestHeadLine(raw, number)
+      case 'request-body':
+        return this.#requestBody(raw)
+      case 'first-line':
+        return this.#firstLine(raw, number)
+      case 'candidate':
+        return this.#afterCandidate(raw, number)
+      case 'scan':
+        return this.#scan(raw, number)
+      case 'rest':
+        return this.#rest(raw, number)
+    }
+  }
+
+  #between(raw: string): void {
+    const text = cleanText(raw)
+    const status = statusLine(text)
+    if (status) return this.#openHead(status, raw)
+    const request = requestLine(text)
+    if (request) return this.#openRequest(request)
+    if (this.#afterBody && text !== '') this.#state = this.#afterBody.redirect ? 'scan' : 'rest'
+  }
+
+  #openHead(status: StatusLine, raw = ''): void {
+    if (this.#held) this.#release(true)
+    this.#candidate = undefined
+    this.#head = new OpenHead(status)
+    this.#state = 'head'
+    this.#exact = isExact(raw)
+    if (this.#form === 'HTTP head') this.#form = raw.includes('\x1b') ? 'HTTPie' : raw.endsWith('\r') ? 'curl -i' : 'HTTP head'
+  }
+
+  #openRequest(line: RequestLine): void {
+    if (this.#held) this.#release(false)
+    this.#candidate = undefined
+    this.#request = { line, builder: new HeadBuilder() }
+    this.#state = 'request'
+  }
+
+  #headLine(raw: string, number: number): void {
+    const line = cleanLine(this.#name, raw, number)
+    if (line.text === '') return this.#closeHead()
+    const status = statusLine(line.text)
+    // Heads that lost the empty line between them.
+    if (status) {
+      this.#closeHead()
+      return this.#openHead(status, raw)
+    }
+    this.#exact &&= isExact(raw)
+    this.#head?.add(line)
+  }
+
+  #closeHead(): void {
+    const head = this.#head
+    this.#head = undefined
+    if (!head) return
+    const fields = head.fields()
+    const { status } = head.statusLine
+    const method = this.#trail.method
+    const connect = connectReply(head.statusLine, fields, method)
+    this.#held = { head, fields }
+    if (connect !== 'maybe') this.#release(connect === 'yes')
+
+    const body = { redirect: (status >= 300 && status < 400) || status === 401 || status === 407 }
+    const length = contentLength(fields)
+    if (status < 200 || status === 204 || status === 304 || connect === 'yes' || length === 0) return this.#endBody(body)
+    const known: Body = length !== undefined && this.#countsOctets(body, fields) ? { ...body, octets: length } : body
+    this.#first = { body: known, raw: '', number: undefined }
+    const mayFollow = body.redirect || connect === 'maybe' || method === 'HEAD' || !isRawText(fields)
+    if (known.octets === undefined) this.#state = mayFollow ? 'first-line' : this.#bodyState(known)
+    else this.#feeder.peek((text, last) => this.#seeBody(text, last, mayFollow))
+  }
+
+  /** Content-Length counts what stands here only if nothing was undone on the way: compression, line ends, colour. */
+  #countsOctets({ redirect }: Body, fields: readonly CapturedField[]): boolean {
+    return this.#exact ? fieldValue(fields, 'content-encoding') === undefined || !redirect : !redirect && this.#form !== 'HTTPie'
+  }
+
+  #release(connect: boolean): void {
+    if (this.#held) this.#responses.push(capturedResponse(this.#form, this.#held.head, this.#held.fields, { trail: this.#trail, connect }))
+    this.#held = undefined
+  }
+
+  /** Before octets are skipped: a HEAD answer and a redirect that curl followed have a Content-Length, too, but no body. */
+  #seeBody(text: string, last: boolean, mayFollow: boolean): boolean {
+    const start = /^[\r\n]{0,4}/.exec(text)?.[0].length ?? 0
+    if (!last && 'HTTP/'.startsWith(text.slice(start, start + 5)) && text.length < start + 5) return false
+    if (mayFollow && text.startsWith('HTTP/', start)) this.#state = 'first-line'
+    else this.#skipBody(this.#first?.body ?? { redirect: false })
+    return true
+  }
+
+  #firstLine(raw: string, number: number): void {
+    const first = this.#first ?? { body: { redirect: false }, raw: '', number }
+    const text = cleanText(raw)
+    const held = first.raw + raw + '\n'
+    const from = first.number ?? number
+    if (text === '' && held.length <= 4) {
+      this.#first = { body: first.body, raw: held, number: from }
+      return
+    }
+    const status = statusLine(text)
+    const request = status ? undefined : requestLine(text)
+    if (status || request) return this.#consider({ ...(status ? { status } : { request: request as RequestLine }), body: first.body, immediate: true, raw: held, number: from })
+    this.#readAsBody(first.body, { raw: held, from }, raw, number)
+  }
+
+  #consider(candidate: Candidate): void {
+    this.#candidate = candidate
+    this.#state = 'candidate'
+  }
+
+  #afterCandidate(raw: string, number: number): void {
+    const candidate = this.#candidate
+    this.#candidate = undefined
+    if (!candidate) return
+    const text = cleanText(raw)
+    if (isFieldLine(text) || (candidate.immediate && text === '')) {
+      const own = candidate.raw.slice(0, -1)
+      if (candidate.request) this.#openRequest(candidate.request)
+      else if (candidate.status) this.#openHead(candidate.status, own.slice(own.lastIndexOf('\n') + 1))
+      return this.#line(raw, number)
+    }
+    this.#readAsBody(candidate.body, { raw: `${candidate.raw}${raw}\n`, from: candidate.number }, raw, number)
+  }
+
+  /** What was looked at as a head is none: it all belongs to the body, of which only the last line was not yet looked at. */
+  #readAsBody(body: Body, held: { raw: string; from: number }, raw: string, number: number): void {
+    if (this.#held) this.#release(false)
+    if (body.octets !== undefined) {
+      this.#feeder.giveBack(held.raw, held.from)
+      return this.#skipBody(body)
+    }
+    this.#state = this.#bodyState(body)
+    this.#line(raw, number)
+  }
+
+  #skipBody(body: Body): void {
+    if (this.#held) this.#release(false)
+    this.#feeder.skip(body.octets ?? 0)
+    this.#endBody(body)
+  }
+
+  #endBody(body: Body): void {
+    this.#afterBody = body
+    this.#state = 'between'
+  }
+
+  #bodyState = ({ redirect }: Body): State => (redirect ? 'scan' : 'rest')
+
+  #scan(raw: string, number: number): void {
+    if (!raw.includes('HTTP')) return
+    const text = cleanText(raw)
+    const status = statusLine(text) ?? gluedStatus(raw)
+    const request = status ? undefined : requestLine(text)
+    if (!status && !request) return
+    this.#consider({ ...(status ? { status } : { request: request as RequestLine }), body: { redirect: true }, immediate: false, raw: `${raw}\n`, number })
+  }
+
+  #rest(raw: string, number: number): void {
+    if (this.notes.length > 0 || !raw.startsWith('HTTP/') || !statusLine(cleanText(raw))) return
+    this.notes.push(`line ${number} looks like another response, but stands in a body; it was left alone`)
+  }
+
+  #requestHeadLine(raw: string, number: number): void {
+    const line: Excerpt = cleanLine(this.#name, raw, number)
+    if (line.text !== '') {
+      this.#request?.builder.add(line)
+      return
+    }
+    const fields = this.#request?.builder.fields() ?? []
+    const headers = requestHeaders(fields)
+    if (this.#request) this.#trail.request(this.#request.line.method, this.#request.line.target, headers)
+    this.#request = undefined
+    this.#form = /^HTTPie\//.test(headers['user-agent'] ?? '') ? 'HTTPie' : 'HTTP exchange'
+    this.#state = 'request-body'
+  }
+
+  #requestBody(raw: string): void {
+    const status = raw.includes('HTTP') ? statusLine(cleanText(raw)) : undefined
+    if (status) this.#openHead(status, raw)
+  }
+}
+
+/** One CR before the line feed and no colour: the octets are as they came. */
+const isExact = (raw: string): boolean => raw.endsWith('\r') && !raw.endsWith('\r\r') && !raw.includes('\x1b')
+
+function contentLength(fields: readonly CapturedField[]): number | undefined {
+  const text = fieldValue(fields, 'content-length')
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
+}
+
+/** Bodies that may well begin with a status line: they are text of any kind, or HTTP messages themselves. */
+const isRawText = (fields: readonly CapturedField[]): boolean =>
+  /^(?:text\/plain|message\/http|application\/http|application\/octet-stream)\b/i.test(fieldValue(fields, 'content-type') ?? '')
+
+/** The next status line after a body without a line end. curl's own ends in CR, which a body's line seldom does. */
+function gluedStatus(raw: string): StatusLine | undefined {
+  if (!raw.endsWith('\r')) return undefined
+  const status = statusLine(cleanText(raw.slice(raw.lastIndexOf('HTTP/'))))
+  return status && /^[A-Za-z' -]{0,40}$/.test(status.reason) ? status : undefined
+}

@@ -1,0 +1,142 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { AuthlintError } from '../core/errors.ts'
+import { Source } from '../core/location.ts'
+import { visible } from '../core/text.ts'
+
+/** Octets of one read: measured best, larger pieces are slower. */
+const pieceSize = 64 * 1024
+
+/** Octets of the largest input that must be held as a whole; just under the longest string Node 20 can make. */
+export const wholeLimit = 500 * 1024 * 1024
+
+/** Milliseconds between two looks at a standard input that has nothing yet. */
+const retryAfter = 10
+
+const standardInput = 0
+
+/**
+ * The octets of a file, or of standard input for `-`, piece by piece and synchronously: one character is one octet. A byte
+ * order mark is gone; UTF-16 that has one becomes UTF-8. Throws an AuthlintError when there is nothing to read.
+ * `name` is what messages call the input.
+ */
+export function* readPieces(path: string, name = path === '-' ? 'stdin' : path): Generator<string, void, undefined> {
+  const descriptor = path === '-' ? standardInput : open(path, name)
+  try {
+    let decode: ((octets: Buffer) => string) | undefined
+    let empty = true
+    for (const octets of readOctets(descriptor, name)) {
+      decode ??= decoderFor(octets)
+      const text = decode(octets)
+      if (text === '') continue
+      empty = false
+      yield text
+    }
+    if (empty) throw emptyInput(name)
+  } finally {
+    if (descriptor !== standardInput) closeSync(descriptor)
+  }
+}
+
+/** The whole of a file or of standard input, for forms that cannot be read piece by piece. */
+export function readWhole(path: string, name?: string, limit = wholeLimit): string {
+  return gather(readPieces(path, name), name ?? path, limit)
+}
+
+/** As `readWhole`, as a source that findings can point into. */
+export const readSource = (path: string, name = path === '-' ? 'stdin' : path): Source => new Source(name, readWhole(path, name), { octets: true })
+
+/** Puts pieces together, up to a limit in octets. */
+export function gather(pieces: Iterable<string>, name: string, limit = wholeLimit): string {
+  const parts: string[] = []
+  let size = 0
+  for (const piece of pieces) {
+    size += piece.length
+    if (size > limit) {
+      throw new AuthlintError(
+        'INPUT_TOO_LARGE',
+        `${visible(name)} is larger than ${Math.floor(limit / 1024 / 1024)} MB, the most that can be read of a form that must be read as a whole`,
+        'Split it, or cut it down to the responses that matter.',
+      )
+    }
+    parts.push(piece)
+  }
+  return parts.join('')
+}
+
+export const emptyInput = (name: string): AuthlintError =>
+  new AuthlintError('INPUT_EMPTY', `${visible(name)} is empty`, 'An empty pipe is never a pass: did the command before it fail?')
+
+/** Text does not hold NUL, or many other control characters; pictures, archives and compressed bodies do. */
+export function looksBinary(text: string): boolean {
+  let controls = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0) return true
+    if (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d && code !== 0x1b) controls++
+  }
+  return controls > 4 && controls > text.length / 20
+}
+
+function open(path: string, name: string): number {
+  try {
+    return openSync(path, 'r')
+  } catch (error) {
+    throw unreadable(name, error)
+  }
+}
+
+function* readOctets(descriptor: number, name: string): Generator<Buffer> {
+  for (;;) {
+    const buffer = Buffer.allocUnsafe(pieceSize)
+    const size = readSome(descriptor, buffer, name)
+    if (size === 0) return
+    yield buffer.subarray(0, size)
+  }
+}
+
+function readSome(descriptor: number, buffer: Buffer, name: string): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, buffer)
+    } catch (error) {
+      // A pipe that another process made non-blocking, and on Windows the end of a pipe.
+      const code = codeOf(error)
+      if (code === 'EOF') return 0
+      if (code !== 'EAGAIN' && code !== 'EINTR') throw unreadable(name, error)
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryAfter)
+    }
+  }
+}
+
+const reasons: Record<string, readonly [string, string?]> = {
+  ENOENT: ['there is no such file', 'Check the path. Text itself, rather than a file, goes in through a pipe.'],
+  ENOTDIR: ['there is no such file', 'Check the path.'],
+  EISDIR: ['it is a directory', 'Name the files in it.'],
+  EACCES: ['permission denied'],
+  EPERM: ['permission denied'],
+  EMFILE: ['too many files are open'],
+}
+
+function unreadable(name: string, error: unknown): AuthlintError {
+  const code = codeOf(error)
+  const [reason, hint] = reasons[code] ?? [`the system says ${code}`]
+  return new AuthlintError('INPUT_UNREADABLE', `cannot read ${visible(name)}: ${reason}`, hint)
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'an unknown error'
+
+/** Chosen by the byte order mark. UTF-16 is what PowerShell writes into a file. */
+function decoderFor(first: Buffer): (octets: Buffer) => string {
+  const encoding = first[0] === 0xff && first[1] === 0xfe ? 'utf-16le' : first[0] === 0xfe && first[1] === 0xff ? 'utf-16be' : undefined
+  if (encoding) {
+    const decoder = new TextDecoder(encoding)
+    return (octets) => Buffer.from(decoder.decode(octets, { stream: true }), 'utf8').toString('latin1')
+  }
+  let mark = first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf ? 3 : 0
+  return (octets) => {
+    const text = octets.toString('latin1', mark)
+    mark = 0
+    return text
+  }
+}
