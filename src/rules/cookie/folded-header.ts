@@ -1,0 +1,48 @@
+import { knownAttribute, numbered } from '../../cookie/attribute-names.ts'
+import { utf8 } from '../../cookie/cookie.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'cookie/folded-header',
+  meta: {
+    kind: 'cookie',
+    severity: 'warn',
+    confidence: 'firm',
+    presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off' },
+    since: '0.1.0',
+    summary: 'Several cookies or attributes are joined by commas.',
+    rationale: 'Browsers never part a Set-Cookie header at a comma. They read one cookie, lose the others, and lose the flags whose names now hold a comma.',
+    remediation: 'Send one Set-Cookie header for each cookie. If a tool joined the headers (fetch headers.get, Python requests, a log), read them one by one, as with headers.getSetCookie().',
+    references: ['RFC 6265 section 3', 'RFC 9110 section 5.3'],
+    messages: {
+      cookies: 'A second cookie, {name}, follows a comma. Browsers read one cookie whose {attribute} holds the rest.',
+      attributes: '"{text}" is one attribute that no browser knows: attributes are parted by semicolons, not commas.',
+    },
+    examples: {
+      bad: ['a=b; Path=/, c=d; Secure', 'sid=1; Secure, HttpOnly'],
+      good: ['cart=a,b=2; Secure', 'sid=1; Expires=Wed, 21 Oct 2037 07:28:00 GMT'],
+    },
+    notes: 'Commas in the value are left alone, since nothing tells them from a joined header.',
+  },
+  check(subject, { report }) {
+    for (const { attribute, pointer } of numbered(subject.parsed.attributes)) {
+      const { name, value } = attribute
+      const comma = name.indexOf(',')
+      const first = knownAttribute(comma === -1 ? name : name.slice(0, comma).trim())
+      if (first === undefined) continue
+      if (comma === -1) {
+        const next = nextCookie.exec(value ?? '')?.[1]
+        if (next !== undefined) return report({ messageId: 'cookies', data: { name: utf8(next), attribute: first }, at: pointer })
+        continue
+      }
+      const second = name.slice(comma + 1).trim()
+      const isCookie = value !== null && knownAttribute(second) === undefined
+      return isCookie
+        ? report({ messageId: 'cookies', data: { name: utf8(second), attribute: first }, at: pointer })
+        : report({ messageId: 'attributes', data: { text: utf8(name) }, at: pointer, confidence: 'certain', fix: `Send: ${utf8(name.split(',').map((part) => part.trim()).join('; '))}` })
+    }
+  },
+})
+
+/** `, name=` behind the value of an attribute; the comma of a date is followed by no equals sign. */
+const nextCookie = /,[ \t]*([^\s,;="]{1,256})=/

@@ -1,0 +1,38 @@
+import { isInfrastructure } from '../../cookie/about.ts'
+import { knownAttribute, numbered, protectiveAttributes } from '../../cookie/attribute-names.ts'
+import { utf8 } from '../../cookie/cookie.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'cookie/quoted-attribute',
+  meta: {
+    kind: 'cookie',
+    severity: 'error',
+    confidence: 'certain',
+    presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    since: '0.1.0',
+    summary: 'An attribute stands in quotation marks.',
+    rationale: 'Browsers take no quotation marks off. In them, Secure and HttpOnly are names that no browser knows, and the flag stays off.',
+    remediation: 'Send attributes without quotation marks.',
+    references: ['RFC 6265bis section 5.6', 'RFC 6265bis section 4.1.1'],
+    messages: {
+      name: 'Browsers do not take the quotation marks off {attribute}, so {meant} is not set.',
+      value: 'Browsers do not take the quotation marks off the value of {attribute}.',
+    },
+    examples: {
+      bad: ['sid=1; "Secure"', 'sid=1; "SameSite=Lax"'],
+      good: ['sid="1"; Secure'],
+    },
+    notes: 'Quoted values of SameSite, Path, Domain, Max-Age and Expires are judged by the rules for these attributes.',
+  },
+  check(subject, { report }) {
+    if (subject.isDeletion) return
+    for (const { attribute, pointer } of numbered(subject.parsed.attributes)) {
+      const meant = knownAttribute(attribute.name.replaceAll('"', '').trim())
+      if (meant === undefined) continue
+      const severity = isInfrastructure(subject) ? 'info' : protectiveAttributes.has(meant) && subject.attribute(meant) === undefined ? 'error' : 'warn'
+      if (attribute.name.includes('"')) report({ messageId: 'name', data: { attribute: utf8(attribute.name), meant }, at: pointer, severity })
+      else if (meant === 'Priority' && attribute.value?.startsWith('"')) report({ messageId: 'value', data: { attribute: meant }, at: pointer, severity: 'info' })
+    }
+  },
+})

@@ -1,0 +1,69 @@
+import { isInfrastructure } from '../../cookie/about.ts'
+import { gluedAttributes, knownAttribute, meantAttribute, numbered, obsoleteAttributes, protectiveAttributes } from '../../cookie/attribute-names.ts'
+import { utf8 } from '../../cookie/cookie.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'cookie/unknown-attribute',
+  meta: {
+    kind: 'cookie',
+    severity: 'error',
+    confidence: 'certain',
+    presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    since: '0.1.0',
+    summary: 'There is an attribute that no browser knows.',
+    rationale: 'Browsers pass over what they do not know without a word. A misspelled Secure, HttpOnly or SameSite is not set at all, while everybody who reads the header believes that it is.',
+    remediation: 'Spell the attribute as browsers do, or leave it out.',
+    references: ['RFC 6265bis section 5.6', 'RFC 6265bis section 4.1.1'],
+    messages: {
+      misspelled: 'No browser knows "{attribute}", so {meant} is not set. It was probably meant to be {meant}.',
+      similar: 'No browser knows "{attribute}". It was probably meant to be {meant}, which is there too.',
+      glued: '"{attribute}" is taken for one attribute that no browser knows: attributes are parted by semicolons.',
+      obsolete: '"{attribute}" is obsolete: no current browser acts on it.',
+      unknown: 'No browser knows "{attribute}".',
+    },
+    examples: {
+      bad: ['sid=1; Secure; Http-Only', 'sid=1; Secure HttpOnly', 'sid=1; MaxAge=60'],
+      good: ['sid=1; Secure; HttpOnly; SameSite=Lax; Path=/; Priority=High; Partitioned'],
+    },
+    notes: 'Attributes that resemble no other are a note: some servers use them among themselves.',
+  },
+  check(subject, { report }) {
+    if (subject.isDeletion) return
+    for (const { attribute, pointer } of numbered(subject.parsed.attributes)) {
+      const { name } = attribute
+      // Quoted names and headers run together are explained by rules of their own.
+      if (knownAttribute(name) || name === '' || name.startsWith('"') || name.includes(',')) continue
+      const data = { attribute: utf8(name) }
+      if (obsoleteAttributes.has(name.toLowerCase())) {
+        report({ messageId: 'obsolete', data, at: pointer, severity: 'info' })
+        continue
+      }
+      const glued = gluedAttributes(name)
+      if (glued) {
+        const weakens = glued.some((piece) => protectiveAttributes.has(knownAttribute(piece) ?? ''))
+        report({ messageId: 'glued', data, at: pointer, severity: weakens && !isHarmless() ? 'error' : 'warn', fix: `Send: ${utf8(glued.join('; '))}` })
+        continue
+      }
+      const sameSite = sameSiteWords.get(name.toLowerCase())
+      const meant = sameSite ? 'SameSite' : meantAttribute(name)
+      if (meant === undefined) report({ messageId: 'unknown', data, at: pointer, severity: 'info' })
+      else {
+        const isThere = subject.attribute(meant) !== undefined
+        const severity = isInfrastructure(subject) ? 'info' : protectiveAttributes.has(meant) && !isThere && !isHarmless() ? 'error' : 'warn'
+        const written = sameSite ?? (attribute.value === null ? meant : `${meant}=${utf8(attribute.value)}`)
+        report({ messageId: isThere ? 'similar' : 'misspelled', data: { ...data, meant }, at: pointer, severity, fix: `Send ${written} instead of ${utf8(name)}.` })
+      }
+    }
+
+    function isHarmless(): boolean {
+      return ['analytics', 'preference', 'infrastructure'].includes(subject.role.role)
+    }
+  },
+})
+
+const sameSiteWords: ReadonlyMap<string, string> = new Map([
+  ['strict', 'SameSite=Strict'],
+  ['lax', 'SameSite=Lax'],
+  ['none', 'SameSite=None'],
+])
