@@ -21,12 +21,12 @@ function root(): Command {
     .usage('<command> [options]')
     .description(`authlint ${version}: decodes, verifies and lints JWTs, judges Set-Cookie headers as a browser would.`)
     .option('-V, --version', 'print the version')
-  for (const spec of commands) program.addCommand(subcommand(spec))
+  for (const spec of commands) program.addCommand(subcommand(spec).name(spec.name))
   return program
 }
 
 function subcommand({ name, operands, summary, options }: CommandSpec): Command {
-  const command = new Command(name).usage(`${operands ? `${operands} ` : ''}[options]`).description(summary).helpOption(false).exitOverride().allowExcessArguments(true)
+  const command = new Command(`authlint ${name}`).usage(`${operands ? `${operands} ` : ''}[options]`).description(summary).helpOption(false).exitOverride().allowExcessArguments(true)
   command.configureOutput({ writeErr: () => undefined, writeOut: () => undefined })
   for (const { name: option, short, value, repeatable, choices, help: text } of options) {
     const flags = `${short ? `-${short}, ` : ''}--${option}${value ? ` <${value}>` : ''}`

@@ -1,5 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { isatty } from 'node:tty'
+import { closeSync, fstatSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { AuthlintError } from '../core/errors.ts'
 
 /** The world outside, handed in: tests run the command in their own. */
@@ -40,14 +39,20 @@ export function writeAll(descriptor: number, text: string): void {
   }
 }
 
-export function stream(descriptor: number): OutputStream {
-  const isTerminal = isatty(descriptor)
-  return {
-    isTerminal,
-    columns: isTerminal ? (descriptor === 2 ? process.stderr : process.stdout).columns : undefined,
-    write: (text) => writeAll(descriptor, text),
+/** A pipe or a file is no terminal; only a character device needs asking node:tty, which is slow to load. */
+export function mayBeTerminal(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice()
+  } catch {
+    return false // closed
   }
 }
+
+export const stream = (descriptor: 1 | 2, isTerminal: boolean): OutputStream => ({
+  isTerminal,
+  columns: isTerminal ? (descriptor === 2 ? process.stderr : process.stdout).columns : undefined,
+  write: (text) => writeAll(descriptor, text),
+})
 
 /** A file that appears under its name only when it is whole: written beside, then renamed. */
 export function openReport(path: string): { write(text: string): void; finish(): void; abandon(): void } {

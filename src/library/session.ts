@@ -1,0 +1,68 @@
+import { AuthlintError } from '../core/errors.ts'
+import type { Finding } from '../core/finding.ts'
+import { nearest } from '../core/nearest.ts'
+import { defaultPolicy, type Policy } from '../core/policy.ts'
+import type { Summary } from '../core/report.ts'
+import type { Rule } from '../core/rule.ts'
+import type { Subject, SubjectView } from '../core/subject.ts'
+import { Gate } from '../engine/gate.ts'
+import { judge, type JudgingSettings } from '../engine/judge.ts'
+import { activeRules, type RuleChoice } from '../engine/settings.ts'
+import { rules as registry } from '../rules/index.ts'
+import type { LintOptions } from './options.ts'
+
+/** What a lint function found. Plain data, redacted unless `showSecrets` was set. */
+export interface LintResult {
+  /** No finding at or above `failOn`. */
+  readonly ok: boolean
+  readonly summary: Summary
+  /** Each thing that was judged, as in the JSON report. */
+  readonly subjects: readonly SubjectView[]
+  /** Worst first within each subject. */
+  readonly findings: readonly Finding[]
+}
+
+/** Judges subjects one after the other, as a run of the command does, without any of its process state. */
+export interface Session {
+  /** Seconds since 1970. */
+  readonly now: number
+  readonly policy: Policy
+  judge(subject: Subject): void
+  result(): LintResult
+}
+
+export function startSession(options: LintOptions, policy: Partial<Policy> = {}): Session {
+  const now = options.now === undefined ? Date.now() / 1000 : typeof options.now === 'number' ? options.now : options.now.getTime() / 1000
+  const rules = [...registry, ...(options.ownRules ?? [])]
+  const settings: JudgingSettings = {
+    now,
+    policy: { ...defaultPolicy, ...policy },
+    showSecrets: options.showSecrets ?? false,
+    rules: activeRules(rules, options.preset, choices(options, rules)),
+  }
+  const gate = new Gate(options.failOn ?? 'error')
+  const subjects: SubjectView[] = []
+  const findings: Finding[] = []
+  return {
+    now,
+    policy: settings.policy,
+    judge(subject) {
+      const judged = judge(subject, settings)
+      gate.count(judged)
+      subjects.push(judged.subject)
+      findings.push(...judged.findings)
+    },
+    result: () => ({ ok: gate.status === 0, summary: gate.totals.summary, subjects, findings }),
+  }
+}
+
+function choices({ rules: chosen = {} }: LintOptions, rules: readonly Rule[]): ReadonlyMap<string, RuleChoice> {
+  const ids = new Set(rules.map(({ id }) => id))
+  return new Map(
+    Object.entries(chosen).map(([id, setting]) => {
+      if (!ids.has(id)) throw new AuthlintError('CONFIG_INVALID', `there is no rule "${id}"`, `Did you mean ${nearest(id, ids) ?? [...ids][0]}?`)
+      const [severity, ruleOptions] = typeof setting === 'string' ? [setting] : setting
+      return [id, { severity, ...(ruleOptions ? { options: ruleOptions } : {}) }]
+    }),
+  )
+}

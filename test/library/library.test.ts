@@ -1,0 +1,76 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { AuthlintError, defineRule, lintJwt, lintSetCookie } from '../../src/index.ts'
+import { testNow } from '../subjects.ts'
+import { encode, goodClaims, hmac } from '../tokens.ts'
+
+const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const input = `${encode({ alg: 'ES256', typ: 'at+jwt', kid: 'k1' })}.${encode({ ...goodClaims, client_id: 'web' })}`
+const token = `${input}.${sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
+
+describe('lintJwt', () => {
+  it('verifies with a key in any form', () => {
+    const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'k1' }
+    for (const key of [publicKey.export({ type: 'spki', format: 'pem' }) as string, publicKey.export({ type: 'spki', format: 'der' }), jwk, { keys: [jwk] }, JSON.stringify(jwk)]) {
+      const { ok, subjects, findings } = lintJwt(token, { key, now: testNow, audience: goodClaims.aud })
+      expect(subjects[0]).toMatchObject({ jwt: { signature: { status: 'valid' }, claimsCheck: { status: 'ok' } } })
+      expect([ok, findings.filter(({ severity }) => severity !== 'info')]).toEqual([true, []])
+    }
+  })
+
+  it('says what is wrong, and takes a Date for a clock', () => {
+    const { ok, findings } = lintJwt(`Bearer ${token}`, { now: new Date((testNow + 5000) * 1000), audience: 'https://other.example' })
+    expect(ok).toBe(false)
+    expect(findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['jwt/expired', 'jwt/aud-mismatch']))
+  })
+
+  it('throws on what is no token and on a rule that is none', () => {
+    expect(() => lintJwt('hello')).toThrow(AuthlintError)
+    expect(() => lintJwt(token, { rules: { 'jwt/alg-nonee': 'off' } })).toThrow(/jwt\/alg-nonee/)
+  })
+
+  it('switches rules off and changes the gate', () => {
+    const weak = hmac('secret')
+    expect(lintJwt(weak, { now: testNow, rules: { 'jwt/weak-secret': 'off' } }).findings.map(({ rule }) => rule)).not.toContain('jwt/weak-secret')
+    expect(lintJwt(weak, { now: testNow, failOn: 'never' }).ok).toBe(true)
+    expect(lintJwt(weak, { now: testNow, crack: false }).findings.map(({ rule }) => rule)).not.toContain('jwt/weak-secret')
+  })
+
+  it('runs rules of the caller', () => {
+    const ownRule = defineRule({
+      id: 'jwt/tenant-missing',
+      meta: {
+        kind: 'jwt',
+        severity: 'error',
+        confidence: 'certain',
+        since: '1.0.0',
+        summary: 'No tenant.',
+        rationale: 'Every token of ours names a tenant.',
+        remediation: 'Add it.',
+        references: [],
+        messages: { missing: 'There is no tenant claim.' },
+        examples: { bad: [], good: [] },
+      },
+      check({ claims }, { report }) {
+        if (claims['tenant'] === undefined) report({ messageId: 'missing', at: 'claims' })
+      },
+    })
+    expect(lintJwt(token, { now: testNow, ownRules: [ownRule] }).findings[0]).toMatchObject({ rule: 'jwt/tenant-missing', message: 'There is no tenant claim.' })
+  })
+})
+
+describe('lintSetCookie', () => {
+  it('judges each header by itself and never splits at commas', () => {
+    const { subjects, ok } = lintSetCookie(['__Host-sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5JfaEuIoKt; Path=/; Secure; HttpOnly; SameSite=Lax', 'cart=a,b=2; Secure; Path=/; SameSite=Lax'], {
+      url: 'https://app.example.com/login',
+      now: testNow,
+    })
+    expect(subjects.map(({ id }) => id)).toEqual(['cookie-1', 'cookie-2'])
+    expect(ok).toBe(true)
+  })
+
+  it('takes a role for a cookie', () => {
+    const { subjects } = lintSetCookie('x=Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5Jf', { roles: { x: 'session' }, now: testNow })
+    expect(subjects[0]).toMatchObject({ cookie: { role: 'session', roleConfidence: 'certain' } })
+  })
+})
