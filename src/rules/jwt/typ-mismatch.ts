@@ -1,0 +1,64 @@
+import type { TokenKind } from '../../core/policy.ts'
+import { hasClaim } from '../../jwt/claims.ts'
+import type { Jwt } from '../../jwt/jwt.ts'
+import { kindOfTyp, normalizedTyp, tokenType, typOfKind } from '../../jwt/token-type.ts'
+import { defineRule } from '../define.ts'
+
+const words = (kind: TokenKind): string => (kind === 'id-token' ? 'an ID token' : kind === 'access-token' ? 'an access token' : `a ${kind.replace('-', ' ').replace('dpop', 'DPoP')}`)
+
+export default defineRule({
+  id: 'jwt/typ-mismatch',
+  meta: {
+    kind: 'jwt',
+    severity: 'error',
+    presets: { 'asvs-l1': 'off' },
+    confidence: 'certain',
+    since: '0.1.0',
+    summary: 'The type of the token is not that of the kind it is used as.',
+    rationale: 'A token made for one purpose is passed off for another, or its issuer marks it wrongly and verifiers cannot tell the kinds apart.',
+    remediation: 'Refuse the token. If it is your own, have the issuer set the type of the kind it means.',
+    references: ['RFC 9068 section 4', 'RFC 9449 section 4.3', 'OpenID Connect Back-Channel Logout section 2.4', 'RFC 8725 section 3.12', 'ASVS 9.2.2', 'ASVS 10.5.5'],
+    messages: {
+      expected: 'typ is {typ}, but "{expected}" is expected.',
+      otherKind: 'typ "{typ}" says that this is {said}, but it is {actual}: {evidence}.',
+      unknownType: 'typ "{typ}" is not the type of {actual}{expected}.',
+      notString: 'typ is not a string.',
+    },
+    examples: {
+      bad: ['eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJub25jZSI6Im4iLCJhdF9oYXNoIjoiaCJ9.AAAA'],
+      good: ['eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIxIn0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'],
+    },
+    notes: 'A missing typ, or JWT, contradicts nothing and is jwt/typ-missing. Upper case and a leading application/ do not matter.',
+  },
+  check(jwt, { policy, report }) {
+    const typ = jwt.header['typ']
+    const at = 'header.typ'
+    const name = normalizedTyp(typ)
+    if (policy.typ !== undefined && name !== normalizedTyp(policy.typ)) {
+      return report({ messageId: 'expected', data: { typ: typeof typ === 'string' ? `"${typ}"` : 'missing', expected: policy.typ }, at })
+    }
+    if (typ === undefined || name === 'jwt') return
+    if (typeof typ !== 'string') return report({ messageId: 'notString', at })
+
+    const said = kindOfTyp(typ)
+    const actual = withoutTyp(jwt, policy.tokenKind)
+    if (!actual || said === actual.kind) return
+    const typed = typOfKind(actual.kind)
+    if (said) report({ messageId: 'otherKind', data: { typ, said: words(said), evidence: actual.evidence, actual: words(actual.kind) }, at, ...(actual.isCertain ? {} : { severity: 'warn', confidence: 'firm' }) })
+    else if (policy.tokenKind) report({ messageId: 'unknownType', data: { typ, actual: words(actual.kind), expected: typed === undefined ? '' : `, which is "${typed}"` }, at, severity: 'warn', confidence: 'firm' })
+  },
+})
+
+/** What the token is when its typ is not asked; undefined when nothing else tells. */
+function withoutTyp({ parsed, header, claims }: Jwt, asked: TokenKind | undefined): { kind: TokenKind; isCertain: boolean; evidence: string } | undefined {
+  if (asked === 'generic') return undefined
+  if (asked) return { kind: asked, isCertain: true, evidence: 'you said so' }
+  const { typ: _, ...rest } = header
+  const { kind, confidence, reason } = tokenType({ ...parsed, header: rest })
+  if (kind !== 'generic' && confidence === 'certain') return { kind, isCertain: true, evidence: reason }
+  // Only an ID token carries the hash of what it was issued with (OpenID Connect Core section 3.1.3.6).
+  const hash = ['at_hash', 'c_hash', 's_hash'].find((claim) => hasClaim(claims, claim))
+  if (hash === undefined) return undefined
+  const hasNonce = hasClaim(claims, 'nonce')
+  return { kind: 'id-token', isCertain: hasNonce, evidence: `it has ${hash}${hasNonce ? ' and nonce' : ''}` }
+}

