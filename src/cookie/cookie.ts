@@ -2,7 +2,7 @@ import type { Excerpt, Location } from '../core/location.ts'
 import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'
 import { count, visible } from '../core/text.ts'
 import type { CookieRole } from './role.ts'
-import type { StorageVerdict } from './storage.ts'
+import type { EffectiveCookie, StorageVerdict } from './storage.ts'
 
 /** One `; name=value` part, as sent. Offsets are octets of the header value. */
 export interface CookieAttribute {
@@ -171,7 +171,19 @@ function cookieView(cookie: Cookie, { showSecrets }: ViewOptions): SubjectView {
       roleReason: role.reason,
       deletes: browser.deletes,
       attributes: parsed.attributes.map((a) => ({ name: visible(utf8(a.name)), value: a.value === null ? null : visible(utf8(a.value)) })),
-      browser: { stored: browser.stored, reasons: browser.reasons, effective: browser.effective, differs: browser.differs, ...(browser.note ? { note: browser.note } : {}) },
+      browser: {
+        stored: browser.stored,
+        reasons: browser.reasons,
+        effective: shownEffective(browser.effective),
+        differs: browser.differs.map((difference) => ({ ...difference, effective: shownEffective(difference.effective) })),
+        ...(browser.note ? { note: browser.note } : {}),
+      },
     },
   }
+}
+
+/** Domain and path come from the header, as octets. */
+function shownEffective<T extends Partial<EffectiveCookie>>(effective: T): T {
+  const { domain, path } = effective
+  return { ...effective, ...(domain ? { domain: visible(utf8(domain)) } : {}), ...(path ? { path: visible(utf8(path)) } : {}) }
 }
