@@ -8,6 +8,7 @@ import type { Subject } from '../core/subject.ts'
 import { Gate } from '../engine/gate.ts'
 import { judge, type JudgingSettings } from '../engine/judge.ts'
 import { activeRules, type RuleChoice } from '../engine/settings.ts'
+import { ruleIds } from '../rules/ids.ts'
 import { formats, reporters, type Format } from '../reporters/index.ts'
 import { unknownValue, type Arguments, type Options } from './arguments.ts'
 import { openReport, type Io } from './io.ts'
@@ -46,7 +47,7 @@ export async function startRun(command: string, { options }: Arguments, io: Io, 
     now,
     policy: { ...defaultPolicy, ...policy },
     showSecrets: options.flag('show-secrets'),
-    rules: activeRules(rules, preset(options), ruleChoices(options, rules)),
+    rules: activeRules(rules, preset(options), ruleChoices(options)),
   }
   const context: ReportContext = { tool: { name: 'authlint', version }, command, now, rules: new Map(rules.map(({ id, meta }) => [id, meta])) }
   const gate = new Gate(oneOf('--fail-on', options.one('fail-on') ?? 'error', failOnLevels) as FailOn)
@@ -100,12 +101,11 @@ const preset = (options: Options): PresetName => oneOf('--preset', options.one('
 const ruleSettings: readonly RuleSetting[] = [...severities, 'off']
 
 /** `--rule ID=SEVERITY`, checked against the registry: a misspelt rule must not be silently ignored. */
-function ruleChoices(options: Options, rules: readonly Rule[]): ReadonlyMap<string, RuleChoice> {
-  const ids = rules.map(({ id }) => id)
+function ruleChoices(options: Options): ReadonlyMap<string, RuleChoice> {
   return new Map(
     options.all('rule').map((text) => {
       const [id, severity] = pair('--rule', text, 'ID=SEVERITY, such as jwt/missing-jti=off')
-      return [oneOf('--rule', id, ids), { severity: oneOf(`--rule ${id}`, severity, ruleSettings) }]
+      return [oneOf('--rule', id, ruleIds), { severity: oneOf(`--rule ${id}`, severity, ruleSettings) }]
     }),
   )
 }

@@ -7,18 +7,32 @@ import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
 const root = join(import.meta.dirname, '../..')
 const dist = join(root, 'dist')
 
-/** Packages that are heavy to load; each becomes a file of its own that is read when first needed. */
-const lazyPackages = ['jose', 'tldts', 'zod/mini', 'commander', 'chalk', 'cli-table3', 'jsonc-parser', 'set-cookie-parser', 'leven']
+/**
+ * Packages that are heavy to load; each becomes a file of its own that is read when first needed. They are used by their
+ * named exports only: a default export would come out differently from a file of CommonJS.
+ */
+const lazyPackages = ['jose', 'tldts', 'zod/mini', 'commander', 'chalk', 'cli-table3', 'jsonc-parser', 'set-cookie-parser']
 
-const fileOf = (name: string): string => `${name.replace(/\W/g, '-')}.cjs`
+/** Node's own modules that are slow to load and not needed by every run. */
+const lazyBuiltins = ['node:crypto', 'node:zlib']
 
-/** Leaves the lazy packages out of the command bundle and points at their own files beside it. */
+const fileOf = (name: string): string => (name.startsWith('node:') ? name : `./vendor/${name.replace(/\W/g, '-')}.cjs`)
+
+/**
+ * Leaves the lazy packages out of the command bundle. `import()` of one points at its own file; a static import gets a
+ * stand-in whose prototype loads that file when the first of its exports is asked for, so that synchronous code can
+ * have it late as well.
+ */
 const lazily: Plugin = {
   name: 'lazy-packages',
-  setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`^(${lazyPackages.join('|')})$`) }, ({ path, kind }) =>
-      kind === 'entry-point' ? undefined : { path: `./vendor/${fileOf(path)}`, external: true },
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: new RegExp(`^(${[...lazyPackages, ...lazyBuiltins].join('|')})$`) }, ({ path, kind, namespace }) =>
+      kind === 'entry-point' ? undefined : kind === 'dynamic-import' || namespace === 'lazy' ? { path: fileOf(path), external: true } : { path, namespace: 'lazy' },
     )
+    onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+      contents: `let loaded; module.exports = Object.create(new Proxy({}, { get: (_, name) => (loaded ??= require(${JSON.stringify(path)}))[name] }))`,
+      loader: 'js',
+    }))
   },
 }
 
@@ -43,7 +57,7 @@ async function command(): Promise<Metafile> {
 
 async function vendor(packages: readonly string[]): Promise<void> {
   await Promise.all(
-    packages.map((name) => build({ ...shared, entryPoints: [name], format: 'cjs', outfile: `dist/vendor/${fileOf(name)}` })),
+    packages.map((name) => build({ ...shared, entryPoints: [name], format: 'cjs', outfile: `dist/${fileOf(name)}` })),
   )
 }
 
@@ -63,7 +77,7 @@ rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist)
 const metafile = await command()
 const used = [...new Set(Object.values(metafile.inputs).flatMap(({ imports }) => imports.map(({ path }) => path)))]
-const packages = lazyPackages.filter((name) => used.includes(`./vendor/${fileOf(name)}`))
+const packages = lazyPackages.filter((name) => used.includes(fileOf(name)))
 await vendor(packages)
 if (existsSync(join(root, 'src/index.ts'))) {
   await build({ ...shared, entryPoints: ['src/index.ts'], format: 'esm', outfile: 'dist/index.js', external: [...(shared.external ?? [])] })
@@ -72,4 +86,4 @@ if (existsSync(join(root, 'src/index.ts'))) {
 writeFileSync(join(dist, 'third-party-licences.txt'), licences(packages))
 chmodSync(join(root, 'bin/authlint.cjs'), 0o755)
 const size = (file: string) => `${(statSync(join(dist, file)).size / 1024).toFixed(0)} kB`
-console.log(`dist/cli.cjs ${size('cli.cjs')}; ${packages.map((name) => `${name} ${size(`vendor/${fileOf(name)}`)}`).join(', ')}`)
+console.log(`dist/cli.cjs ${size('cli.cjs')}; ${packages.map((name) => `${name} ${size(fileOf(name))}`).join(', ')}`)

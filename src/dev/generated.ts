@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rulesMarkdown } from '../cli/commands/rules.ts'
 import { rules } from '../rules/index.ts'
-import { registryFile, registryText } from './registry.ts'
+import { registries } from './registry.ts'
 
 const readme = join(import.meta.dirname, '../../README.md')
 
@@ -14,7 +14,7 @@ export interface Generated {
 
 export function generated(): readonly Generated[] {
   return [
-    { file: registryFile, text: registryText() },
+    ...registries(),
     { file: readme, text: between(readFileSync(readme, 'utf8'), 'rules', rulesMarkdown(rules, ['recommended', 'strict'])) },
   ]
 }

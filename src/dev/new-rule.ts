@@ -1,7 +1,7 @@
 // npm run new-rule -- family/name: writes the rule, its test and its line in the registry.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { registryFile, registryText, rulesFolder } from './registry.ts'
+import { registries, rulesFolder } from './registry.ts'
 
 const [id = ''] = process.argv.slice(2)
 const families = ['jwt', 'jwk', 'cookie', 'response', 'flow']
@@ -19,8 +19,8 @@ if (!new RegExp(`^(${families.join('|')})/[a-z0-9]+(-[a-z0-9]+)*$`).test(id)) {
   }
   write(rule, ruleTemplate(id))
   write(test, testTemplate(id))
-  writeFileSync(registryFile, registryText())
-  console.error(`wrote ${registryFile}`)
+  for (const { file, text } of registries()) writeFileSync(file, text)
+  console.error('wrote the registries in src/rules')
 }
 
 function ruleTemplate(ruleId: string): string {

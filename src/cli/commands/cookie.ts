@@ -6,7 +6,8 @@ import { parseSetCookie } from '../../cookie/parse.ts'
 import { readCookieInput } from '../../inputs/cookie-input.ts'
 import { readPieces } from '../../inputs/read.ts'
 import type { CapturedResponse } from '../../inputs/responses.ts'
-import { rules } from '../../rules/index.ts'
+import { cookieRules } from '../../rules/cookie/index.ts'
+import { jwtRules } from '../../rules/jwt/index.ts'
 import { unknownValue, type Arguments, type Options } from '../arguments.ts'
 import type { Io } from '../io.ts'
 import { startRun, type Run } from '../run.ts'
@@ -18,7 +19,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const inputs = inputsOf(given, io)
   const url = urlOf(options)
   const roles = rolesOf(options)
-  const run = await startRun('cookie', given, io, rules)
+  const run = await startRun('cookie', given, io, [...cookieRules, ...jwtRules])
   for (const { name, pieces } of inputs) {
     try {
       const input = readCookieInput(name, pieces(), url ? { url } : {})

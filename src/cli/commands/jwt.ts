@@ -8,7 +8,7 @@ import type { FoundToken } from '../../jwt/find.ts'
 import { gatherFacts } from '../../jwt/gather-facts.ts'
 import { parseJwt } from '../../jwt/jwt.ts'
 import { makeJwt } from '../../jwt/make.ts'
-import { rules } from '../../rules/index.ts'
+import { jwtRules } from '../../rules/jwt/index.ts'
 import { unknownValue, type Arguments, type Options } from '../arguments.ts'
 import type { Io } from '../io.ts'
 import { startRun } from '../run.ts'
@@ -20,7 +20,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const inputs = inputsOf(given, io)
   const warn = (text: string) => io.stderr.write(`authlint: warning: ${text}\n`)
   const keys = loadKeyRing({ keys: options.all('key'), sets: options.all('jwks'), secrets: options.all('secret') }, io.env, warn)
-  const run = await startRun('jwt', given, io, rules, policyOf(options))
+  const run = await startRun('jwt', given, io, jwtRules, policyOf(options))
   const crack = !options.flag('no-crack')
 
   for (const tokens of inputs) {
