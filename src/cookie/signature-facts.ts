@@ -102,6 +102,8 @@ const derivations: Record<SigningScheme, (from: Derivation) => readonly Buffer[]
   django: ({ secret, digest, cookieName }) => [
     hash(digest, 'django.contrib.sessions.backends.signed_cookies', 'signer', secret),
     hash(digest, cookieName, 'signer', 'django.http.cookies', secret),
+    // Since Django 5.2.17 the salt of signed cookies is told apart from the name.
+    hash(digest, `django.http.cookies.v2:0:${cookieName}`, 'signer', 'django.http.cookies', secret),
     hash(digest, 'django.contrib.messages', 'signer', 'django.http.cookies', secret),
     hash(digest, 'django.core.signing', 'signer', secret),
   ],

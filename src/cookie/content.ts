@@ -1,0 +1,35 @@
+import type { JsonValue } from '../core/json.ts'
+import { findSensitive, type SensitiveItem } from '../core/sensitive.ts'
+import type { ParsedCookie } from './cookie.ts'
+import { utf8 } from './cookie.ts'
+import { cookieValue, readableContent } from './value.ts'
+
+/** Tokens are what auth cookies are for; being readable by their owner is not a leak. */
+const tokens = new Set(['token', 'refresh token'])
+
+/** What anyone who reads the cookie learns that is sensitive, whether or not the value is signed. Paths start with the cookie's name. */
+export function sensitiveContent(parsed: ParsedCookie): readonly SensitiveItem[] {
+  const value = cookieValue(parsed)
+  const content = readableContent(value)
+  const whole = content === undefined ? [] : findSensitive(content, parsed.name)
+  // The pair of name and password in base64 is only seen as a pair before it is decoded.
+  const encoded = value.undone.at(-1) === 'base64' && typeof content === 'string' ? findSensitive(Buffer.from(value.text, 'latin1').toString('base64'), parsed.name) : []
+  const found = [...whole, ...encoded]
+  return (found.length > 0 || typeof content !== 'string' ? found : piecewise(content, parsed.name)).filter(({ what }) => !tokens.has(what))
+}
+
+/** `alice@example.com|1700000000|…`: values that somebody joined. */
+function piecewise(content: string, name: string): readonly SensitiveItem[] {
+  const pieces = utf8(content).split(/[|,;\s]+/, 50)
+  return pieces.length < 2 ? [] : findSensitive(pieces as readonly JsonValue[], name)
+}
+
+/** Programs write these where a value is missing, people where they try something out. */
+const mistakes = /^(?:undefined|null|nan|none|nil|\[object object\]|\[object promise\])$/i
+const trials = /^(?:0|1|true|false|yes|no|on|off|admin|administrator|root|user|guest|test|testing|foo|bar|demo|example)$/i
+
+/** What kind of stand-in a value is: the text of a missing value, or a word instead of a secret. */
+export const standIn = (text: string): 'mistake' | 'word' | undefined => (mistakes.test(text) ? 'mistake' : trials.test(text) ? 'word' : undefined)
+
+/** The answer to a checkbox (`remember_me=1`), not a secret. */
+export const isFlag = (text: string): boolean => /^(?:[01yn]|true|false|yes|no|on|off|checked)$/i.test(text)
