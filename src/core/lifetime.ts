@@ -22,6 +22,14 @@ export function lifetime(claims: JsonObject): number | undefined {
   return exp === undefined || from === undefined ? undefined : exp - from
 }
 
+/** The least lifetime in seconds that a token can have: of one that does not say since when it is valid, what is left of it. */
+export function leastLifetime(claims: JsonObject, now: number): { readonly seconds: number; readonly exact: boolean } | undefined {
+  const said = lifetime(claims)
+  if (said !== undefined) return { seconds: said, exact: true }
+  const exp = timeClaim(claims, 'exp')
+  return exp === undefined || exp <= now ? undefined : { seconds: exp - now, exact: false }
+}
+
 /** The life of a token as a line from its start to its end. Times are seconds since 1970, places on the line run from 0 to 1. */
 export interface Timeline {
   readonly from: 'iat' | 'nbf'

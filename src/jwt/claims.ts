@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/json.ts'
 
-export { lifetime, millisecondsFrom, numberOf, timeClaim } from '../core/lifetime.ts'
+export { leastLifetime, lifetime, millisecondsFrom, numberOf, timeClaim } from '../core/lifetime.ts'
 
 /** Audiences as a list; the claim may be one string or an array (RFC 7519 section 4.1.3). */
 export function audiences(claims: JsonObject): readonly string[] {

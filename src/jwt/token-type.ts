@@ -27,13 +27,17 @@ export const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
 /** Explicit types (RFC 8725 section 3.11) of the kinds that are told apart. */
 const byTyp: Readonly<Record<string, TokenKind>> = {
   'at+jwt': 'access-token',
-  'okta-internal-at+jwt': 'access-token',
-  'rt+jwt': 'refresh-token',
   'logout+jwt': 'logout-token',
   'dpop+jwt': 'dpop-proof',
   'kb+jwt': 'key-binding',
   'secevent+jwt': 'security-event',
   'client-authentication+jwt': 'client-assertion',
+}
+
+/** Types that are not registered but in use. */
+const vendorTyps: Readonly<Record<string, TokenKind>> = {
+  'okta-internal-at+jwt': 'access-token',
+  'rt+jwt': 'refresh-token',
 }
 
 const tokenTypeWords: Readonly<Record<string, TokenKind>> = {
@@ -70,7 +74,7 @@ const certain = (kind: TokenKind, reason: string): TokenType => ({ kind, confide
 /** The kind that an explicit type names; undefined for `JWT`, for types of other trades and for none. */
 export function kindOfTyp(typ: unknown): TokenKind | undefined {
   const name = normalizedTyp(typ)
-  return name === undefined ? undefined : own(byTyp, name)
+  return name === undefined ? undefined : (own(byTyp, name) ?? own(vendorTyps, name))
 }
 
 /** The explicit type that a token of this kind should carry; undefined where no standard names one. */
@@ -84,7 +88,7 @@ const markers: readonly ((parsed: ParsedJwt, claims: JsonObject) => TokenType | 
   ({ header }) => {
     const typ = normalizedTyp(header?.['typ'])
     if (typ === undefined || typ === 'jwt') return undefined
-    const kind = own(byTyp, typ)
+    const kind = kindOfTyp(typ)
     if (kind) return certain(kind, `typ is ${typ}`)
     return /\+(?:sd-)?jwt$/.test(typ) ? { ...certain('generic', `typ is ${typ}, a kind of its own`), ownProfile: true } : undefined
   },
