@@ -29,6 +29,8 @@ export interface Policy {
   readonly accessToken?: string
   /** The authorization code that `c_hash` must match. */
   readonly authorizationCode?: string
+  /** The `state` of the authorization request that `s_hash` must match. */
+  readonly state?: string
   /** URLs or prefixes that `jku` and `x5u` may name. */
   readonly allowedKeyUrls?: readonly string[]
   /** Only these claims are expected in tokens. */

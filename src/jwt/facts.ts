@@ -54,13 +54,13 @@ export interface JwtFacts {
     readonly isSet: boolean
     /** Keys whose type permits the algorithm of the header. */
     readonly fitting: number
-    /** Whether some key carries the token's kid; undefined without a kid or without a set. */
+    /** Whether some key carries the token's kid; undefined without a kid, or without a set whose keys carry any. */
     readonly kidFound?: boolean
-    /** Why the chosen or only key does not permit the algorithm (RFC 8725 section 3.1). */
+    /** Why the key that was meant does not permit the algorithm (RFC 8725 section 3.1), as a clause: `key k1 of file a.json (EC P-256) is for ES256 only (its alg)`. */
     readonly conflict?: string
   }
   readonly secret?: SecretFacts
-  /** The MAC verifies with a guessable secret. The secret itself is not kept. */
+  /** The MAC verifies with a guessable secret: the list it stands in, its place there counted from 1, and how it was read. The secret is not kept. */
   readonly weakSecret?: { readonly list: string; readonly position: number; readonly octets: number; readonly encoding: string }
   /** The secret verifies only when read in another encoding than the one given. */
   readonly secretEncoding?: { readonly given: string; readonly verifies: string }
@@ -69,16 +69,19 @@ export interface JwtFacts {
   /** A key inside the header (`jwk`, `x5c`). */
   readonly embeddedKey?: { readonly member: 'jwk' | 'x5c'; readonly verifies: boolean; readonly trusted: boolean }
   readonly certificate?: {
+    /** What is wrong with the certificates themselves, as a clause: `x5c[0] is not a certificate`. */
     readonly problem?: string
-    /** Seconds since 1970. */
+    /** Validity of the first certificate, in seconds since 1970. */
     readonly notBefore?: number
     readonly notAfter?: number
+    /** Whether it holds the key that verified the token; undefined while none did. */
     readonly matchesKey?: boolean
+    /** Whether `x5t` and `x5t#S256` are those of the certificate; undefined when the header has neither. */
     readonly thumbprintMatches?: boolean
   }
-  /** Octets of the RSA modulus of the key that was tried. */
+  /** Octets of the RSA modulus of the key that verified, or of the only one that was tried. */
   readonly modulusOctets?: number
-  /** at_hash, c_hash and s_hash held against the tokens given; only those that could be compared. */
+  /** `at_hash`, `c_hash` and `s_hash` of an ID token, or `ath` of a DPoP proof, held against what was given; only those that could be compared. */
   readonly hashes?: Readonly<Partial<Record<'at_hash' | 'c_hash' | 's_hash' | 'ath', 'match' | 'mismatch' | 'missing'>>>
   readonly dpop?: { readonly signatureVerifies: boolean; readonly thumbprint?: string; readonly boundToAccessToken?: boolean }
   readonly sdJwt?: { readonly problems: readonly { readonly code: string; readonly message: string; readonly severity: 'error' | 'warn' }[]; readonly disclosed: number; readonly keyBinding: boolean }

@@ -1,8 +1,20 @@
 import type { Policy } from '../core/policy.ts'
+import { signatureAlgorithms, type SignatureAlgorithm } from './algorithms.ts'
+import { judgeDpop } from './dpop.ts'
+import { embeddedKeys, judgeCertificate, judgeEmbedded, type EmbeddedKeys } from './embedded-keys.ts'
 import type { JwtFacts } from './facts.ts'
-import { judgeSignature } from './judge-signature.ts'
+import { judgeSignature, signingInput, type Judgement } from './judge-signature.ts'
+import { judgeUndecrypted } from './jwe-header.ts'
 import type { ParsedJwt } from './jwt.ts'
-import type { KeyRing } from './keys.ts'
+import type { KeyRing, VerificationKey } from './keys.ts'
+import { rsaModulus } from './load-keys.ts'
+import { diagnose, hintsWithoutKey } from './near-misses.ts'
+import { provePublicKeyAsSecret } from './public-key-secrets.ts'
+import { judgeSdJwt } from './sd-jwt.ts'
+import { secretFacts } from './secret-strength.ts'
+import { selectKeys } from './select-keys.ts'
+import { judgeHashes } from './token-hashes.ts'
+import { crack, guessable, type CrackMemory } from './weak-secrets.ts'
 
 export interface Examination {
   readonly keys: KeyRing
@@ -13,9 +25,125 @@ export interface Examination {
 
 /** Finds out what takes keys or cryptography: the signature verdict, its diagnosis, guessable secrets. Fails closed. */
 export function gatherFacts(parsed: ParsedJwt, examination: Examination): JwtFacts {
-  const { verdict, selection } = judgeSignature(parsed, examination.keys, examination.policy)
-  return {
+  const { keys: ring, policy } = examination
+  const judgement = judgeSignature(parsed, ring, policy)
+  const { selection, verdict } = judgement
+  const facts: Mutable<JwtFacts> = {
     signature: verdict,
-    keys: { supplied: examination.keys.keys.length, isSet: examination.keys.isSet, fitting: selection?.fitting ?? 0 },
+    keys: {
+      supplied: ring.keys.length,
+      isSet: ring.isSet,
+      fitting: selection?.fitting ?? 0,
+      ...(selection?.kidFound === undefined ? {} : { kidFound: selection.kidFound }),
+      ...(selection?.conflict === undefined ? {} : { conflict: selection.conflict }),
+    },
+  }
+  if (parsed.serialization === 'jwe') facts.jwe = judgeUndecrypted(parsed)
+  else addSignatureFacts(facts, parsed, examination, judgement)
+  return facts
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+function addSignatureFacts(facts: Mutable<JwtFacts>, parsed: ParsedJwt, examination: Examination, judgement: Judgement): void {
+  const { keys: ring, policy } = examination
+  const { header } = parsed
+  const algorithm = judgement.algorithm ?? (typeof header?.['alg'] === 'string' ? signatureAlgorithms.get(header['alg']) : undefined)
+  const token: SignedToken = { parsed, algorithm, input: signingInput(parsed), signature: parsed.segments[2]?.bytes ?? Buffer.alloc(0) }
+  const verifiedBy = facts.signature.status === 'valid' ? judgement.tried[0] : undefined
+  const carriesKey = header?.['jwk'] !== undefined || header?.['x5c'] !== undefined
+  const embedded = carriesKey ? embeddedKeys(header) : {}
+
+  if (algorithm?.family === 'HMAC') addSecretFacts(facts, token, examination, verifiedBy, embedded)
+  if (facts.signature.status !== 'valid') addHints(facts, token, ring, judgement)
+  addKeyFacts(facts, token, ring, verifiedBy ?? (judgement.tried.length === 1 ? judgement.tried[0] : undefined), verifiedBy, embedded)
+
+  const hashes = judgeHashes(parsed, policy)
+  if (hashes) facts.hashes = hashes
+  const dpop = judgeDpop(parsed, embedded.jwk, policy.accessToken, policy.tokenKind === 'dpop-proof')
+  if (dpop) facts.dpop = dpop
+  const sdJwt = judgeSdJwt(parsed)
+  if (sdJwt) facts.sdJwt = sdJwt
+}
+
+interface SignedToken {
+  readonly parsed: ParsedJwt
+  readonly algorithm: SignatureAlgorithm | undefined
+  readonly input: string
+  readonly signature: Buffer
+}
+
+/** Hits of earlier tokens that were held against the same keys. */
+const memories = new WeakMap<KeyRing, CrackMemory>()
+
+function memoryOf(ring: KeyRing): CrackMemory {
+  let memory = memories.get(ring)
+  if (!memory) memories.set(ring, (memory = { hits: [] }))
+  return memory
+}
+
+/** HMAC tokens: how good the secret is, and whether it is one that others know. */
+function addSecretFacts(facts: Mutable<JwtFacts>, token: SignedToken, examination: Examination, verifiedBy: VerificationKey | undefined, embedded: EmbeddedKeys): void {
+  const { parsed, algorithm, input, signature } = token
+  const { keys: ring } = examination
+  const secret = verifiedBy ?? ring.keys.find(({ type }) => type === 'oct')
+  const strength = secret && secretFacts(secret)
+  if (strength) facts.secret = strength
+  // What is malformed may still be a forgery, but without a MAC of the right length there is nothing to prove.
+  if (!algorithm || signature.length !== algorithm.signatureOctets?.[0]) return
+  if (verifiedBy?.secret) {
+    // The list need not be signed through again for a secret that is known.
+    const known = examination.crack && (strength?.listed || isShort(verifiedBy)) ? guessable(verifiedBy.secret, parsed) : undefined
+    if (known) facts.weakSecret = known
+    return
+  }
+  const publicKeys = [...ring.keys.filter(({ type }) => type !== 'oct'), ...Object.values(embedded as Record<string, VerificationKey>)]
+  const proof = provePublicKeyAsSecret(publicKeys, algorithm, input, signature)
+  if (proof) facts.publicKeyAsSecret = proof
+  else if (examination.crack) {
+    const hit = crack(parsed, algorithm, input, signature, memoryOf(ring))
+    if (hit) facts.weakSecret = hit
+  }
+}
+
+/** Secrets derived from names in the token are short; looking for them costs little, but not nothing. */
+const isShort = ({ secret }: VerificationKey): boolean => (secret?.length ?? 0) <= 48
+
+/** Why it failed, as far as that can be found out. */
+function addHints(facts: Mutable<JwtFacts>, token: SignedToken, ring: KeyRing, { tried, selection }: Judgement): void {
+  const { parsed, algorithm, input, signature } = token
+  const { signature: verdict } = facts
+  const hints: string[] = []
+  if (facts.publicKeyAsSecret) hints.push(`It is an HMAC made with a public key as secret (${facts.publicKeyAsSecret.key}, ${facts.publicKeyAsSecret.form}): a forgery. Let the verifier accept only asymmetric algorithms.`)
+  if (ring.keys.length === 0 || !algorithm) hints.push(...hintsWithoutKey(parsed, algorithm))
+  else if (verdict.status === 'invalid' && verdict.code !== 'algorithm-not-allowed' && verdict.code !== 'critical-extension') {
+    const kid = parsed.header?.['kid']
+    const candidates = tried.length > 0 ? tried : (selection ?? selectKeys(ring, algorithm, typeof kid === 'string' ? kid : undefined)).candidates
+    for (const { hint, secretEncoding } of diagnose({ parsed, algorithm, ring, tried: candidates, input, signature })) {
+      hints.push(hint)
+      if (secretEncoding) facts.secretEncoding = secretEncoding
+    }
+  }
+  if (hints.length > 0) facts.signature = { ...verdict, hints }
+}
+
+/** What the key that decided, and the keys that the token brings along, show. */
+function addKeyFacts(
+  facts: Mutable<JwtFacts>,
+  { parsed: { header }, algorithm, input, signature }: SignedToken,
+  ring: KeyRing,
+  decided: VerificationKey | undefined,
+  verifiedBy: VerificationKey | undefined,
+  embedded: EmbeddedKeys,
+): void {
+  const modulus = decided?.key && (decided.type === 'RSA' ? rsaModulus(decided.key)?.length : decided.key.asymmetricKeyDetails?.modulusLength)
+  if (modulus !== undefined) facts.modulusOctets = decided?.type === 'RSA' ? modulus : Math.ceil(modulus / 8)
+  if (embedded.jwk || embedded.x5c) {
+    const embeddedKey = judgeEmbedded(embedded, algorithm, input, signature, ring)
+    if (embeddedKey) facts.embeddedKey = embeddedKey
+  }
+  if (header?.['x5c'] !== undefined || header?.['x5t'] !== undefined || header?.['x5t#S256'] !== undefined) {
+    const certificate = judgeCertificate(header, verifiedBy)
+    if (certificate) facts.certificate = certificate
   }
 }

@@ -30,7 +30,10 @@ export function parseKeys(octets: Buffer, source: string): VerificationKey[] {
   throw unreadable(source, 'holds no key of a known form', 'Keys may be PEM, DER, a JWK or a key set (JWKS). A shared secret goes to --secret.')
 }
 
-interface Origin {
+/** The key of a certificate that is not in a file of its own. */
+export const certificateKey = (certificate: X509Certificate, source: string): VerificationKey => fromCertificate(certificate, { source, original: Buffer.alloc(0) })
+
+export interface Origin {
   readonly source: string
   readonly original: Buffer
 }

@@ -78,6 +78,7 @@ function policyOf(options: Options): Partial<Policy> {
     clockTolerance: options.one('clock-tolerance') === undefined ? undefined : duration('--clock-tolerance', options.one('clock-tolerance') ?? ''),
     accessToken: options.one('access-token'),
     authorizationCode: undefined,
+    state: undefined,
     allowedKeyUrls: undefined,
     allowedClaims: undefined,
     allowUnsecured: options.flag('allow-unsecured') || undefined,

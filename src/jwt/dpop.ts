@@ -1,0 +1,49 @@
+import { isObject, parseJson, type JsonObject } from '../core/json.ts'
+import { conflict, type VerificationKey } from './keys.ts'
+import { signatureAlgorithms } from './algorithms.ts'
+import type { JwtFacts } from './facts.ts'
+import { signingInput } from './judge-signature.ts'
+import type { ParsedJwt } from './jwt.ts'
+import { isDpopProof } from './token-hashes.ts'
+import { verifierOf } from './verify.ts'
+
+/**
+ * A DPoP proof (RFC 9449) is signed by the key it carries: that shows possession, and means something only together with an
+ * access token that is bound to the key.
+ */
+export function judgeDpop(parsed: ParsedJwt, own: VerificationKey | undefined, accessToken: string | undefined, asked: boolean): JwtFacts['dpop'] {
+  const { header, claims, segments } = parsed
+  if (!asked && !isDpopProof(header, claims)) return undefined
+  const algorithm = signatureAlgorithms.get(String(header?.['alg']))
+  const strict = segments.length === 3 && segments.every(({ problems }) => problems.length === 0)
+  const signatureVerifies =
+    strict &&
+    own !== undefined &&
+    algorithm !== undefined &&
+    algorithm.family !== 'HMAC' &&
+    conflict(own, algorithm) === undefined &&
+    (verifierOf(own, algorithm)?.(signingInput(parsed), segments[2]?.bytes ?? Buffer.alloc(0)) ?? false)
+  const thumbprint = own?.reference.thumbprint
+  const bound = accessToken === undefined ? undefined : boundThumbprint(accessToken)
+  return {
+    signatureVerifies,
+    ...(thumbprint === undefined ? {} : { thumbprint }),
+    ...(bound === undefined || thumbprint === undefined ? {} : { boundToAccessToken: bound === thumbprint }),
+  }
+}
+
+/** `cnf.jkt` of an access token; empty when it is a JWT without one, undefined when it is not a JWT. */
+function boundThumbprint(accessToken: string): string | undefined {
+  const claims = claimsOf(accessToken)
+  if (!claims) return undefined
+  const cnf = claims['cnf']
+  const jkt = isObject(cnf) ? cnf['jkt'] : undefined
+  return typeof jkt === 'string' ? jkt : ''
+}
+
+function claimsOf(token: string): JsonObject | undefined {
+  const payload = token.split('.')[1]
+  if (payload === undefined) return undefined
+  const { value } = parseJson(Buffer.from(payload, 'base64url').toString('utf8'))
+  return isObject(value) ? value : undefined
+}
