@@ -22,9 +22,9 @@ export function randomnessBound({ shape, text, signed }: CookieValue): Randomnes
     case 'ulid':
     case 'ksuid':
       return { bits: shape.randomBits, format: shape.kind.toUpperCase() }
-    case 'integer':
     case 'time':
-      return { bits: shape.randomBits }
+      return { bits: 0 }
+    case 'integer':
     case 'hex':
     case 'base64':
     case 'text':
@@ -36,7 +36,7 @@ export function randomnessBound({ shape, text, signed }: CookieValue): Randomnes
 
 function boundOfText(text: string, framed: boolean): RandomnessBound {
   const time = embeddedTime(text)
-  const rest = time ? time.rest : text
+  const rest = time ? time.rest : text.replace(/^-(?=\d+$)/, '')
   const format = knownFormats.find(([pattern]) => pattern.test(rest))
   if (format && !framed) return { bits: format[1], format: format[2] }
   return { bits: alphabetBound(repeatedUnit(rest)) }

@@ -66,12 +66,14 @@ function ksuid(text: string): Identifier | undefined {
   return value < 1n << 160n && isTime(seconds) ? { kind: 'ksuid', randomBits: 128, timeBased: false } : undefined
 }
 
-/** A time of day written in decimal between other characters, and what remains without it. */
+/** A time written in decimal between other characters, and what remains without it and without separators around it. */
 export function embeddedTime(text: string): { readonly unit: 'seconds' | 'milliseconds'; readonly rest: string } | undefined {
   for (const match of text.matchAll(/(?<![0-9A-Za-z])(?:\d{10}|\d{13})(?![0-9A-Za-z])/g)) {
     const [found] = match
     const unit = found.length === 10 ? 'seconds' : 'milliseconds'
-    if (isTime(Number(found) / (unit === 'seconds' ? 1 : 1000))) return { unit, rest: text.slice(0, match.index) + text.slice(match.index + found.length) }
+    if (!isTime(Number(found) / (unit === 'seconds' ? 1 : 1000))) continue
+    const [before, after] = [text.slice(0, match.index), text.slice(match.index + found.length)]
+    return { unit, rest: before.replace(/(?<=[0-9A-Za-z])[^0-9A-Za-z]$|^[^0-9A-Za-z]+$/, '') + after.replace(/^[^0-9A-Za-z]/, '') }
   }
   return undefined
 }

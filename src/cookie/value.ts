@@ -73,6 +73,9 @@ export const isRedacted = (text: string): boolean =>
 /** Deep enough for every framing that was ever met; bounds the work on hostile input. */
 const deepest = 6
 
+/** Longer values are no ids with something around them. */
+const longestId = 512
+
 type Step = (octets: string) => readonly [undone: string, inner: string] | undefined
 
 function describe(octets: string, undone: readonly string[], depth: number): CookieValue {
@@ -86,7 +89,7 @@ function describe(octets: string, undone: readonly string[], depth: number): Coo
   if (whole) return { text: octets, undone, shape: whole }
   const signed = signedForm(octets)
   if (signed) return describeSigned(octets, signed, undone, depth)
-  for (const step of depth < deepest ? idFraming : []) {
+  for (const step of depth < deepest && octets.length <= longestId ? idFraming : []) {
     const found = step(octets)
     if (found) return describe(found[1], [...undone, found[0]], depth + 1)
   }

@@ -54,7 +54,7 @@ export default defineRule({
       else report({ messageId: 'timeBasedUuid', data: { version: shape.version, bits: shape.randomBits } })
     } else if (shape.kind === 'text' || shape.kind === 'hex' || shape.kind === 'base64') {
       const time = embeddedTime(text)
-      const bits = time ? alphabetBound(time.rest.replace(/^[^0-9A-Za-z]+|[^0-9A-Za-z]+$/g, '')) : Infinity
+      const bits = time ? alphabetBound(time.rest) : Infinity
       if (time && bits < options.guessableBelowBits) report({ messageId: 'timeAndLittle', data: { unit: time.unit, bits: Math.floor(bits) } })
     }
 
