@@ -1,14 +1,13 @@
 // Values of options: what people write, turned into what the engine takes. Each throws USAGE with the accepted forms.
+import { durationForms, parseDuration } from '../core/duration.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
 
-const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
-
 /** `60`, `60s`, `15m`, `1h`, `7d`, `2w` → seconds. */
 export function duration(option: string, text: string): number {
-  const match = /^(\d{1,9})\s?([smhdw]?)$/.exec(text)
-  if (!match) throw new AuthlintError('USAGE', `${option} is not a duration: "${visible(text, 40)}"`, 'Write seconds, or a number with s, m, h, d or w: 60s, 15m, 1h, 7d.')
-  return Number(match[1]) * (secondsIn[match[2] ?? ''] ?? 1)
+  const seconds = parseDuration(text)
+  if (seconds === undefined) throw new AuthlintError('USAGE', `${option} is not a duration: "${visible(text, 40)}"`, `Write ${durationForms}.`)
+  return seconds
 }
 
 /** ISO 8601 or seconds since 1970 → seconds since 1970. A time without a zone is UTC. */

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser'
+import type * as z from 'zod/mini'
+import { AuthlintError } from '../core/errors.ts'
+import { Source } from '../core/location.ts'
+import { nearest } from '../core/nearest.ts'
+import { visible } from '../core/text.ts'
+import { configSchema, type ConfigFile } from './schema.ts'
+
+/** A configuration with everything it extends laid under it, and where it stands. */
+export interface LoadedConfig {
+  readonly config: ConfigFile
+  /** The file that was found or named. */
+  readonly path: string
+  /** Folder that relative paths in it start from. */
+  readonly folder: string
+}
+
+/**
+ * Reads and checks a configuration file with everything it extends.
+ *
+ * @throws AuthlintError CONFIG_INVALID, naming the place in the file and the nearest valid key
+ */
+export function loadConfig(path: string, ruleIds: readonly string[], seen: readonly string[] = []): LoadedConfig {
+  const absolute = resolve(path)
+  if (seen.includes(absolute)) throw new AuthlintError('CONFIG_INVALID', `configuration files extend each other in a circle: ${[...seen, absolute].map((file) => visible(file)).join(' -> ')}`)
+  const own = readConfig(absolute, ruleIds)
+  const folder = dirname(absolute)
+  const bases = own.extends === undefined ? [] : [own.extends].flat().map((base) => loadConfig(resolve(folder, base), ruleIds, [...seen, absolute]))
+  return { config: bases.map(({ config }) => config).concat(own).reduce(merged), path: absolute, folder }
+}
+
+/** The later one counts; tables are laid over each other, lists of entries are joined. */
+function merged(base: ConfigFile, over: ConfigFile): ConfigFile {
+  const join = <T>(a: readonly T[] | undefined, b: readonly T[] | undefined) => (a || b ? { joined: [...(a ?? []), ...(b ?? [])] } : {})
+  const { joined: ignore } = join(base.ignore, over.ignore) as { joined?: ConfigFile['ignore'] }
+  const { joined: overrides } = join(base.overrides, over.overrides) as { joined?: ConfigFile['overrides'] }
+  return {
+    ...base,
+    ...over,
+    ...(base.jwt || over.jwt ? { jwt: { ...base.jwt, ...over.jwt } } : {}),
+    ...(base.cookies || over.cookies ? { cookies: { ...base.cookies, ...over.cookies } } : {}),
+    ...(base.rules || over.rules ? { rules: { ...base.rules, ...over.rules } } : {}),
+    ...(ignore ? { ignore } : {}),
+    ...(overrides ? { overrides } : {}),
+  }
+}
+
+function readConfig(path: string, ruleIds: readonly string[]): ConfigFile {
+  const text = fileText(path)
+  const errors: ParseError[] = []
+  const tree = parseTree(text, errors, { allowTrailingComma: true })
+  const source = new Source(path, text)
+  const [error] = errors
+  if (error) throw invalid(source, error.offset, `not valid JSON: ${printParseErrorCode(error.error)}`)
+  const inPackage = path.endsWith('package.json')
+  const root = inPackage && tree ? findNodeAtLocation(tree, ['authlint']) : tree
+  if (!root) throw invalid(source, 0, 'the file is empty', 'An empty configuration is {}.')
+  const { success, data, error: problems } = configSchema.safeParse(getNodeValue(root))
+  if (!success) throw issueError(source, root, problems.issues[0])
+  checkRuleIds(source, root, data, ruleIds)
+  return data
+}
+
+function fileText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\ufeff/, '')
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    throw new AuthlintError('CONFIG_INVALID', `cannot read the configuration ${visible(path)}: ${code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code)}`, 'authlint init writes one.')
+  }
+}
+
+type Path = readonly PropertyKey[]
+
+function issueError(source: Source, root: Node, issue: z.core.$ZodIssue | undefined): AuthlintError {
+  if (issue?.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys
+    const near = nearest(key, keysAt(configSchema, issue.path))
+    const at = nodeAt(root, [...issue.path, key])?.parent ?? nodeAt(root, issue.path)
+    const newer = near ? '' : ' Perhaps it belongs to a newer version of authlint.'
+    return invalid(source, at?.offset ?? 0, `unknown key "${visible([...issue.path, key].join('.'))}"`, near ? `Did you mean ${near}?` : `Known here: ${keysAt(configSchema, issue.path).join(', ')}.${newer}`)
+  }
+  const path = issue?.path ?? []
+  const value = nodeAt(root, path)
+  const accepted = issue?.code === 'invalid_value' ? issue.values.map(String) : []
+  const given = value && typeof getNodeValue(value) === 'string' ? String(getNodeValue(value)) : undefined
+  const near = given === undefined ? undefined : nearest(given, accepted)
+  const what = path.length === 0 ? 'the configuration' : path.join('.')
+  return invalid(
+    source,
+    value?.offset ?? nodeAt(root, path.slice(0, -1))?.offset ?? 0,
+    `${visible(what)} ${issue?.code === 'invalid_value' ? `does not know ${given === undefined ? 'this value' : `"${visible(given, 60)}"`}` : issue?.code === 'custom' || issue?.code === 'invalid_format' ? issue.message : `is not right: ${lowerFirst(issue?.message ?? 'unknown problem')}`}`,
+    near ? `Did you mean ${near}?` : accepted.length > 0 ? `Accepted: ${accepted.join(', ')}.` : undefined,
+  )
+}
+
+const lowerFirst = (message: string): string => message.slice(0, 1).toLowerCase() + message.slice(1)
+
+const nodeAt = (root: Node, path: Path): Node | undefined => findNodeAtLocation(root, path.map((step) => (typeof step === 'number' ? step : String(step))))
+
+/** Keys that the schema knows at a path, for suggestions. */
+function keysAt(schema: unknown, path: Path): readonly string[] {
+  let at: unknown = schema
+  for (const step of path) at = stepInto(unwrapped(at), step)
+  const shape = (unwrapped(at) as { readonly shape?: object } | undefined)?.shape
+  return shape ? Object.keys(shape) : []
+}
+
+interface Definition {
+  readonly def?: { readonly innerType?: unknown; readonly element?: unknown; readonly valueType?: unknown }
+  readonly shape?: Readonly<Record<string, unknown>>
+}
+
+const unwrapped = (schema: unknown): unknown => {
+  const inner = (schema as Definition | undefined)?.def?.innerType
+  return inner === undefined ? schema : unwrapped(inner)
+}
+
+const stepInto = (schema: unknown, step: PropertyKey): unknown => {
+  const { def, shape } = (schema ?? {}) as Definition
+  return shape?.[String(step)] ?? def?.element ?? def?.valueType
+}
+
+/** Rule ids are checked against the registry, wherever the file names one. */
+function checkRuleIds(source: Source, root: Node, config: ConfigFile, ruleIds: readonly string[]): void {
+  const tables: Path[] = [['rules'], ...(config.overrides ?? []).map((_, i) => ['overrides', i, 'rules'])]
+  for (const path of tables) {
+    for (const property of nodeAt(root, path)?.children ?? []) {
+      const id = String(property.children?.[0]?.value)
+      if (!ruleIds.includes(id)) throw unknownRule(source, property.offset, id, ruleIds)
+    }
+  }
+  config.ignore?.forEach(({ rule }, i) => {
+    const family = /^(\w+)\/\*$/.exec(rule)?.[1]
+    if (ruleIds.includes(rule) || (family && ruleIds.some((id) => id.startsWith(`${family}/`)))) return
+    throw unknownRule(source, nodeAt(root, ['ignore', i, 'rule'])?.offset ?? 0, rule, ruleIds)
+  })
+}
+
+const unknownRule = (source: Source, offset: number, id: string, ruleIds: readonly string[]): AuthlintError => {
+  const near = nearest(id, ruleIds)
+  return invalid(source, offset, `there is no rule "${visible(id, 80)}"`, near ? `Did you mean ${near}?` : 'authlint rules lists them all.')
+}
+
+function invalid(source: Source, offset: number, message: string, hint?: string): AuthlintError {
+  const { line, column } = source.locate(offset, offset)
+  return new AuthlintError('CONFIG_INVALID', `${visible(source.name)}:${line}:${column}: ${message}`, hint)
+}

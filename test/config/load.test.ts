@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { findConfig } from '../../src/config/find.ts'
+import { loadConfig } from '../../src/config/load.ts'
+import { AuthlintError } from '../../src/core/errors.ts'
+
+const ids = ['jwt/alg-none', 'jwt/missing-jti', 'cookie/domain-wide']
+
+/** A folder with these files. */
+function folderOf(files: Readonly<Record<string, string | object>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'authlint-config-'))
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content))
+  }
+  return folder
+}
+
+const load = (text: string) => loadConfig(join(folderOf({ 'authlint.config.json': text }), 'authlint.config.json'), ids).config
+
+describe('findConfig', () => {
+  it('goes up to the root of the repository and no further', () => {
+    const folder = folderOf({ 'authlint.config.json': {}, 'repo/.git/HEAD': '', 'repo/a/b/x': '', 'repo/a/.authlintrc.json': {} })
+    expect(findConfig(join(folder, 'repo/a/b'))).toBe(join(folder, 'repo/a/.authlintrc.json'))
+    expect(findConfig(join(folder, 'repo'))).toBeUndefined()
+    expect(findConfig(folder)).toBe(join(folder, 'authlint.config.json'))
+  })
+
+  it('takes the authlint key of a package.json, and passes over one without it', () => {
+    const folder = folderOf({ 'package.json': { authlint: { failOn: 'warn' } }, 'inner/package.json': {}, '.git/HEAD': '' })
+    expect(findConfig(join(folder, 'inner'))).toBe(join(folder, 'package.json'))
+    expect(loadConfig(join(folder, 'package.json'), ids).config).toEqual({ failOn: 'warn' })
+  })
+})
+
+describe('loadConfig', () => {
+  it('reads JSON with comments and trailing commas', () => {
+    expect(load('{\n  // why\n  "failOn": "warn", /* really */\n  "rules": { "jwt/missing-jti": "off", },\n}')).toEqual({ failOn: 'warn', rules: { 'jwt/missing-jti': 'off' } })
+  })
+
+  it('lays a file over what it extends', () => {
+    const folder = folderOf({
+      'base.json': { preset: 'strict', rules: { 'jwt/missing-jti': 'off', 'jwt/alg-none': 'error' }, ignore: [{ rule: 'cookie/*', reason: 'base' }] },
+      'authlint.config.json': { extends: './base.json', rules: { 'jwt/missing-jti': 'warn' }, ignore: [{ rule: 'jwt/alg-none', reason: 'own' }] },
+    })
+    expect(loadConfig(join(folder, 'authlint.config.json'), ids).config).toEqual({
+      extends: './base.json',
+      preset: 'strict',
+      rules: { 'jwt/missing-jti': 'warn', 'jwt/alg-none': 'error' },
+      ignore: [
+        { rule: 'cookie/*', reason: 'base' },
+        { rule: 'jwt/alg-none', reason: 'own' },
+      ],
+    })
+  })
+
+  it.each([
+    ['broken JSON', '{ "failOn": ', /1:13: not valid JSON/, undefined],
+    ['a misspelt key', '{\n  "failon": "warn" }', /2:3: unknown key "failon"/, /failOn/],
+    ['a misspelt key further in', '{ "jwt": { "algoritms": [] } }', /unknown key "jwt\.algoritms"/, /algorithms/],
+    ['a key of another version', '{ "telemetry": true }', /unknown key "telemetry"/, /newer version/],
+    ['a misspelt rule', '{ "rules": { "jwt/alg-nonee": "off" } }', /no rule "jwt\/alg-nonee"/, /jwt\/alg-none/],
+    ['a misspelt severity', '{ "failOn": "eror" }', /1:13: failOn does not know "eror"/, /error/],
+    ['a misspelt preset', '{ "preset": "strickt" }', /preset does not know/, /strict/],
+    ['an ignore without a reason', '{ "ignore": [ { "rule": "jwt/alg-none" } ] }', /ignore\.0\.reason/, undefined],
+    ['a bad date', '{ "ignore": [ { "rule": "jwt/alg-none", "reason": "x", "until": "soon" } ] }', /ignore\.0\.until is no date/, undefined],
+    ['a bad duration', '{ "jwt": { "clockTolerance": "soon" } }', /clockTolerance/, undefined],
+    ['an expectation with a typo', '{ "cookies": { "expect": { "sid": { "httponly": true } } } }', /unknown key "cookies\.expect\.sid\.httponly"/, /httpOnly/],
+  ])('says where and what: %s', (_, text, message, hint) => {
+    try {
+      load(text)
+      expect.unreachable()
+    } catch (error) {
+      if (!(error instanceof AuthlintError)) throw error
+      expect(error.code).toBe('CONFIG_INVALID')
+      expect(error.exitStatus).toBe(2)
+      expect(error.message).toMatch(message)
+      if (hint) expect(error.hint).toMatch(hint)
+    }
+  })
+
+  it('notices a circle and a missing file', () => {
+    const folder = folderOf({ 'a.json': { extends: './b.json' }, 'b.json': { extends: ['./a.json'] } })
+    expect(() => loadConfig(join(folder, 'a.json'), ids)).toThrow(/circle/)
+    expect(() => loadConfig(join(folder, 'none.json'), ids)).toThrow(/no such file/)
+  })
+})
