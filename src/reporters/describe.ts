@@ -18,6 +18,13 @@ export const safe = (text: string): string => visible(text, Infinity)
 /** `stdin:4:1`. */
 export const place = ({ input, line, column }: Pick<Location, 'input' | 'line' | 'column'>): string => `${safe(input)}:${line}:${column}`
 
+/** Where a subject was found, and in what: `argument 1`, `tokens.txt:3:1`, `stdin:4:13, in cookie sid`. */
+export function origin(view: SubjectView): string {
+  const { source } = view
+  const carrier = jwtDetail(view)?.carrier ?? 'bare'
+  return `${source.line === 1 && source.column === 1 ? safe(source.input) : place(source)}${carrier === 'bare' ? '' : `, in ${safe(carrier)}`}`
+}
+
 const kindNames: Record<SubjectKind, string> = { jwt: 'JWT', cookie: 'Cookie', jwk: 'Key', response: 'Response', flow: 'Flow' }
 
 /** `JWT 1`, `Cookie sid`. */
@@ -222,6 +229,10 @@ export function worstRule({ fired }: Pick<Report, 'fired'>): string | undefined 
   }
   return found
 }
+
+/** For a run in which nothing was held against some signatures. */
+export const unverifiedWords = (unverified: number): string =>
+  unverified === 1 ? 'The signature was not checked, so nothing here says that the token is genuine.' : `${unverified} signatures were not checked, so nothing here says that these tokens are genuine.`
 
 /** The last line: fit to pass or not, and on what grounds. */
 export function verdict({ ok, summary, problems }: Pick<Report, 'ok' | 'summary' | 'problems'>): string {

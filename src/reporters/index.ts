@@ -11,6 +11,7 @@ export const reporters = {
   github: () => import('./github.ts'),
   gitlab: () => import('./gitlab.ts'),
   markdown: () => import('./markdown.ts'),
+  html: () => import('./html.ts'),
 } satisfies Record<string, () => Promise<{ readonly reporter: Reporter }>>
 
 export type Format = keyof typeof reporters

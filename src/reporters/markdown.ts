@@ -4,7 +4,7 @@ import type { Judged, Report, Reporter } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
 import { count } from '../core/text.ts'
 import { cookieDetail, type CookieDetail } from '../core/view.ts'
-import { axes, cookieCells, cookieHeadings, cookieRemarks, parts, place, safe, subtitle, title, verdict, worstRule } from './describe.ts'
+import { axes, cookieCells, cookieHeadings, cookieRemarks, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule } from './describe.ts'
 
 /** A comment on a pull request. GitHub takes 65536 characters, GitLab more. */
 export const reporter: Reporter = { end: (report) => markdown(report, 60_000) }
@@ -49,7 +49,7 @@ function cookies({ judged, now }: Report): readonly string[] {
 
 function section(judged: Judged, now: number): string {
   const { subject, findings } = judged
-  const heading = `#### ${subject.kind === 'cookie' ? `Cookie ${code(title(subject).slice('Cookie '.length))}` : prose(title(subject))}: ${prose(subtitle(subject))}, ${code(place(subject.source))}`
+  const heading = `#### ${subject.kind === 'cookie' ? `Cookie ${code(title(subject).slice('Cookie '.length))}` : prose(title(subject))}: ${prose(subtitle(subject))}, ${code(origin(subject))}`
   const answers = subject.kind === 'jwt' ? axes(judged).map(({ name, status, words }) => `- ${name}: **${prose(status)}**${words === '' ? '' : `, ${prose(words)}`}`) : []
   return [heading, answers.join('\n'), decoded(judged, now), findings.map(item).join('\n')].filter(Boolean).join('\n\n')
 }
@@ -84,7 +84,7 @@ const closing = ({ summary, fired, unverified }: Report): string => {
   const rule = worstRule({ fired })
   return [
     summary.suppressed > 0 ? `${count(summary.suppressed, 'known finding')} left out (suppressed).` : '',
-    unverified > 0 ? `${count(unverified, 'signature')} not checked.` : '',
+    unverified > 0 ? unverifiedWords(unverified) : '',
     rule === undefined ? '' : `${code(`authlint explain ${rule}`)} says more.`,
   ]
     .filter(Boolean)

@@ -6,7 +6,7 @@ import { count, list } from '../core/text.ts'
 import { formatDuration } from '../core/time.ts'
 import { cookieDetail, jwtDetail } from '../core/view.ts'
 import { cookieTable } from './cookie-table.ts'
-import { axes, cookieRemarks, nameOf, parts, place, safe, subtitle, title, verdict, worstRule, type Part, type Row } from './describe.ts'
+import { axes, cookieRemarks, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
 import { evidenceLines } from './evidence.ts'
 import { joinUpTo, padEnd, width, wrap } from './layout.ts'
 import { paintFor, type Paint } from './paint.ts'
@@ -64,7 +64,7 @@ class Page {
     ])
     const remarks = [
       summary.suppressed > 0 ? `${count(summary.suppressed, 'known finding')} left out (suppressed).` : '',
-      unverified > 0 ? `${unverified === 1 ? 'The signature was' : `${count(unverified, 'signature')} were`} not checked: nothing here says that the token is genuine.` : '',
+      unverified > 0 ? unverifiedWords(unverified) : '',
     ].filter(Boolean)
     const rule = worstRule({ fired })
     const more = rule === undefined ? '' : ` authlint explain ${rule} says more.`
@@ -118,11 +118,9 @@ class Page {
 
   #title({ subject }: Judged): readonly string[] {
     const { strong, faint } = this.#paint
-    const { input, line, column } = subject.source
     const name = title(subject)
     const what = subtitle(subject)
-    const carrier = jwtDetail(subject)?.carrier ?? 'bare'
-    const where = `${line === 1 && column === 1 ? safe(input) : place({ input, line, column })}${carrier === 'bare' ? '' : `, in ${safe(carrier)}`}`
+    const where = origin(subject)
     const left = width(`${margin}${name}  ${what}`)
     const space = this.#columns - left - width(where)
     if (space >= 2) return [`${margin}${strong(name)}  ${what}${' '.repeat(space)}${faint(where)}`]

@@ -1,0 +1,214 @@
+import type { Finding } from '../core/finding.ts'
+import { timeline } from '../core/lifetime.ts'
+import { referenceUrl } from '../core/reference.ts'
+import type { Judged, Report, Reporter } from '../core/report.ts'
+import { bySeverity, type Severity } from '../core/severity.ts'
+import { count, list } from '../core/text.ts'
+import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
+import { cookieDetail, jwtDetail, type JwtDetail } from '../core/view.ts'
+import { axes, cookieCells, cookieHeadings, cookieRemarks, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict } from './describe.ts'
+import { style, styleHash } from './html-style.ts'
+
+/** One file to look at and to send around. No script, nothing loaded from elsewhere, and a policy that forbids both. */
+export const reporter: Reporter = { end: (report) => page(report) }
+
+const policy = `default-src 'none'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'`
+
+const page = (report: Report): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${html(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>${html(`authlint: ${verdict(report)}`)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+${[lead(report), problems(report), overview(report), cookies(report), ...report.judged.map((judged) => subject(judged, report)), byRule(report), suppressed(report)].filter(Boolean).join('\n')}
+</main>
+<footer>
+<p>Made by authlint ${html(report.tool.version)} (authlint ${html(report.command)}). Signatures, secrets and cookie values are left out. Times are UTC and relative to ${html(formatUtc(report.now))}.</p>
+</footer>
+</body>
+</html>
+`
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** Text in HTML, as content or in a quoted attribute. */
+const html = (text: string): string => safe(text).replace(/[&<>"']/g, (character) => entities[character] ?? '')
+
+function lead(report: Report): string {
+  const { summary, ok, notes, unverified } = report
+  const tiles: readonly (readonly [string, number, string])[] = [
+    ['subjects', summary.subjects, ''],
+    ['errors', summary.error, summary.error > 0 ? 'error' : ''],
+    ['warnings', summary.warn, summary.warn > 0 ? 'warn' : ''],
+    ['notes', summary.info, summary.info > 0 ? 'info' : ''],
+    ...(summary.suppressed > 0 ? ([['suppressed', summary.suppressed, '']] as const) : []),
+  ]
+  const remarks = [
+    ...notes.map((note) => `Input: ${note}.`),
+    ...(unverified > 0 ? [unverifiedWords(unverified)] : []),
+  ]
+  return `<div class="lead">
+<p class="product">authlint report, ${html(formatUtc(report.now))}</p>
+<h1 class="${ok ? (summary.warn > 0 ? '' : 'verdict-good') : 'verdict-bad'}">${html(verdict(report))}</h1>
+${remarks.map((remark) => `<p class="muted">${html(remark)}</p>`).join('\n')}
+</div>
+<dl class="tiles">${tiles.map(([name, number, tone]) => `<div><dt>${name}</dt><dd class="${tone}">${number}</dd></div>`).join('')}</dl>`
+}
+
+const problems = ({ problems: all }: Report): string =>
+  all.length === 0
+    ? ''
+    : card('Not judged', `<ul>${all.map(({ message, hint }) => `<li>${html(message)}${hint === undefined ? '' : ` <span class="muted">${html(hint)}</span>`}</li>`).join('')}</ul>`)
+
+const card = (heading: string, body: string): string => `<section class="card">\n<h2>${html(heading)}</h2>\n${body}\n</section>`
+
+/** Where to go, when there is more than a page of it. */
+function overview({ judged }: Report): string {
+  const listed = judged.filter(({ subject: { kind } }) => kind !== 'cookie')
+  if (listed.length < 2) return ''
+  const row = (one: Judged) => {
+    const answers = new Map(axes(one).map((axis) => [axis.name, axis]))
+    const answer = (name: 'signature' | 'claims' | 'lint') => {
+      const axis = answers.get(name)
+      return `<td data-label="${name}"${axis ? ` class="${axis.tone}"` : ''}>${html(axis?.status ?? '')}</td>`
+    }
+    return `<tr><th scope="row"><a href="#${html(one.subject.id)}">${html(title(one.subject))}</a></th>${answer('signature')}${answer('claims')}${answer('lint')}</tr>`
+  }
+  return card('Overview', `<table><thead>${headRow(['subject', 'signature', 'claims', 'lint'])}</thead><tbody>${listed.map(row).join('\n')}</tbody></table>`)
+}
+
+const headRow = (names: readonly string[]): string => `<tr>${names.map((name) => `<th scope="col">${html(name)}</th>`).join('')}</tr>`
+
+function cookies({ judged, now }: Report): string {
+  const all = judged.flatMap((one) => {
+    const cookie = cookieDetail(one.subject)
+    return cookie ? [{ cookie, id: one.subject.id, found: one.findings.length > 0 }] : []
+  })
+  if (all.length === 0) return ''
+  const names = Object.keys(cookieHeadings) as readonly (keyof typeof cookieHeadings)[]
+  const rows = all.map(({ cookie, id, found }) => {
+    const cells = cookieCells(cookie, now)
+    const name = `<code>${html(cells.cookie)}</code>`
+    const others = names.slice(1).map((key) => `<td data-label="${html(cookieHeadings[key])}"${key === 'kept' && cells.kept === 'no' ? ' class="bad"' : ''}>${html(cells[key])}</td>`)
+    return `<tr><th scope="row">${found ? `<a href="#${html(id)}">${name}</a>` : name}</th>${others.join('')}</tr>`
+  })
+  const remarks = [...all.flatMap(({ cookie }) => cookieRemarks(cookie)), ...new Set(all.flatMap(({ cookie }) => cookie.browser.note ?? []))]
+  return card(
+    count(all.length, 'cookie'),
+    `<table><thead>${headRow(names.map((name) => cookieHeadings[name]))}</thead><tbody>${rows.join('\n')}</tbody></table>${remarks.length === 0 ? '' : `<ul>${remarks.map((remark) => `<li>${html(remark)}</li>`).join('')}</ul>`}`,
+  )
+}
+
+function subject(judged: Judged, report: Report): string {
+  const { subject: view, findings } = judged
+  if (view.kind === 'cookie' && findings.length === 0) return ''
+  const jwt = jwtDetail(view)
+  const cookie = cookieDetail(view)
+  const heading = cookie ? `Cookie <code>${html(nameOf(cookie))}</code>` : html(title(view))
+  return `<article class="card" id="${html(view.id)}">
+<header><h2>${heading}</h2><p class="muted">${html(origin(view))}</p></header>
+<p class="muted">${html(subtitle(view))}</p>
+${[view.kind === 'cookie' ? '' : answers(judged), jwt ? life(jwt, report.now) : '', decoded(judged, report.now), found(findings, report)].filter(Boolean).join('\n')}
+</article>`
+}
+
+const answers = (judged: Judged): string =>
+  `<dl class="answers">${axes(judged)
+    .map(
+      ({ name, status, tone, words, hints }) =>
+        `<dt>${name}</dt><dd><strong class="${tone}">${html(status)}</strong>${html(words)}${hints.map((hint) => `<span class="hint">${html(hint)}</span>`).join('')}</dd>`,
+    )
+    .join('')}</dl>`
+
+/** The life of the token as a line, drawn in percent so that it fits every screen. */
+function life({ claims, undone }: JwtDetail, now: number): string {
+  const line = claims ? timeline(claims, now) : undefined
+  const unwrapped = undone?.length ? `<p class="muted">Undone before reading: ${html(list(undone))}.</p>` : ''
+  if (!line) return unwrapped
+  const [from, to] = line.now < 0 ? [15, 100] : line.now > 1 ? [0, 85] : [0, 100]
+  const at = (place: number) => `${(from + place * (to - from)).toFixed(2)}%`
+  const outside = line.now < 0 ? 4 : 96
+  const here = line.now < 0 || line.now > 1 ? `${outside}%` : at(line.now)
+  const isOver = line.now > 1
+  const state = line.now < 0 ? `starts ${formatRelative(line.start, now)}` : isOver ? `ended ${formatRelative(line.end, now)}` : `${formatDuration(line.end - now)} left`
+  const words = `${formatDuration(line.end - line.start)} in all, ${state}`
+  const caption = [`${line.from} ${formatUtc(line.start)}`, words, `exp ${formatUtc(line.end)}`]
+  return `${unwrapped}<figure class="life">
+<svg role="img" aria-label="${html(`Lifetime: ${words}`)}">
+<line class="track" x1="${at(0)}" x2="${at(1)}" y1="13" y2="13" stroke-width="6" stroke-linecap="round"/>
+${line.now > 0 ? `<line class="${isOver ? 'over' : 'passed'}" x1="${at(0)}" x2="${at(Math.min(1, line.now))}" y1="13" y2="13" stroke-width="6" stroke-linecap="round"/>` : ''}
+${line.nbf === undefined ? '' : `<line class="nbf" x1="${at(line.nbf)}" x2="${at(line.nbf)}" y1="4" y2="22" stroke-width="2"><title>nbf: accepted from here on</title></line>`}
+<circle class="${line.now < 0 || isOver ? 'now-out' : 'now'}" cx="${here}" cy="13" r="7" stroke-width="2"><title>now</title></circle>
+</svg>
+<figcaption${line.now < 0 ? ' class="early"' : isOver ? ' class="late"' : ''}>${caption.map((text) => `<span>${html(text)}</span>`).join('')}</figcaption>
+</figure>`
+}
+
+function decoded({ subject: view }: Judged, now: number): string {
+  return parts(view, now)
+    .map(({ heading, rows, instead }) => {
+      const body =
+        instead === undefined
+          ? `<table class="decoded"><tbody>${rows.map(({ name, value, note }) => `<tr><th scope="row"><code>${html(name)}</code></th><td class="mono">${html(value)}</td><td>${html(note)}</td></tr>`).join('\n')}</tbody></table>`
+          : `<p class="muted">${html(instead)}</p>`
+      return `${heading === '' ? '' : `<h3>${html(heading)}</h3>`}${body}`
+    })
+    .join('\n')
+}
+
+const words: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'note' }
+const badge = (severity: Severity): string => `<span class="badge ${severity}">${words[severity]}</span>`
+
+const found = (findings: readonly Finding[], report: Report): string =>
+  findings.length === 0 ? '' : `<h3>findings</h3>\n${findings.map((one) => finding(one, report)).join('\n')}`
+
+/** Notes are folded, the rest is open. */
+function finding({ severity, rule, confidence, message, evidence, fix, references, location }: Finding, { rules }: Report): string {
+  const meta = rules.get(rule)
+  return `<details class="finding ${severity}"${severity === 'info' ? '' : ' open'}>
+<summary>${badge(severity)}<code>${html(rule)}</code> <span class="message">${html(message)}</span></summary>
+<div>
+<pre>${html(evidence)}</pre>
+<p class="muted">at ${html(place(location))}${location.pointer === undefined ? '' : ` (${html(location.pointer)})`}${confidence === 'tentative' ? ', a guess' : ''}</p>
+<p class="fix"><strong>Fix:</strong> ${html(fix)}</p>
+${meta ? `<p><strong>Why:</strong> ${html(meta.rationale)}</p>` : ''}
+${references.length > 0 ? `<div class="references"><ul>${references.map(reference).join('')}</ul></div>` : ''}
+</div>
+</details>`
+}
+
+const reference = (name: string): string => {
+  const url = referenceUrl(name)
+  return `<li>${url === undefined ? html(name) : `<a href="${html(url)}" rel="noreferrer noopener">${html(name)}</a>`}</li>`
+}
+
+function byRule({ fired, rules, summary }: Report): string {
+  if (summary.subjects < 2 || fired.size < 2) return ''
+  const rows = [...fired].toSorted(([, a], [, b]) => bySeverity(a.severity, b.severity) || b.times - a.times)
+  return card(
+    'By rule',
+    `<table><thead>${headRow(['rule', 'worst', 'times', 'what it says'])}</thead><tbody>${rows
+      .map(
+        ([rule, { severity, times }]) =>
+          `<tr><th scope="row"><code>${html(rule)}</code></th><td data-label="worst">${badge(severity)}</td><td data-label="times">${times}</td><td>${html(rules.get(rule)?.summary ?? '')}</td></tr>`,
+      )
+      .join('\n')}</tbody></table>`,
+  )
+}
+
+function suppressed({ judged }: Report): string {
+  const all = judged.flatMap((one) => one.suppressed.map((known) => ({ known, of: title(one.subject) })))
+  if (all.length === 0) return ''
+  const items = all.map(
+    ({ known: { severity, rule, message, suppression }, of }) =>
+      `<li>${badge(severity)}<code>${html(rule)}</code> on ${html(of)}: ${html(message)} <span class="muted">${html(`${suppression.reason}${suppression.until === undefined ? '' : `, until ${suppression.until}`}`)}</span></li>`,
+  )
+  return `<section class="card"><details><summary class="fold">${html(count(all.length, 'suppressed finding'))}</summary><ul>${items.join('\n')}</ul></details></section>`
+}
