@@ -29,9 +29,8 @@ const sameSiteNames: ReadonlyMap<string, 'Strict' | 'Lax' | 'None'> = new Map([
 /** Null when absent or not understood; quotes around the word make it so. */
 export const sameSiteOf = (attributes: Attributes): EffectiveCookie['sameSite'] => sameSiteNames.get(attributes.get('samesite')?.toLowerCase() ?? '') ?? null
 
-/** Name, value and attributes, each without its outer white space. */
-export const partsOf = ({ name, value, attributes }: ParsedCookie): string[] => [
-  name,
-  value,
-  ...attributes.flatMap((attribute) => [attribute.name, attribute.value ?? '']),
-]
+/** Does any of name, value and attributes, each without its outer white space, hold one of these characters? */
+export function anyPartHas(characters: RegExp, { text, name, value, attributes }: ParsedCookie): boolean {
+  if (!characters.test(text)) return false
+  return characters.test(name) || characters.test(value) || attributes.some((part) => characters.test(part.name) || characters.test(part.value ?? ''))
+}

@@ -1,10 +1,10 @@
-import { lastAttributes, maxPairOctets, partsOf, sameSiteOf, type Attributes } from './attributes.ts'
+import { anyPartHas, lastAttributes, maxPairOctets, sameSiteOf, type Attributes } from './attributes.ts'
 import type { ParsedCookie } from './cookie.ts'
 import { parseChromiumDate } from './date.ts'
 import { canonicalHost, cookieScope, defaultPath, isAddress, isTrustworthy, mayHaveCookies, withoutDot } from './domain.ts'
 import { capped, chromiumMaxAge, isoTime } from './lifetime.ts'
 import { cookiePrefix, cookiePrefixes, type CookiePrefix } from './prefixes.ts'
-import type { Decision, EffectiveCookie, RejectionReason } from './storage.ts'
+import type { EffectiveCookie, RejectionReason } from './storage.ts'
 
 /** Where browsers that otherwise agree do not. */
 export interface Habits {
@@ -17,43 +17,47 @@ export interface Habits {
 
 const chromium: Habits = { trusts: isTrustworthy, prefixes: cookiePrefixes, noneNeedsSecure: true }
 
-export const chromiumCookie = (parsed: ParsedCookie, url: URL | undefined, now: number): Decision => decide(parsed, url, now, chromium)
+/** A header as Chromium and Safari read it, before any decision. */
+export interface Reading {
+  readonly parsed: ParsedCookie
+  readonly url: URL | undefined
+  readonly attributes: Attributes
+  /** False when the host may not set a cookie for that Domain. */
+  readonly domainAllowed: boolean
+  readonly deletes: boolean
+  readonly effective: EffectiveCookie
+}
 
-/** What a browser that works like Chromium makes of a header; Safari does but for its habits. */
-export function decide(parsed: ParsedCookie, url: URL | undefined, now: number, habits: Habits): Decision {
+export function readCookie(parsed: ParsedCookie, url: URL | undefined, now: number): Reading {
   const attributes = lastAttributes(parsed)
   const scope = scopeOf(attributes.get('domain') ?? '', url)
   const path = attributes.get('path') ?? ''
   const expiry = expiryOf(attributes, now)
-  const effective: EffectiveCookie = {
-    domain: scope?.domain ?? null,
-    hostOnly: scope?.hostOnly ?? !attributes.get('domain'),
-    path: path.startsWith('/') ? path : url ? defaultPath(url) : null,
-    secure: attributes.has('secure'),
-    httpOnly: attributes.has('httponly'),
-    sameSite: sameSiteOf(attributes),
-    persistent: expiry !== undefined,
-    expires: expiry === undefined ? null : isoTime(capped(expiry, now)),
-    partitioned: attributes.has('partitioned'),
-  }
-  const known = { parsed, attributes, effective, domainAllowed: scope !== undefined, url, trusted: !url || habits.trusts(url), habits }
   return {
+    parsed,
+    url,
+    attributes,
+    domainAllowed: scope !== undefined,
     deletes: expiry !== undefined && expiry <= now,
-    reasons: unreadable(parsed) ?? unacceptable(known) ?? unwelcome(known),
-    effective,
+    effective: {
+      domain: scope?.domain ?? null,
+      hostOnly: scope?.hostOnly ?? !attributes.get('domain'),
+      path: path.startsWith('/') ? path : url ? defaultPath(url) : null,
+      secure: attributes.has('secure'),
+      httpOnly: attributes.has('httponly'),
+      sameSite: sameSiteOf(attributes),
+      persistent: expiry !== undefined,
+      expires: expiry === undefined ? null : isoTime(capped(expiry, now)),
+      partitioned: attributes.has('partitioned'),
+    },
   }
 }
 
-/** What there is to judge by, once the header has been read. */
-interface Known {
-  readonly parsed: ParsedCookie
-  readonly attributes: Attributes
-  readonly effective: EffectiveCookie
-  readonly domainAllowed: boolean
-  readonly url: URL | undefined
-  /** Secure cookies may come from here; taken for granted without a URL. */
-  readonly trusted: boolean
-  readonly habits: Habits
+/** Why the cookie is dropped; empty when it is not. */
+export function reasonsAgainst(reading: Reading, habits = chromium): readonly RejectionReason[] {
+  // Without a URL its scheme is taken to be a good one.
+  const trusted = !reading.url || habits.trusts(reading.url)
+  return unreadable(reading.parsed) ?? unacceptable(reading, trusted, habits) ?? unwelcome(reading, trusted, habits)
 }
 
 /** Without a URL every domain that could be a host's is allowed; its host is then only known when a Domain names it. */
@@ -79,24 +83,24 @@ function unreadable(parsed: ParsedCookie): RejectionReason[] | undefined {
   if (name === '' && value === '') return ['EXCLUDE_NO_COOKIE_CONTENT']
   if (name.length + value.length > maxPairOctets) return ['EXCLUDE_NAME_VALUE_PAIR_EXCEEDS_MAX_SIZE']
   // A tab found here stands inside, since outer white space is gone; the specification would keep it, Chromium does not.
-  return partsOf(parsed).some((part) => controlCharacter.test(part)) ? ['EXCLUDE_DISALLOWED_CHARACTER'] : undefined
+  return anyPartHas(controlCharacter, parsed) ? ['EXCLUDE_DISALLOWED_CHARACTER'] : undefined
 }
 
 /** Why such a cookie cannot be; all reasons are told. */
-function unacceptable(known: Known): RejectionReason[] | undefined {
-  const { name, value } = known.parsed
-  const { secure, partitioned } = known.effective
+function unacceptable(reading: Reading, trusted: boolean, { prefixes }: Habits): RejectionReason[] | undefined {
+  const { name, value } = reading.parsed
+  const { secure, partitioned } = reading.effective
+  const prefix = cookiePrefix(name === '' ? value : name, prefixes)
   const reasons: RejectionReason[] = []
-  if (!known.domainAllowed) reasons.push('EXCLUDE_INVALID_DOMAIN')
-  if (name === '' ? cookiePrefix(value, known.habits.prefixes) : breaksPrefix(known)) reasons.push('EXCLUDE_INVALID_PREFIX')
-  if (partitioned && !(secure && known.trusted)) reasons.push('EXCLUDE_INVALID_PARTITIONED')
+  if (!reading.domainAllowed) reasons.push('EXCLUDE_INVALID_DOMAIN')
+  // A value must not pass for a name with a prefix when the cookie comes back.
+  if (prefix && (name === '' || breaksPrefix(prefix, reading, trusted))) reasons.push('EXCLUDE_INVALID_PREFIX')
+  if (partitioned && !(secure && trusted)) reasons.push('EXCLUDE_INVALID_PARTITIONED')
   if (name === '' && value.includes('=')) reasons.push('EXCLUDE_AMBIGUOUS_SERIALIZATION')
   return reasons.length > 0 ? reasons : undefined
 }
 
-function breaksPrefix({ parsed, attributes, effective, url, trusted, habits }: Known): boolean {
-  const prefix = cookiePrefix(parsed.name, habits.prefixes)
-  if (!prefix) return false
+function breaksPrefix(prefix: CookiePrefix, { attributes, effective, url }: Reading, trusted: boolean): boolean {
   if (!trusted || !effective.secure) return true
   if (prefix.httpOnly && !effective.httpOnly) return true
   if (!prefix.host) return false
@@ -107,10 +111,10 @@ function breaksPrefix({ parsed, attributes, effective, url, trusted, habits }: K
 }
 
 /** Why an acceptable cookie is not taken from this URL. */
-function unwelcome({ effective: { secure, sameSite }, url, trusted, habits }: Known): RejectionReason[] {
+function unwelcome({ effective: { secure, sameSite }, url }: Reading, trusted: boolean, { noneNeedsSecure }: Habits): RejectionReason[] {
   const reasons: RejectionReason[] = []
   if (url && !mayHaveCookies(url)) reasons.push('EXCLUDE_NONCOOKIEABLE_SCHEME')
   if (secure && !trusted) reasons.push('EXCLUDE_SECURE_ONLY')
-  if (habits.noneNeedsSecure && sameSite === 'None' && !secure) reasons.push('EXCLUDE_SAMESITE_NONE_INSECURE')
+  if (noneNeedsSecure && sameSite === 'None' && !secure) reasons.push('EXCLUDE_SAMESITE_NONE_INSECURE')
   return reasons
 }

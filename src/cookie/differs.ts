@@ -1,7 +1,7 @@
-import type { ParsedCookie } from './cookie.ts'
+import type { Reading } from './chromium.ts'
 import { firefoxCookie } from './firefox.ts'
-import { safariCookie } from './safari.ts'
-import type { Decision, EffectiveCookie, RejectionReason } from './storage.ts'
+import { safariReasons } from './safari.ts'
+import type { EffectiveCookie, RejectionReason } from './storage.ts'
 
 /** Where another browser decides otherwise than Chromium. */
 export interface Difference {
@@ -13,34 +13,41 @@ export interface Difference {
 }
 
 /** What Firefox 153 and Safari 26 do otherwise. */
-export function differences(chromium: Decision, parsed: ParsedCookie, url: URL | undefined, now: number): Difference[] {
-  const firefox = firefoxCookie(parsed, url, now)
-  const safari = safariCookie(parsed, url, now)
+export function differences(chromium: Reading, reasons: readonly RejectionReason[], now: number): readonly Difference[] {
+  const firefox = firefoxCookie(chromium.parsed, chromium.url, now)
+  const [safariReason] = safariReasons(chromium)
+  const outcome = outcomeOf(reasons.length > 0, chromium.deletes)
+  const firefoxOutcome = outcomeOf(firefox.refusal !== undefined, firefox.deletes)
+  const safariOutcome = outcomeOf(safariReason !== undefined, chromium.deletes)
+  const kept = reasons[0] && takes[reasons[0]]
+
   const found: Difference[] = []
-  const compare = (browser: Difference['browser'], other: Pick<Decision, 'deletes' | 'effective'>, refusal: string | undefined, remark?: string) => {
-    const outcome = outcomeOf(chromium.reasons.length === 0, chromium.deletes)
-    const otherOutcome = outcomeOf(refusal === undefined, other.deletes)
-    const effective = otherOutcome === 'kept' ? changes(chromium.effective, other.effective) : {}
-    if (outcome === otherOutcome && Object.keys(effective).length === 0 && !(remark && otherOutcome === 'kept')) return
-    const why = refusal ?? (chromium.reasons[0] ? takes[chromium.reasons[0]] : (remark ?? 'It reads the lifetime otherwise.'))
-    found.push({ browser, stored: otherOutcome === 'kept', effective, why })
+  const effective = firefoxOutcome === 'kept' ? changes(chromium.effective, firefox.effective) : {}
+  const renamed = firefoxOutcome === 'kept' && !chromium.parsed.hasEquals
+  if (outcome !== firefoxOutcome || Object.keys(effective).length > 0 || renamed) {
+    const why = firefox.refusal ?? kept ?? (renamed ? 'It takes a pair without an equals sign for a name with an empty value.' : 'It reads the lifetime otherwise.')
+    found.push({ browser: 'firefox', stored: firefoxOutcome === 'kept', effective, why })
   }
-  compare('firefox', firefox, firefox.refusal, parsed.hasEquals ? undefined : 'A pair without an equals sign is a name with an empty value to it.')
-  compare('safari', safari, safari.reasons[0] && refuses[safari.reasons[0]])
+  if (outcome !== safariOutcome) {
+    found.push({ browser: 'safari', stored: safariOutcome === 'kept', effective: {}, why: safariReason ? httpsOnly : (kept ?? takes.EXCLUDE_UNKNOWN_ERROR) })
+  }
   return found
 }
 
 type Outcome = 'kept' | 'deletes' | 'dropped'
-const outcomeOf = (accepted: boolean, deletes: boolean): Outcome => (!accepted ? 'dropped' : deletes ? 'deletes' : 'kept')
+const outcomeOf = (dropped: boolean, deletes: boolean): Outcome => (dropped ? 'dropped' : deletes ? 'deletes' : 'kept')
 
-/** The members of `theirs` that are not the same. Half a minute of lifetime is no difference. */
+/** The members of `theirs` that are not the same. */
 function changes(ours: EffectiveCookie, theirs: EffectiveCookie): Partial<EffectiveCookie> {
-  const names = Object.keys(theirs) as (keyof EffectiveCookie)[]
-  return Object.fromEntries(names.filter((name) => !isSame(ours[name], theirs[name], name)).map((name) => [name, theirs[name]]))
+  const found: Partial<Record<keyof EffectiveCookie, unknown>> = {}
+  for (const name of Object.keys(theirs) as (keyof EffectiveCookie)[]) {
+    if (ours[name] !== theirs[name] && !(name === 'expires' && areClose(ours.expires, theirs.expires))) found[name] = theirs[name]
+  }
+  return found as Partial<EffectiveCookie>
 }
 
-const isSame = (ours: unknown, theirs: unknown, name: keyof EffectiveCookie): boolean =>
-  ours === theirs || (name === 'expires' && Math.abs(Date.parse(String(ours)) - Date.parse(String(theirs))) <= 30_000)
+/** Half a minute of lifetime is no difference. */
+const areClose = (ours: string | null, theirs: string | null): boolean => Math.abs(Date.parse(ours ?? '') - Date.parse(theirs ?? '')) <= 30_000
 
 /** Why a browser keeps what Chromium drops, by Chromium's reason. */
 const takes: Readonly<Record<RejectionReason, string>> = {
@@ -59,10 +66,5 @@ const takes: Readonly<Record<RejectionReason, string>> = {
   EXCLUDE_OVERWRITE_SECURE: 'It lets an unencrypted response replace a Secure cookie.',
 }
 
-/** Why a browser drops what Chromium keeps. */
-const refuses: Readonly<Record<RejectionReason, string>> = {
-  ...(Object.fromEntries(Object.keys(takes).map((reason) => [reason, 'It drops this cookie.'])) as Record<RejectionReason, string>),
-  EXCLUDE_SECURE_ONLY: 'It takes Secure cookies over https only, even from this machine.',
-  EXCLUDE_INVALID_PREFIX: 'It takes cookies with this name prefix over https only, even from this machine.',
-  EXCLUDE_INVALID_PARTITIONED: 'It takes Partitioned cookies over https only, even from this machine.',
-}
+/** The one thing that Safari drops and Chromium keeps. */
+const httpsOnly = 'It takes Secure cookies over https only, even from this machine.'

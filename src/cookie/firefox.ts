@@ -1,13 +1,15 @@
-import { lastAttributes, maxPairOctets, partsOf, sameSiteOf, type Attributes } from './attributes.ts'
+import { anyPartHas, lastAttributes, maxPairOctets, sameSiteOf, type Attributes } from './attributes.ts'
 import type { ParsedCookie } from './cookie.ts'
 import { canonicalHost, defaultPath, domainMatches, isAddress, isTrustworthy, mayHaveCookies, registrable, withoutDot, type CookieScope } from './domain.ts'
 import { parseFirefoxDate } from './firefox-date.ts'
 import { capped, isoTime, longOver } from './lifetime.ts'
 import { cookiePrefix } from './prefixes.ts'
-import type { Decision, EffectiveCookie } from './storage.ts'
+import type { EffectiveCookie } from './storage.ts'
 
 /** What Firefox 153 makes of a header, measured on the same headers as Chromium. */
-export interface FirefoxDecision extends Pick<Decision, 'deletes' | 'effective'> {
+export interface FirefoxDecision {
+  readonly deletes: boolean
+  readonly effective: EffectiveCookie
   /** Why it is dropped, when it is; Firefox names one reason only. */
   readonly refusal?: string
 }
@@ -67,7 +69,7 @@ function refusalOf(name: string, value: string, parsed: ParsedCookie, effective:
   const prefix = cookiePrefix(name)
   if (name === '') return 'It drops cookies without a name.'
   if (name.length + value.length > maxPairOctets) return `It drops a name and value of more than ${maxPairOctets} octets.`
-  if (partsOf(parsed).some((part) => controlCharacter.test(part))) return 'It drops control characters.'
+  if (anyPartHas(controlCharacter, parsed)) return 'It drops control characters.'
   if (path?.includes('\t')) return 'It drops a Path with a tab inside.'
   if (!domainAllowed) return 'It compares the Domain with the host as it is written.'
   if (prefix && (!trusted || !secure || (prefix.httpOnly && !httpOnly))) return `It asks more of the name prefix ${prefix.prefix}.`

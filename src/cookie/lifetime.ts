@@ -23,7 +23,4 @@ export function chromiumMaxAge(value: string, now: number): number | undefined {
 export const capped = (expiry: number, now: number): number => Math.min(expiry, now + maxLifetimeSeconds)
 
 /** ISO 8601 with whole seconds. What is over since ever shows as the start of 1970. */
-export const isoTime = (seconds: number): string => {
-  const date = new Date((Number.isFinite(seconds) ? Math.floor(seconds) : 0) * 1000)
-  return date.toISOString().replace('.000Z', 'Z')
-}
+export const isoTime = (seconds: number): string => `${new Date((Number.isFinite(seconds) ? Math.floor(seconds) : 0) * 1000).toISOString().slice(0, -5)}Z`

@@ -1,8 +1,7 @@
-import { decide, type Habits } from './chromium.ts'
-import type { ParsedCookie } from './cookie.ts'
+import { reasonsAgainst, type Habits, type Reading } from './chromium.ts'
 import { isEncrypted } from './domain.ts'
 import { cookiePrefixes } from './prefixes.ts'
-import type { Decision } from './storage.ts'
+import type { RejectionReason } from './storage.ts'
 
 /** From the compatibility data that browsers publish, not measured here. */
 const safari: Habits = {
@@ -12,4 +11,5 @@ const safari: Habits = {
   noneNeedsSecure: false,
 }
 
-export const safariCookie = (parsed: ParsedCookie, url: URL | undefined, now: number): Decision => decide(parsed, url, now, safari)
+/** Why Safari drops a cookie that it reads as Chromium does. */
+export const safariReasons = (reading: Reading): readonly RejectionReason[] => reasonsAgainst(reading, safari)

@@ -1,4 +1,4 @@
-import { chromiumCookie } from './chromium.ts'
+import { readCookie, reasonsAgainst } from './chromium.ts'
 import type { ParsedCookie } from './cookie.ts'
 import { differences, type Difference } from './differs.ts'
 
@@ -47,13 +47,6 @@ export interface StorageVerdict {
   readonly note?: string
 }
 
-/** What one browser decides. */
-export interface Decision {
-  readonly deletes: boolean
-  readonly reasons: readonly RejectionReason[]
-  readonly effective: EffectiveCookie
-}
-
 const withoutUrl = 'No URL is known, so rules about host, scheme and public suffixes were left out.'
 
 /**
@@ -64,13 +57,15 @@ const withoutUrl = 'No URL is known, so rules about host, scheme and public suff
  * @param now seconds since 1970
  */
 export function judgeStorage(parsed: ParsedCookie, url: URL | undefined, now: number): StorageVerdict {
-  const cookie = chromiumCookie(parsed, url, now)
+  const reading = readCookie(parsed, url, now)
+  const { deletes, effective } = reading
+  const reasons = reasonsAgainst(reading)
   return {
-    stored: cookie.reasons.length === 0 && !cookie.deletes,
-    deletes: cookie.deletes,
-    reasons: cookie.reasons,
-    effective: cookie.effective,
-    differs: differences(cookie, parsed, url, now),
+    stored: reasons.length === 0 && !deletes,
+    deletes,
+    reasons,
+    effective,
+    differs: differences(reading, reasons, now),
     ...(url ? {} : { note: withoutUrl }),
   }
 }
