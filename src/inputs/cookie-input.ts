@@ -1,9 +1,12 @@
 import { AuthlintError } from '../core/errors.ts'
+import { Source } from '../core/location.ts'
 import { visible } from '../core/text.ts'
+import { readCookieJar } from './cookie-jar.ts'
+import { jsonResponses } from './json-responses.ts'
 import { BareReader, ConfigurationReader, FieldLinesReader } from './loose-readers.ts'
 import { PlainReader } from './plain-reader.ts'
 import { curlTrace, curlVerbose, PrefixedReader, wgetServerResponse } from './prefixed-reader.ts'
-import { emptyInput, looksBinary } from './read.ts'
+import { emptyInput, gather, looksBinary } from './read.ts'
 import type { CapturedResponse, InputForm } from './responses.ts'
 import { sampleSize, sniff, type Shape } from './sniff.ts'
 import type { TranscriptReader } from './transcript.ts'
@@ -59,6 +62,7 @@ class Input implements CookieInput {
       const shape = sniff(sample, whole && sample === first)
       const rest = afterFirst(first, iterator)
       if (shape === 'json' || shape === 'jar') {
+        yield* this.#document(new Source(name, gather(rest, name), { octets: true }), shape, url)
         return
       }
       const reader = readers[shape]?.(name, url)
@@ -67,6 +71,18 @@ class Input implements CookieInput {
     } finally {
       iterator.return?.()
     }
+  }
+
+  *#document(source: Source, shape: 'json' | 'jar', url: URL | undefined): Generator<CapturedResponse> {
+    const notes: string[] = []
+    this.#notes = notes
+    const jar = shape === 'jar' ? readCookieJar(source, url) : undefined
+    if (jar) notes.push(...jar.notes)
+    for (const response of jar?.responses ?? jsonResponses(source, url, notes)) {
+      this.#count(response)
+      yield response
+    }
+    this.form ??= shape === 'json' ? 'HAR' : 'cookie jar'
   }
 
   *#transcript(name: string, reader: TranscriptReader, pieces: Iterable<string>): Generator<CapturedResponse> {
@@ -83,11 +99,16 @@ class Input implements CookieInput {
     this.form = reader.form
     this.#notes = reader.notes
     for (const response of reader.take()) {
-      this.count++
-      this.#origin ??= response.url?.origin
+      this.#count(response)
       yield response
     }
     this.form = reader.form
+  }
+
+  #count(response: CapturedResponse): void {
+    this.count++
+    this.form ??= response.form
+    this.#origin ??= response.url?.origin
   }
 }
 
@@ -139,7 +160,7 @@ function refusal(name: string, shape: Shape, sample: string): AuthlintError {
   const complaint = /^(?:curl: \(\d+\)|wget: ).*$/m.exec(sample)?.[0]
   return new AuthlintError(
     'INPUT_UNRECOGNISED',
-    `${visible(name)} is nothing that holds cookies${complaint === undefined ? '' : `, but an error: ${visible(complaint.trim())}`}`,
+    `${visible(name)} holds no response, header or cookie${complaint === undefined ? '' : `, but an error: ${visible(complaint.trim())}`}`,
     `Looked for: a status line (HTTP/1.1 200), curl -v, wget -S or HTTPie output, Set-Cookie lines, cookies by themselves (name=value; Path=/), JSON, HAR, a cookie jar. ${example}`,
   )
 }

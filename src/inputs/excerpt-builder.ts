@@ -20,6 +20,13 @@ export class ExcerptBuilder {
     return this
   }
 
+  /** Appends an excerpt of the same source. */
+  append(excerpt: Excerpt): this {
+    for (const [at, from] of excerpt.runs) this.#runs.push([this.#length + at, from])
+    this.#add(excerpt.text)
+    return this
+  }
+
   /** Writes `text`, which stands in the source from `start` to `end` in another spelling. */
   write(text: string, start: number, end: number): this {
     if (text === '') return this

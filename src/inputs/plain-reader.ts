@@ -263,7 +263,7 @@ export class PlainReader implements TranscriptReader {
     const headers = requestHeaders(fields)
     if (this.#request) this.#trail.request(this.#request.line.method, this.#request.line.target, headers)
     this.#request = undefined
-    this.#form = /^HTTPie\//.test(headers['user-agent'] ?? '') ? 'HTTPie' : 'HTTP exchange'
+    this.#form = headers['user-agent']?.startsWith('HTTPie/') ? 'HTTPie' : 'HTTP exchange'
     this.#state = 'request-body'
   }
 

@@ -58,9 +58,9 @@ export function sniff(sample: string, whole: boolean): Shape {
   if (/^cookie[ \t]{0,8}:/i.test(first)) return 'cookie-request'
   if (filled.slice(0, 200).some((line) => isCode(line))) return 'code'
   if (/^<(?:!doctype|html|\?xml|head|body)/i.test(first)) return 'markup'
-  const values = filled.filter((line) => !line.startsWith('#'))
-  // The last line of a cut sample may itself be cut.
-  return values.length > 0 && values.every((line) => isBareLine(line)) ? 'bare' : 'unknown'
+  // Later lines are looked at where they are read, so that the message can name the one that is wrong.
+  const value = filled.find((line) => !line.startsWith('#'))
+  return value !== undefined && isBareLine(value) ? 'bare' : 'unknown'
 }
 
 function isBareLine(line: string): boolean {

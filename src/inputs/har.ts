@@ -1,0 +1,148 @@
+import type { Excerpt } from '../core/location.ts'
+import { trimmed } from './excerpt-builder.ts'
+import type { JsonAt, JsonCursor } from './json-cursor.ts'
+import { dateOf, isSetCookie, kindOf, setCookiesOf, urlOf, type CapturedField, type CapturedResponse } from './responses.ts'
+import { requestHeaders } from './transcript.ts'
+
+/**
+ * The responses of a HAR file, entry by entry. `headers` count, raw as they came; `cookies` beside them are what the exporter
+ * made of them, without SameSite. Returns notes about the file, or undefined when it has no entries at all.
+ */
+export function* harResponses(json: JsonCursor, log: JsonAt, url: URL | undefined): Generator<CapturedResponse, string[] | undefined> {
+  let entries = 0
+  let withoutResponse = 0
+  let creator = ''
+  let seen = { setCookies: 0, requestCookies: 0, parsedOnly: 0 }
+  let hasEntries = false
+  for (const { name, value } of json.members(log)) {
+    if (name === 'creator') creator = json.decoded(json.object(value).get('name'))
+    if (name !== 'entries' || value.kind !== 'array') continue
+    hasEntries = true
+    for (const entry of json.items(value)) {
+      entries++
+      const read = harEntry(json, entry, url)
+      if (!read) {
+        withoutResponse++
+        continue
+      }
+      const { response, parsedCookies } = read
+      seen = {
+        setCookies: seen.setCookies + response.setCookies.length,
+        requestCookies: seen.requestCookies + ('cookie' in response.requestHeaders ? 1 : 0),
+        parsedOnly: seen.parsedOnly + (response.setCookies.length === 0 ? parsedCookies : 0),
+      }
+      yield response
+    }
+  }
+  if (!hasEntries) return undefined
+  return harNotes(creator, { entries, withoutResponse, ...seen })
+}
+
+function harNotes(creator: string, seen: { entries: number; withoutResponse: number; setCookies: number; requestCookies: number; parsedOnly: number }): string[] {
+  const notes: string[] = []
+  if (seen.withoutResponse > 0) notes.push(`${seen.withoutResponse} of ${seen.entries} entries have no response`)
+  if (seen.parsedOnly > 0 && seen.setCookies === 0) notes.push('the file lists cookies, but not the Set-Cookie headers they came in: attributes cannot be judged')
+  else if (seen.entries > 0 && seen.setCookies === 0 && seen.requestCookies === 0) {
+    const chrome = creator === 'WebInspector'
+    notes.push(
+      `no entry has a Set-Cookie or a Cookie header${chrome ? '; Chrome removes them unless "Export HAR (with sensitive data)" is chosen' : ': they may have been removed when the file was exported'}`,
+    )
+  }
+  return notes
+}
+
+function harEntry(json: JsonCursor, entry: JsonAt, url: URL | undefined): { response: CapturedResponse; parsedCookies: number } | undefined {
+  // Members in the order of the file: their ends are learnt on the way, so that nothing is walked through twice.
+  let request: HarRequest = { headers: {} }
+  let response: HarResponse | undefined
+  for (const { name, value } of json.members(entry)) {
+    if (name === 'request' && value.kind === 'object') request = harRequest(json, value)
+    if (name === 'response' && value.kind === 'object') response = harResponse(json, value)
+  }
+  if (!response) return undefined
+  const at = request.url ?? url
+  const status = response.status !== undefined && response.status >= 100 && response.status <= 999 ? response.status : undefined
+  return {
+    parsedCookies: response.cookies,
+    response: {
+      form: 'HAR',
+      ...(at ? { url: at } : {}),
+      ...(status === undefined ? {} : { status }),
+      kind: kindOf(status),
+      ...(request.method === undefined ? {} : { requestMethod: request.method }),
+      requestHeaders: request.headers,
+      headers: response.headers,
+      setCookies: setCookiesOf(response.headers),
+      ...dateOf(response.headers),
+      attributesComplete: true,
+      notes: [],
+    },
+  }
+}
+
+interface HarRequest {
+  readonly url?: URL | undefined
+  readonly method?: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+function harRequest(json: JsonCursor, request: JsonAt): HarRequest {
+  let found: HarRequest = { headers: {} }
+  for (const { name, value } of json.members(request)) {
+    if (name === 'url') found = { ...found, url: urlOf(json.decoded(value)) }
+    if (name === 'method' && value.kind === 'string') found = { ...found, method: json.decoded(value) }
+    if (name === 'headers') found = { ...found, headers: requestHeaders(nameValueFields(json, value)) }
+  }
+  return found
+}
+
+interface HarResponse {
+  readonly status: number | undefined
+  readonly headers: readonly CapturedField[]
+  readonly cookies: number
+}
+
+function harResponse(json: JsonCursor, response: JsonAt): HarResponse {
+  let found: HarResponse = { status: undefined, headers: [], cookies: 0 }
+  for (const { name, value } of json.members(response)) {
+    if (name === 'status') found = { ...found, status: json.number(value) }
+    if (name === 'headers') found = { ...found, headers: nameValueFields(json, value) }
+    if (name === 'cookies') found = { ...found, cookies: [...json.items(value)].length }
+  }
+  return found
+}
+
+/** `[{"name": "Set-Cookie", "value": "…"}]`, with `key` for `name` at some; several Set-Cookie joined by line feeds are parted. */
+export function nameValueFields(json: JsonCursor, list: JsonAt): CapturedField[] {
+  const fields: CapturedField[] = []
+  for (const item of json.items(list)) {
+    let field: string | undefined
+    let text: JsonAt | undefined
+    for (const { name, value } of json.members(item)) {
+      const lower = name.toLowerCase()
+      if (lower === 'name' || lower === 'key') field = json.text(value)
+      if (lower === 'value') text = value
+    }
+    if (field !== undefined && text?.kind === 'string') fields.push(...fieldsOf(field, json.string(text)))
+  }
+  return fields
+}
+
+/** One field, or several where the exporter joined them with line feeds (which no field value can hold). */
+export function fieldsOf(name: string, value: Excerpt): CapturedField[] {
+  const lower = name.toLowerCase()
+  const field = (part: Excerpt): CapturedField => ({ name, lower, value: trimmed(part) })
+  if (!isSetCookie(lower) || !value.text.includes('\n')) return [field(value)]
+  return parts(value, '\n').map(field).filter((part) => part.value.text !== '')
+}
+
+function parts(excerpt: Excerpt, separator: string): Excerpt[] {
+  const found: Excerpt[] = []
+  let start = 0
+  for (let at = excerpt.text.indexOf(separator); at !== -1; at = excerpt.text.indexOf(separator, start)) {
+    found.push(excerpt.slice(start, at))
+    start = at + separator.length
+  }
+  found.push(excerpt.slice(start))
+  return found
+}
