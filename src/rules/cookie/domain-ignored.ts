@@ -1,0 +1,43 @@
+import { isInfrastructure } from '../../cookie/about.ts'
+import { isAddress } from '../../cookie/domain.ts'
+import { utf8 } from '../../cookie/cookie.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'cookie/domain-ignored',
+  meta: {
+    kind: 'cookie',
+    severity: 'info',
+    confidence: 'certain',
+    presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    since: '0.1.0',
+    summary: 'Domain, or the dot in front of it, has no effect.',
+    rationale: 'The cookie is stored, though not for the hosts that a reader would think.',
+    remediation: 'Leave Domain out for a cookie of one host, and write it without a leading dot otherwise.',
+    references: ['RFC 6265bis section 5.6.3', 'RFC 6265bis section 5.7'],
+    messages: {
+      empty: 'Domain is empty, so the cookie is for the host that sets it alone.',
+      dot: 'Browsers take off the dot in front of Domain={domain}. It makes no difference.',
+      suffix: '{domain} is a public suffix and the host itself, so the cookie is for this host alone and not for those below it.',
+      address: '{domain} is an address, so the cookie is for this address alone, as it would be without Domain.',
+      label: '{domain} has no dot, so the cookie is for this host alone.',
+    },
+    examples: {
+      bad: ['sid=1; Domain=', 'sid=1; Domain=.example.com'],
+      good: ['sid=1; Domain=example.com', 'sid=1'],
+    },
+  },
+  check(subject, { report }) {
+    const attribute = subject.attribute('Domain')
+    if (!attribute || subject.isDeletion || isInfrastructure(subject) || subject.browser.reasons.includes('EXCLUDE_INVALID_DOMAIN')) return
+    const value = attribute.value ?? ''
+    const domain = utf8(value)
+    if (value === '') return report({ messageId: 'empty', at: 'Domain' })
+    const { url } = subject.circumstances
+    if (url && subject.browser.effective.hostOnly) {
+      const messageId = isAddress(url.hostname) ? 'address' : url.hostname.includes('.') ? 'suffix' : 'label'
+      return report({ messageId, data: { domain }, at: 'Domain' })
+    }
+    if (value.startsWith('.')) report({ messageId: 'dot', data: { domain }, at: 'Domain', fix: `Send Domain=${domain.slice(1)}.` })
+  },
+})

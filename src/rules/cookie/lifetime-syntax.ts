@@ -1,0 +1,128 @@
+import { isInfrastructure, isPlaceholder } from '../../cookie/about.ts'
+import { utf8, type Cookie } from '../../cookie/cookie.ts'
+import { parseChromiumDate } from '../../cookie/date.ts'
+import { chromiumMaxAge } from '../../cookie/lifetime.ts'
+import type { RuleReport } from '../../core/rule.ts'
+import type { Severity } from '../../core/severity.ts'
+import { defineRule } from '../define.ts'
+
+const day = 86_400
+/** Nobody means a real moment with a date before this: 2001-01-01. */
+const longAgo = 978_307_200
+
+export default defineRule({
+  id: 'cookie/lifetime-syntax',
+  meta: {
+    kind: 'cookie',
+    severity: 'error',
+    confidence: 'certain',
+    presets: { 'asvs-l1': 'warn', 'asvs-l2': 'warn', 'asvs-l3': 'warn', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    since: '0.1.0',
+    summary: 'Max-Age or Expires is not written as browsers read it.',
+    rationale: 'A lifetime that is not understood counts as none: the cookie stays until the browser closes, and what was meant as a deletion keeps the cookie.',
+    remediation: 'Send Max-Age with a whole number of seconds, or Expires in the form Wed, 21 Oct 2026 07:28:00 GMT.',
+    references: ['RFC 6265bis section 5.6.1', 'RFC 6265bis section 5.6.2', 'RFC 6265bis section 4.1.1', 'RFC 6265bis section 4.1.2.2'],
+    messages: {
+      maxAgeIgnored: 'Max-Age={value} is no whole number of seconds, so browsers ignore it: {instead}.',
+      maxAgePlus: 'Max-Age={value} has a plus sign. Chromium reads it; Firefox ignores it: {instead}.',
+      expiresIgnored: 'Expires={value} is no date, so browsers ignore it: {instead}.',
+      deletionMissed: 'Expires={value} is no date, so browsers ignore it and keep the cookie until they are closed. It does not delete anything.',
+      sessionWord: 'Expires={value} is no date. Browsers keep the cookie until they are closed, which is probably meant; leaving Expires out says it plainly.',
+      zone: 'Expires={value} names a time zone. Browsers ignore it and take the time for GMT.',
+      twoDigitYear: 'Expires={value} has a year of two digits. Browsers read it as {year}.',
+      weekday: 'Expires={value} names the wrong weekday: that day is a {weekday}. Browsers do not mind.',
+      form: 'Expires={value} is readable, but not in the form that the standard asks for: Wed, 21 Oct 2026 07:28:00 GMT.',
+      deletesAndKeeps: 'Max-Age deletes the cookie, but Expires={value} would keep it. Browsers go by Max-Age.',
+      keepsAndDeletes: 'Expires={value} would delete the cookie, but Max-Age keeps it. Browsers go by Max-Age.',
+      differ: 'Expires={value} is more than a day later than Max-Age. Browsers go by Max-Age.',
+    },
+    examples: {
+      bad: ['sid=1; Expires=0', 'sid=1; Max-Age=1h', 'sid=1; Expires=Thu, 01-Jan-2037 00:00:00 GMT'],
+      good: ['sid=1; Max-Age=3600', 'sid=1; Expires=Wed, 21 Oct 2037 07:28:00 GMT', 'sid=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT'],
+    },
+    notes: 'An Expires that is earlier than Max-Age says nothing by itself: the response may have been recorded long ago.',
+  },
+  check(subject, { now, report }) {
+    const findings = [maxAgeProblem(subject, now), expiresProblem(subject, now), conflict(subject, now)]
+    for (const finding of findings) if (finding) report({ ...finding, ...(isInfrastructure(subject) ? { severity: 'info' as const } : {}) })
+  },
+})
+
+type Problem = RuleReport<
+  | 'maxAgeIgnored'
+  | 'maxAgePlus'
+  | 'expiresIgnored'
+  | 'deletionMissed'
+  | 'sessionWord'
+  | 'zone'
+  | 'twoDigitYear'
+  | 'weekday'
+  | 'form'
+  | 'deletesAndKeeps'
+  | 'keepsAndDeletes'
+  | 'differ'
+>
+
+const untilClosed = 'the cookie stays until the browser is closed'
+const shown = (value: string): string => utf8(value).slice(0, 80)
+
+function maxAgeProblem(subject: Cookie, now: number): Problem | undefined {
+  const value = subject.attribute('Max-Age')?.value
+  if (value === undefined || subject.isDeletion || /^-?\d+$/.test(value ?? '')) return undefined
+  const text = value ?? ''
+  const expires = parseChromiumDate(subject.attribute('Expires')?.value ?? '') !== undefined
+  const instead = expires ? 'Expires counts' : untilClosed
+  const data = { value: shown(text), instead }
+  if (chromiumMaxAge(text, now) !== undefined) return { messageId: 'maxAgePlus', data, at: 'Max-Age', severity: 'warn' }
+  const firefox = text.startsWith('-') ? '; Firefox deletes the cookie' : ''
+  return { messageId: 'maxAgeIgnored', data: { ...data, instead: instead + firefox }, at: 'Max-Age', severity: expires ? 'warn' : ignoredSeverity(subject) }
+}
+
+function expiresProblem(subject: Cookie, now: number): Problem | undefined {
+  const value = subject.attribute('Expires')?.value
+  if (value === undefined || subject.isDeletion) return undefined
+  const text = value ?? ''
+  const time = parseChromiumDate(text)
+  const at = 'Expires'
+  if (time !== undefined) return isInfrastructure(subject) || subject.role.role === 'analytics' ? undefined : formProblem(text, time)
+  const data = { value: shown(text), instead: untilClosed }
+  if (chromiumMaxAge(subject.attribute('Max-Age')?.value ?? '', now) !== undefined) return { messageId: 'expiresIgnored', data: { ...data, instead: 'Max-Age counts' }, at, severity: 'info' }
+  if (/^"?session"?$/i.test(text)) return { messageId: 'sessionWord', data, at, severity: 'info' }
+  if (isPlaceholder(subject.value) || /^(?:0|-1|now)$/i.test(text)) {
+    const fix = 'To delete the cookie, send Max-Age=0 or Expires=Thu, 01 Jan 1970 00:00:00 GMT. To end it with the browser, leave Expires out.'
+    return { messageId: 'deletionMissed', data, at, fix, severity: ignoredSeverity(subject) }
+  }
+  return { messageId: 'expiresIgnored', data, at, severity: ignoredSeverity(subject) }
+}
+
+const ignoredSeverity = ({ role }: Cookie): Severity => (role.role === 'analytics' || role.role === 'preference' ? 'warn' : 'error')
+
+/** RFC 9110 section 5.6.7. */
+const imfFixdate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT$/
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+
+/** Only the worst of what is odd about a date that can be read. */
+function formProblem(text: string, time: number): Problem | undefined {
+  const at = 'Expires'
+  const value = shown(text)
+  const behind = /\d{1,2}:\d{1,2}:\d{1,2}[ "]*(?:\d{4}[ "]*)?(.*)$/.exec(text)?.[1]?.replaceAll('"', '').trim() ?? ''
+  if (!/^(?:GMT|UTC?|Z)?(?:[+-]00:?00)?(?: *\(.*\))?$/i.test(behind)) return { messageId: 'zone', data: { value }, at, severity: 'warn' }
+  const date = new Date(time * 1000)
+  if (/^[^:]*\d[ -][A-Za-z]{3,9}[ -]\d\d(?!\d)/.test(text)) return { messageId: 'twoDigitYear', data: { value, year: date.getUTCFullYear() }, at, severity: 'info' }
+  const weekday = weekdays[date.getUTCDay()] ?? ''
+  const named = /^"?([A-Za-z]{3})/.exec(text)?.[1]
+  const isWeekday = weekdays.some((name) => name.slice(0, 3).toLowerCase() === named?.toLowerCase())
+  if (isWeekday && named?.toLowerCase() !== weekday.slice(0, 3).toLowerCase()) return { messageId: 'weekday', data: { value, weekday }, at, severity: 'info' }
+  return imfFixdate.test(text) ? undefined : { messageId: 'form', data: { value }, at, severity: 'info' }
+}
+
+function conflict(subject: Cookie, now: number): Problem | undefined {
+  const text = subject.attribute('Expires')?.value ?? ''
+  const ends = chromiumMaxAge(subject.attribute('Max-Age')?.value ?? '', now)
+  const expires = parseChromiumDate(text)
+  if (ends === undefined || expires === undefined) return undefined
+  const data = { value: shown(text) }
+  if (ends <= now) return expires > now + day ? { messageId: 'deletesAndKeeps', data, at: 'Expires', severity: 'warn' } : undefined
+  if (expires < longAgo) return { messageId: 'keepsAndDeletes', data, at: 'Expires', severity: 'warn' }
+  return expires > ends + day ? { messageId: 'differ', data, at: 'Expires', severity: 'info' } : undefined
+}

@@ -1,0 +1,47 @@
+import rule from '../../../src/rules/cookie/lifetime-syntax.ts'
+import { testRule } from '../../rule-tester.ts'
+
+testRule(rule, {
+  valid: [
+    'sid=1',
+    'sid=1; Max-Age=60',
+    { name: 'leading zeros are read', code: 'sid=1; Max-Age=0123' },
+    'sid=1; Expires=Wed, 21 Oct 2037 07:28:00 GMT',
+    { name: 'both, as a deletion', code: 'sid=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT' },
+    { name: 'a deletion in any form', code: 'sid=deleted; expires=Thu, 01-Jan-1970 00:00:01 GMT' },
+    { name: '-1 deletes', code: 'sid=; Max-Age=-1' },
+    { name: 'both agree', code: 'csrftoken=x; expires=Fri, 19 Nov 2027 18:00:00 GMT; Max-Age=31449600' },
+    { name: 'recorded long ago', code: 'csrftoken=x; expires=Thu, 20 Feb 2025 04:01:39 GMT; Max-Age=31449600' },
+    { name: 'the last Max-Age counts', code: 'sid=1; Max-Age=abc; Max-Age=60' },
+    { name: 'form of somebody else\'s cookie', code: '_ga=1; Expires=Wed, 21-Oct-2037 07:28:00 GMT' },
+  ],
+  invalid: [
+    // Chromium 156 keeps each of these as a session cookie; ZAP takes them for expired.
+    { code: 'sid=1; Expires=0', errors: [{ messageId: 'deletionMissed', severity: 'error', pointer: 'Expires', says: 'Max-Age=0' }] },
+    { code: 'sid=; Expires=-1', errors: [{ messageId: 'deletionMissed', severity: 'error' }] },
+    { code: 'sid=; Expires=1970-01-01T00:00:00Z', errors: [{ messageId: 'deletionMissed', severity: 'error' }] },
+    { code: 'sid=1; Expires=2037-10-21T07:28:00Z', errors: [{ messageId: 'expiresIgnored', severity: 'error', says: 'until the browser is closed' }] },
+    { code: 'sid=1; Expires=Wed, 21 Oct 2037 07:28 GMT', errors: [{ messageId: 'expiresIgnored' }] },
+    { code: 'sid=1; Expires=Mon, 30 Feb 2037 07:28:00 GMT', errors: [{ messageId: 'expiresIgnored' }] },
+    { code: 'sid=1; Expires', errors: [{ messageId: 'expiresIgnored' }] },
+    { code: 'theme=dark; Expires=tomorrow', errors: [{ messageId: 'expiresIgnored', severity: 'warn' }] },
+    { code: 'AWSALB=server1; Expires=tomorrow', errors: [{ messageId: 'expiresIgnored', severity: 'info' }] },
+    { code: 'sid=1; Expires=Session', errors: [{ messageId: 'sessionWord', severity: 'info' }] },
+    { code: 'sid=1; Expires=0; Max-Age=60', errors: [{ messageId: 'expiresIgnored', severity: 'info', says: 'Max-Age counts' }] },
+    ...['abc', '1e3', '60.9', '0x10', '"60"', '1h', ''].map((value) => ({ code: `sid=1; Max-Age=${value}`, errors: [{ messageId: 'maxAgeIgnored', severity: 'error' as const, pointer: 'Max-Age' }] })),
+    { code: 'sid=1; Max-Age=60; Max-Age=abc', errors: [{ messageId: 'maxAgeIgnored' }] },
+    { code: 'sid=1; Max-Age=-abc', errors: [{ messageId: 'maxAgeIgnored', says: 'Firefox deletes' }] },
+    { code: 'sid=1; Max-Age=1h; Expires=Wed, 21 Oct 2037 07:28:00 GMT', errors: [{ messageId: 'maxAgeIgnored', severity: 'warn', says: 'Expires counts' }] },
+    { code: 'sid=1; Max-Age=+5', errors: [{ messageId: 'maxAgePlus', severity: 'warn', says: 'Firefox ignores it' }] },
+    { code: 'sid=1; Expires=Wed, 21 Oct 2037 10:18:14 PST', errors: [{ messageId: 'zone', severity: 'warn' }] },
+    { code: 'sid=1; Expires=Wed Oct 21 2037 10:18:14 GMT+0200 (CEST)', errors: [{ messageId: 'zone' }] },
+    { code: 'sid=1; Expires=Wed, 21-Oct-37 07:28:00 GMT', errors: [{ messageId: 'twoDigitYear', severity: 'info', says: '2037' }] },
+    { code: 'sid=1; Expires=Mon, 21 Oct 2037 07:28:00 GMT', errors: [{ messageId: 'weekday', severity: 'info', says: 'Wednesday' }] },
+    { code: 'sid=1; Expires=Wed, 21-Oct-2037 07:28:00 GMT', errors: [{ messageId: 'form', severity: 'info' }] },
+    { code: 'sid=1; Expires="Wed, 21 Oct 2037 07:28:00 GMT"', errors: [{ messageId: 'form', severity: 'info' }] },
+    { code: 'sid=1; Expires=Wed Oct 21 07:28:00 2037', errors: [{ messageId: 'form', severity: 'info' }] },
+    { code: 'sid=; Max-Age=0; Expires=Wed, 21 Oct 2037 07:28:00 GMT', errors: [{ messageId: 'deletesAndKeeps', severity: 'warn' }] },
+    { code: 'sid=1; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT', errors: [{ messageId: 'keepsAndDeletes', severity: 'warn' }] },
+    { code: 'sid=1; Max-Age=60; Expires=Wed, 21 Oct 2037 07:28:00 GMT', errors: [{ messageId: 'differ', severity: 'info' }] },
+  ],
+})
