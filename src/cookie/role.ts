@@ -1,3 +1,4 @@
+import { matchesPattern } from '../core/pattern.ts'
 import type { Confidence } from '../core/severity.ts'
 import { list } from '../core/text.ts'
 import type { ParsedCookie } from './cookie.ts'
@@ -121,19 +122,4 @@ function wordsOf(name: string): readonly string[] {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '')
-}
-
-/** Does `text` match `pattern`, in which `*` stands for any text? Linear: takes each piece at its first place. */
-export function matchesPattern(pattern: string, text: string): boolean {
-  const [first = '', ...pieces] = pattern.split('*')
-  const last = pieces.pop()
-  if (last === undefined) return pattern === text
-  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false
-  let at = first.length
-  for (const piece of pieces) {
-    const found = text.indexOf(piece, at)
-    if (found === -1) return false
-    at = found + piece.length
-  }
-  return at + last.length <= text.length
 }
