@@ -124,7 +124,8 @@ const unquoted = (octets: string): string =>
 
 /** What servers and load balancers put around a random id. */
 const idFraming: readonly Step[] = [
-  (octets) => framed(octets, 'prefix', /^(?:sess(?:ion)?(?:_?id)?|sid|ses|tok(?:en)?|auth|user|usr|refresh|access|remember|csrf|node\d)[_:.-]?(?=[0-9A-Za-z_-]+(?:[.!].*)?$)(?<=[_:.-]|node\d)/i),
+  // In lower case only: by chance, base64url starts with `tOK-` now and then.
+  (octets) => framed(octets, 'prefix', /^(?:sess(?:ion)?(?:_?id)?|sid|ses|tok(?:en)?|auth|user|usr|refresh|access|remember|csrf|node\d)[_:.-]?(?=[0-9A-Za-z_-]+(?:[.!].*)?$)(?<=[_:.-]|node\d)/),
   // Any short word, when what follows is nothing but digits.
   (octets) => framed(octets, 'prefix', /^[a-z]{1,12}[_-](?=(?:[0-9a-f]{6,}|[0-9A-F]{6,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22})$)/),
   // WebLogic and F5; Tomcat, Jetty and HAProxy; WebSphere.
