@@ -39,6 +39,9 @@ export const isLocal = ({ circumstances: { url } }: Cookie): boolean => url !== 
 /** Set by a URL from which browsers take no Secure cookie. */
 export const isPlainHttp = ({ circumstances: { url } }: Cookie): boolean => url !== undefined && !isTrustworthy(url)
 
+/** The login that it belongs to comes back by a cross-site POST (OAuth 2.0 Form Post Response Mode). */
+export const answersByFormPost = ({ circumstances: { url } }: Pick<Cookie, 'circumstances'>): boolean => url?.searchParams.get('response_mode') === 'form_post'
+
 /** Seconds until it ends, after the 400-day cap; undefined for a browser session and for a deletion. */
 export function lifetimeSeconds(cookie: Cookie, now: number): number | undefined {
   const { expires } = cookie.browser.effective

@@ -1,3 +1,4 @@
+import { answersByFormPost } from './about.ts'
 import { utf8, type Cookie } from './cookie.ts'
 import { cookiePrefix } from './prefixes.ts'
 import { isSensitive, withoutPrefix } from './role.ts'
@@ -80,8 +81,8 @@ function needsHttpOnly({ role, isDeletion }: Cookie): boolean {
   return isSensitive(role) || role.role === 'transaction' || role.role === 'other'
 }
 
-const usualSameSite = ({ role, circumstances }: Cookie): 'Strict' | 'Lax' | 'None' => {
-  if (role.role === 'transaction' && circumstances.url?.searchParams.get('response_mode') === 'form_post') return 'None'
-  return role.role === 'refresh' ? 'Strict' : 'Lax'
+const usualSameSite = (cookie: Cookie): 'Strict' | 'Lax' | 'None' => {
+  if (cookie.role.role === 'transaction' && answersByFormPost(cookie)) return 'None'
+  return cookie.role.role === 'refresh' ? 'Strict' : 'Lax'
 }
 

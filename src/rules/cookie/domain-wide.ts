@@ -41,7 +41,7 @@ export default defineRule({
     if (!(setsCredential(subject) || (role.role === 'csrf' && !subject.isDeletion))) return
     if (domain === null || hostOnly || browser.reasons.includes('EXCLUDE_INVALID_DOMAIN') || browser.reasons.includes('EXCLUDE_INVALID_PREFIX')) return
     const host = circumstances.url?.hostname
-    const shared = options.sharedNames.some((pattern) => matchesPattern(pattern, subject.name))
+    const shared = matchesAny(options.sharedNames, subject.name)
     report({
       messageId: host !== undefined && host !== domain ? 'parent' : 'below',
       data: { domain, host: host ?? '' },

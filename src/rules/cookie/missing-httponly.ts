@@ -1,0 +1,34 @@
+import { roleNoun, setsCredential } from '../../cookie/about.ts'
+import { correctedHeader } from '../../cookie/corrected.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'cookie/missing-httponly',
+  meta: {
+    kind: 'cookie',
+    severity: 'error',
+    confidence: 'certain',
+    presets: { 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    since: '0.1.0',
+    summary: 'The cookie has no HttpOnly attribute.',
+    rationale: 'Any script on the page can read the cookie and send it away. One injected script, or one compromised dependency, is then enough to take over sessions for as long as they last.',
+    remediation: 'Add HttpOnly, unless scripts on the page have to read the cookie.',
+    references: ['ASVS 3.3.4', 'OWASP Session Management Cheat Sheet', 'OAuth 2.0 for Browser-Based Applications', 'NIST SP 800-63B-4 section 5.1.1', 'CWE-1004'],
+    messages: {
+      secret: 'Without HttpOnly any script on the page can read this {what} and send it away.',
+      plain: 'Without HttpOnly scripts on the page can read this cookie. If none needs to, add it.',
+    },
+    examples: {
+      bad: ['sid=1; Secure; SameSite=Lax; Path=/', 'cart=3; Secure'],
+      good: ['sid=1; HttpOnly', 'XSRF-TOKEN=1; Secure', 'sid=; Max-Age=0'],
+    },
+    notes: 'Silent for anti-forgery tokens, which scripts read by design (XSRF-TOKEN, csrftoken), for preferences, analytics and infrastructure.',
+  },
+  check(subject, { report }) {
+    if (subject.isDeletion || subject.browser.effective.httpOnly || !subject.circumstances.attributesComplete) return
+    const { role } = subject
+    const fix = `Send: ${correctedHeader(subject)}`
+    if (setsCredential(subject)) report({ messageId: 'secret', data: { what: roleNoun[role.role] }, at: 'name', confidence: role.confidence, fix })
+    else if (role.role === 'other') report({ messageId: 'plain', at: 'name', severity: 'info' })
+  },
+})

@@ -1,0 +1,31 @@
+import { isInfrastructure } from '../../cookie/about.ts'
+import { correctedHeader } from '../../cookie/corrected.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'cookie/samesite-none-insecure',
+  meta: {
+    kind: 'cookie',
+    severity: 'error',
+    confidence: 'certain',
+    presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    since: '0.1.0',
+    summary: 'SameSite=None stands without Secure.',
+    rationale: 'Chrome (since 80) and Firefox (since 131) drop the whole cookie, not only the attribute. Safari keeps it, so that the fault shows on some machines only.',
+    remediation: 'Add Secure, or use SameSite=Lax.',
+    references: ['RFC 6265bis section 5.7', 'WSTG-SESS-02', 'OWASP CSRF Prevention Cheat Sheet'],
+    messages: {
+      dropped: 'SameSite=None without Secure: Chrome and Firefox drop the cookie, Safari keeps it.',
+    },
+    examples: {
+      bad: ['sid=1; SameSite=None', 'sid=1; Secured; SameSite=none'],
+      good: ['sid=1; SameSite=None; Secure', 'sid=1; SameSite=None; SameSite=Lax'],
+    },
+    notes: 'Deletions are judged too: one that is dropped deletes nothing.',
+  },
+  check(subject, { report }) {
+    const { effective } = subject.browser
+    if (effective.sameSite !== 'None' || effective.secure || !subject.circumstances.attributesComplete) return
+    report({ messageId: 'dropped', at: 'SameSite', ...(isInfrastructure(subject) ? { severity: 'info' as const } : {}), fix: `Send: ${correctedHeader(subject)}` })
+  },
+})

@@ -1,0 +1,31 @@
+import { setsCredential } from '../../cookie/about.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'cookie/samesite-strict-login-return',
+  meta: {
+    kind: 'cookie',
+    severity: 'info',
+    confidence: 'firm',
+    presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    since: '0.1.0',
+    summary: 'The session cookie that ends a login from another site is SameSite=Strict.',
+    rationale: 'The browser comes from the identity provider, so that what follows by redirect still counts as cross-site: the first page does not get the cookie and shows the user as logged out.',
+    remediation: 'Answer the return with a page that navigates on by itself, or use SameSite=Lax for this cookie.',
+    references: ['RFC 6265bis section 5.2', 'RFC 6265bis section 8.8.2'],
+    messages: {
+      strict: 'This answers a login that came from another site. A SameSite=Strict cookie is missing from the first page after it.',
+    },
+    examples: {
+      bad: [],
+      good: ['sid=1; Secure; HttpOnly; SameSite=Strict'],
+    },
+    notes: 'Needs the URL of the request, by which the return of a login is recognised.',
+  },
+  check(subject, { report }) {
+    const parameters = subject.circumstances.url?.searchParams
+    const returns = parameters && ((parameters.has('code') && parameters.has('state')) || parameters.has('SAMLResponse'))
+    if (!returns || !setsCredential(subject) || subject.browser.effective.sameSite !== 'Strict') return
+    report({ messageId: 'strict', at: 'SameSite', confidence: subject.role.confidence })
+  },
+})

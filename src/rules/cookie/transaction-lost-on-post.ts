@@ -1,0 +1,39 @@
+import { answersByFormPost } from '../../cookie/about.ts'
+import { correctedHeader } from '../../cookie/corrected.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'cookie/transaction-lost-on-post',
+  meta: {
+    kind: 'cookie',
+    severity: 'warn',
+    confidence: 'firm',
+    presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    since: '0.1.0',
+    summary: 'A login that comes back by POST keeps its state in a cookie that cross-site POST does not carry.',
+    rationale: 'With response_mode=form_post the identity provider makes the browser post the answer from its own site. Lax and Strict cookies do not go with such a request; without SameSite Chrome sends them for two minutes, which is long enough to pass every test.',
+    remediation: 'Send the cookie with SameSite=None and Secure, or use response_mode=query.',
+    references: ['RFC 6265bis section 5.6.7.2', 'RFC 6265bis section 8.8.6'],
+    messages: {
+      said: 'The login answers by cross-site POST (response_mode=form_post), and SameSite={sameSite} keeps this cookie back from it.',
+      unsaid: 'The login answers by cross-site POST (response_mode=form_post). Without SameSite, Chrome sends this cookie with it for two minutes only.',
+    },
+    examples: {
+      bad: [],
+      good: ['oauth_state=1; Secure; HttpOnly; SameSite=None'],
+    },
+    notes: 'Needs the URL of the request.',
+  },
+  check(subject, { report }) {
+    const { sameSite } = subject.browser.effective
+    if (subject.isDeletion || subject.role.role !== 'transaction' || sameSite === 'None' || !answersByFormPost(subject)) return
+    if (sameSite === null && !subject.circumstances.attributesComplete) return
+    report({
+      messageId: sameSite === null ? 'unsaid' : 'said',
+      data: { sameSite: sameSite ?? '' },
+      at: sameSite === null ? 'name' : 'SameSite',
+      confidence: subject.role.confidence,
+      fix: `Send: ${correctedHeader(subject, { sameSite: 'None' })}`,
+    })
+  },
+})

@@ -1,0 +1,45 @@
+import { lifetimeSeconds } from '../../cookie/about.ts'
+import { correctedHeader } from '../../cookie/corrected.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'cookie/transaction-unprotected',
+  meta: {
+    kind: 'cookie',
+    severity: 'warn',
+    confidence: 'firm',
+    presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    since: '0.1.0',
+    summary: 'The cookie of a login in progress is readable for scripts, or lives long after the login.',
+    rationale: 'It holds the state, nonce or code verifier that ties the login to this browser. Who reads it can finish a stolen login; what lives long can be used by a later one.',
+    remediation: 'Add HttpOnly, and let the cookie live for as long as a login takes: 15 minutes at most. Delete it when the login ends.',
+    references: ['RFC 9700 section 4.7', 'RFC 7636 section 7.1', 'CWE-1004'],
+    messages: {
+      readable: 'Without HttpOnly any script on the page can read this login state.',
+      longLived: 'This login state lives for {minutes} minutes. A login takes {limit} at most.',
+    },
+    examples: {
+      bad: ['oauth_state=1; Secure', 'oauth_state=1; Secure; HttpOnly; Max-Age=86400'],
+      good: ['oauth_state=1; Secure; HttpOnly; SameSite=Lax; Max-Age=600'],
+    },
+    notes: 'A missing Secure is cookie/missing-secure. SameSite=None is right where the login comes back by POST.',
+  },
+  defaults: { maxLifetimeSeconds: 900 },
+  check(subject, { options, now, report }) {
+    if (subject.isDeletion || subject.role.role !== 'transaction') return
+    const { confidence } = subject.role
+    const { effective } = subject.browser
+    if (!effective.httpOnly && subject.circumstances.attributesComplete) {
+      report({ messageId: 'readable', at: 'name', confidence, fix: `Send: ${correctedHeader(subject)}` })
+    }
+    const lifetime = lifetimeSeconds(subject, now)
+    if (lifetime === undefined || lifetime <= options.maxLifetimeSeconds) return
+    report({
+      messageId: 'longLived',
+      data: { minutes: Math.round(lifetime / 60), limit: Math.round(options.maxLifetimeSeconds / 60) },
+      at: subject.attribute('Max-Age') ? 'Max-Age' : 'Expires',
+      confidence,
+      fix: `Send: ${correctedHeader(subject, { maxAge: options.maxLifetimeSeconds })}`,
+    })
+  },
+})
