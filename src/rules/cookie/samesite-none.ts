@@ -1,6 +1,6 @@
 import { setsCredential } from '../../cookie/about.ts'
 import { correctedHeader } from '../../cookie/corrected.ts'
-import { matchesPattern } from '../../core/pattern.ts'
+import { matchesAny } from '../../core/pattern.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
