@@ -14,13 +14,14 @@ export default defineRule({
     summary: 'The token is not in the compact form of a JWT: three parts, or five when encrypted, joined by dots.',
     rationale: 'A verifier must refuse what is not exactly a JWT. Those that repair it, or that accept another form too, can be made to check one thing and use another.',
     remediation: 'Send the compact serialisation only: header, payload and signature in base64url, joined by dots.',
-    references: ['RFC 7515 section 5.2', 'RFC 7516 section 9', 'RFC 7519 section 1', 'RFC 7519 section 7.2', 'RFC 8725bis section 2.13', 'RFC 8725bis section 3.14', 'CWE-436'],
+    references: ['RFC 7515 section 5.2', 'RFC 7516 section 5.2', 'RFC 7516 section 9', 'RFC 7519 section 1', 'RFC 7519 section 7.2', 'RFC 8725bis section 2.13', 'RFC 8725bis section 3.14', 'CWE-436'],
     messages: {
       jsonForm: 'This is the JSON form of a signed or encrypted object, not a JWT: a JWT is always in the compact form with dots.',
       parts: 'This token has {parts} between dots, but a signed JWT has 3 and an encrypted one 5.',
       encryptedParts: 'The header says that this token is encrypted (it has enc), which takes 5 parts, but it has {parts}.',
       sdJwtParts: 'An SD-JWT starts with a signed JWT of 3 parts before the first "~"; this one has {parts}.',
       detached: 'Nothing stands between the two dots: this is a signature detached from its payload, not a JWT.',
+      encrypted: '{problem} Nobody can decrypt this token.',
       character: 'The {segment} holds "{character}" as its character {position}, which base64url does not have.',
     },
     examples: {
@@ -29,7 +30,7 @@ export default defineRule({
     },
     notes: 'Silent on text that is no token at all: the first part must decode to a JSON object. "=", "+", "/" and white space are reported by jwt/invalid-base64url.',
   },
-  check({ parsed }, { report }) {
+  check({ parsed, facts }, { report }) {
     if (isJsonForm(parsed.text)) return report({ messageId: 'jsonForm' })
     const { header, segments, serialization } = parsed
     if (!header) return
@@ -41,6 +42,9 @@ export default defineRule({
     else if (parts !== 3 && parts !== 5) report({ messageId: 'parts', data, fix: cutOff })
     else if (parts === 3 && segments[1]?.text === '') report({ messageId: 'detached', at: 'payload' })
 
+    for (const { code, message } of facts.jwe?.problems ?? []) {
+      if (code === 'size' || code === 'encrypted-key') report({ messageId: 'encrypted', data: { problem: message }, fix: cutOff })
+    }
     for (const { name, text, problems } of segments) {
       const problem = problems.find(({ code }) => code === 'character')
       if (!problem) continue

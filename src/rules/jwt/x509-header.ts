@@ -17,7 +17,7 @@ export default defineRule({
       chain: 'The header carries a certificate chain (x5c). It proves nothing until it is checked against a root that you trust.',
       selfVouched: 'This token verifies with the certificate in its own header (x5c), which is none of the keys you gave.',
       sha1: 'The header names a certificate by its SHA-1 thumbprint (x5t) only; x5t#S256 is the sound form.',
-      unreadable: 'The first certificate in x5c cannot be used: {problem}',
+      unreadable: 'The certificates in the header cannot be used: {problem}.',
       otherKey: 'The first certificate in x5c is not that of the key that verifies the token.',
       otherThumbprint: 'The thumbprint in the header is not that of the first certificate in x5c.',
       expired: 'The first certificate in x5c has expired: it was valid until {date}.',

@@ -10,7 +10,7 @@ testRule(rule, {
   valid: [
     { name: 'three parts', code: unsigned({ alg: 'ES256' }) },
     { name: 'unsecured: the third part is empty', code: `${encode({ alg: 'none' })}.${claims}.` },
-    { name: 'five parts of an encrypted token, no encrypted key', code: `${encrypted}..aXY.Y2lwaGVy.dGFn` },
+    { name: 'five parts of an encrypted token, no encrypted key', code: `${encrypted}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA` },
     { name: 'an SD-JWT', code: `${header}.${claims}.AAAA~WyJzYWx0Il0~` },
     { name: 'an opaque value with two dots, such as a signed Flask cookie', code: 'InVzZXIi.ZxYabc.8aZ_kk3' },
     { name: 'a host name', code: 'www.example.com' },
@@ -23,6 +23,8 @@ testRule(rule, {
     { name: 'four parts', code: `${header}.${claims}.AAAA.AAAA`, errors: [{ messageId: 'parts', says: '4 parts' }] },
     { name: 'two tokens joined', code: `${header}.${claims}.AAAA.${header}.${claims}.AAAA`, errors: [{ messageId: 'parts', says: '6 parts' }] },
     { name: 'a cut encrypted token', code: `${encrypted}..aXY`, errors: [{ messageId: 'encryptedParts', says: 'takes 5 parts' }] },
+    { name: 'a cut tag', code: `${encrypted}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAA`, errors: [{ messageId: 'encrypted', severity: 'error', says: 'tag has 6 octets; A256GCM takes 16. Nobody can decrypt' }] },
+    { name: 'an encrypted key where there is none', code: `${encrypted}.AAAA.AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`, errors: [{ messageId: 'encrypted' }] },
     { name: 'an SD-JWT without a signature part', code: `${header}.${claims}~WyJzYWx0Il0~`, errors: [{ messageId: 'sdJwtParts' }] },
     { name: 'detached (RFC 7515 appendix F)', code: `${header}..AAAA`, errors: [{ messageId: 'detached', pointer: 'payload' }] },
     { name: 'a stray character', code: `${header}.${claims}.AAA*AAAA`, errors: [{ messageId: 'character', pointer: 'signature', says: '"*" as its character 4' }] },

@@ -17,7 +17,7 @@ testRule(rule, {
     // The header of every Microsoft Entra token.
     { name: 'x5t alone', code: unsigned({ alg: 'RS256', typ: 'JWT', x5t: 'nOo3ZDrODXEK1jKWhXslHR_KXEg', kid: 'nOo3ZDrODXEK1jKWhXslHR_KXEg' }), errors: [{ messageId: 'sha1', severity: 'info', pointer: 'header.x5t' }] },
     { name: 'a chain', code, ...certificate({ matchesKey: true, notBefore: testNow - 10, notAfter: testNow + 10 }), errors: [{ messageId: 'chain', severity: 'info', pointer: 'header.x5c' }] },
-    { name: 'unreadable', code, ...certificate({ problem: 'it is not DER.' }), errors: [{ messageId: 'unreadable', says: 'it is not DER.' }] },
+    { name: 'unreadable', code, ...certificate({ problem: 'x5c[0] is not DER' }), errors: [{ messageId: 'unreadable', says: 'x5c[0] is not DER.' }] },
     { name: 'of another key', code, ...certificate({ matchesKey: false }), errors: [{ messageId: 'otherKey' }] },
     { name: 'another thumbprint', code, ...certificate({ thumbprintMatches: false }), errors: [{ messageId: 'chain' }, { messageId: 'otherThumbprint' }] },
     { name: 'expired', code, ...certificate({ notAfter: testNow - 1 }), errors: [{ messageId: 'chain' }, { messageId: 'expired', says: '2026-11-20' }] },

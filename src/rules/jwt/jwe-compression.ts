@@ -1,0 +1,29 @@
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'jwt/jwe-compression',
+  meta: {
+    kind: 'jwt',
+    severity: 'warn',
+    presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off' },
+    confidence: 'certain',
+    since: '0.1.0',
+    summary: 'The token says that its content is compressed.',
+    rationale: 'The length of compressed and encrypted text tells something about its content, and a small token can grow to fill the memory of the server that opens it.',
+    remediation: 'Do not compress before encrypting, and cap at about 250 KB what a token may grow to.',
+    references: ['RFC 8725 section 3.6', 'RFC 8725bis section 2.12', 'RFC 8725bis section 3.15', 'RFC 7516 section 4.1.3', 'CWE-409'],
+    messages: {
+      compressed: 'zip is "{zip}": the content is compressed before it is encrypted.',
+      meaningless: 'zip means nothing in a signed token, but a library may obey it: remove it.',
+    },
+    examples: {
+      bad: ['eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIiwiemlwIjoiREVGIn0..AAAA.AAAA.AAAA'],
+      good: ['eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AAAA.AAAA.AAAA'],
+    },
+  },
+  check({ header: { zip }, parsed: { serialization } }, { report }) {
+    if (zip === undefined) return
+    if (serialization === 'jwe') report({ messageId: 'compressed', data: { zip: String(zip) }, at: 'header.zip' })
+    else report({ messageId: 'meaningless', at: 'header.zip' })
+  },
+})

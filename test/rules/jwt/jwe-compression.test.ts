@@ -1,0 +1,14 @@
+import rule from '../../../src/rules/jwt/jwe-compression.ts'
+import { testRule } from '../../rule-tester.ts'
+import { encode, unsigned } from '../../tokens.ts'
+
+testRule(rule, {
+  valid: [
+    { name: 'not compressed', code: `${encode({ alg: 'dir', enc: 'A256GCM' })}..AAAA.AAAA.AAAA` },
+    { name: 'signed', code: unsigned({ alg: 'ES256' }) },
+  ],
+  invalid: [
+    { name: 'encrypted', code: `${encode({ alg: 'dir', enc: 'A256GCM', zip: 'DEF' })}..AAAA.AAAA.AAAA`, errors: [{ messageId: 'compressed', severity: 'warn', pointer: 'header.zip', says: 'DEF' }] },
+    { name: 'signed, with zip', code: unsigned({ alg: 'ES256', zip: 'DEF' }), errors: [{ messageId: 'meaningless', severity: 'warn' }] },
+  ],
+})
