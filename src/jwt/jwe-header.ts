@@ -18,7 +18,7 @@ export const maxInflated = 250_000
 export function judgeUndecrypted(parsed: ParsedJwt): JweFacts {
   return {
     decrypted: false,
-    reason: 'The token is encrypted, and no key to decrypt it was given.',
+    reason: 'The token is encrypted and was not decrypted.',
     problems: headerProblems(parsed),
     nested: 'unknown',
   }
