@@ -37,7 +37,8 @@ export function parseCookieDate(text: string): number | undefined {
 
 /**
  * The same question as Chromium answers it (measured with Chromium 156): words and numbers are told apart by their first
- * character only, years may have one to five digits, and a year before 1601 is a date that is long over.
+ * character, numbers must be nothing else, years may have one to five digits, and a year before 1601 is a date that is
+ * long over.
  */
 export function parseChromiumDate(text: string): number | undefined {
   let time: RegExpExecArray | null = null
@@ -46,9 +47,9 @@ export function parseChromiumDate(text: string): number | undefined {
   let year: number | undefined
   for (const token of text.split(delimiters)) {
     if (!/^\d/.test(token)) month ??= monthOf(token)
-    else if (token.includes(':')) time ??= /^(\d{1,2}):(\d{1,2}):(\d{1,2})/.exec(token)
-    else if (day === undefined && token.length <= 2) day = parseInt(token, 10)
-    else if (year === undefined && token.length <= 5) year = fullYear(parseInt(token, 10))
+    else if (token.includes(':')) time ??= /^(\d+):(\d+):(\d+)$/.exec(token)
+    else if (day === undefined && /^\d{1,2}$/.test(token)) day = Number(token)
+    else if (year === undefined && /^\d{1,5}$/.test(token)) year = fullYear(Number(token))
   }
   if (!time || day === undefined || month === undefined || year === undefined) return undefined
   return secondsOf({ year, month, day, hour: Number(time[1]), minute: Number(time[2]), second: Number(time[3]) })
