@@ -3,6 +3,7 @@ import { Excerpt, Source } from '../src/core/location.ts'
 import { defaultPolicy, type Policy } from '../src/core/policy.ts'
 import type { Subject } from '../src/core/subject.ts'
 import type { CookieSamples } from '../src/cookie/cookie.ts'
+import type { CookieCircumstances } from '../src/cookie/cookie.ts'
 import { makeCookie } from '../src/cookie/make.ts'
 import { parseSetCookie } from '../src/cookie/parse.ts'
 import type { RoleName } from '../src/cookie/role.ts'
@@ -44,6 +45,8 @@ export interface CookieCase {
   readonly attributesComplete?: boolean
   readonly framework?: string
   readonly field?: string
+  readonly responseKind?: CookieCircumstances['responseKind']
+  readonly fieldProblems?: CookieCircumstances['fieldProblems']
   /** Other Set-Cookie values of the same response, before this one. */
   readonly before?: readonly string[]
   /** Other values of the cookie, this one's included. */
@@ -70,6 +73,8 @@ export function cookieSubject(header: string, options: CookieCase = {}): Subject
       ...(options.requestHeaders ? { requestHeaders: options.requestHeaders } : {}),
       ...(options.framework ? { framework: options.framework } : {}),
       ...(options.field ? { field: options.field } : {}),
+      ...(options.responseKind ? { responseKind: options.responseKind } : {}),
+      ...(options.fieldProblems ? { fieldProblems: options.fieldProblems } : {}),
     },
     options.now ?? testNow,
     options.role ? new Map([[parsed.name, options.role]]) : undefined,

@@ -1,6 +1,7 @@
 import type { Excerpt, Location } from '../core/location.ts'
 import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'
 import { count, visible } from '../core/text.ts'
+import type { CookieDetail } from '../core/view.ts'
 import type { CookieRole } from './role.ts'
 import type { EffectiveCookie, StorageVerdict } from './storage.ts'
 
@@ -35,6 +36,10 @@ export interface CookieCircumstances {
   readonly url?: URL
   /** Status of the response, when there was one. */
   readonly status?: number
+  /** What kind of response it was: `informational` is 1xx, `connect` a proxy's answer to CONNECT. */
+  readonly responseKind?: 'final' | 'informational' | 'connect' | 'not-modified' | 'unknown'
+  /** What is wrong with the field line that carried it (RFC 9112 sections 2.2, 5.1 and 5.2). */
+  readonly fieldProblems?: readonly ('obs-fold' | 'space-before-colon' | 'bare-cr')[]
   /** Request headers that were seen with it, lower-case names. */
   readonly requestHeaders?: Readonly<Record<string, string>>
   /** False for sources that do not keep every attribute (a cookie jar, a browser's storage state): what is missing is unknown. */
@@ -178,7 +183,7 @@ function cookieView(cookie: Cookie, { showSecrets }: ViewOptions): SubjectView {
         differs: browser.differs.map((difference) => ({ ...difference, effective: shownEffective(difference.effective) })),
         ...(browser.note ? { note: browser.note } : {}),
       },
-    },
+    } satisfies CookieDetail,
   }
 }
 

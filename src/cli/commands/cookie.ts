@@ -10,38 +10,49 @@ import { cookieRules } from '../../rules/cookie/index.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
 import { unknownValue, type Arguments, type Options } from '../arguments.ts'
 import type { Io } from '../io.ts'
-import { startRun, type Run } from '../run.ts'
+import { conduct, startRun, type Run } from '../run.ts'
+import { readSetup } from '../setup.ts'
 import { pair } from '../values.ts'
 
 /** `authlint cookie`: lint every Set-Cookie of what was captured. */
 export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
-  const { options } = given
+  const setup = await readSetup(given.options, io)
   const inputs = inputsOf(given, io)
-  const url = urlOf(options)
-  const roles = rolesOf(options)
-  const run = await startRun('cookie', given, io, [...cookieRules, ...jwtRules])
-  for (const { name, pieces } of inputs) {
-    try {
-      const input = readCookieInput(name, pieces(), url ? { url } : {})
-      let responses = 0
-      let cookies = 0
-      for (const response of input.responses) {
-        responses++
-        cookies += judgeResponse(response, run, roles, options)
-      }
-      run.note(`${name}: ${input.form}, ${count(responses, 'response')}, ${count(cookies, 'cookie')}`)
-    } catch (error) {
-      if (!(error instanceof AuthlintError)) throw error
-      run.problem(error)
-    }
+  const url = urlOf(given.options.one('url') ?? setup.config.cookies.url)
+  const circumstances: Circumstances = {
+    roles: new Map([...Object.entries(setup.config.cookies.roles), ...rolesOf(given.options)]),
+    framework: given.options.one('framework') ?? setup.config.cookies.framework,
+    fixedClock: setup.fixedClock,
   }
-  return run.finish()
+  const run = await startRun('cookie', setup, io, [...cookieRules, ...jwtRules])
+  return conduct(run, () => {
+    for (const { name, pieces } of inputs) {
+      try {
+        const input = readCookieInput(name, run.watch(name, pieces()), url ? { url } : {})
+        let responses = 0
+        let cookies = 0
+        for (const response of input.responses) {
+          responses++
+          cookies += judgeResponse(response, run, circumstances)
+        }
+        run.note(`${name}: ${input.form}, ${count(responses, 'response')}, ${count(cookies, 'cookie')}`)
+      } catch (error) {
+        if (!(error instanceof AuthlintError)) throw error
+        run.problem(error)
+      }
+    }
+  })
 }
 
-function judgeResponse(response: CapturedResponse, run: Run, roles: ReadonlyMap<string, RoleName>, options: Options): number {
+interface Circumstances {
+  readonly roles: ReadonlyMap<string, RoleName>
+  readonly framework: string | undefined
+  readonly fixedClock: boolean
+}
+
+function judgeResponse(response: CapturedResponse, run: Run, { roles, framework, fixedClock }: Circumstances): number {
   const parsed = response.setCookies.map(({ value }) => parseSetCookie(value))
   parsed.forEach((cookie, i) => {
-    const framework = options.one('framework')
     const circumstances = {
       ...(response.url ? { url: response.url } : {}),
       ...(response.status === undefined ? {} : { status: response.status }),
@@ -50,9 +61,11 @@ function judgeResponse(response: CapturedResponse, run: Run, roles: ReadonlyMap<
       siblings: parsed,
       ...(framework ? { framework } : {}),
       field: response.setCookies[i]?.field ?? 'Set-Cookie',
+      fieldProblems: response.setCookies[i]?.problems ?? [],
+      responseKind: response.kind,
     }
     // The server's own clock decides what is over: a saved response is judged at its own time.
-    const now = options.one('now') === undefined ? (response.date ?? run.now) : run.now
+    const now = fixedClock ? run.now : (response.date ?? run.now)
     run.judge(makeCookie(`cookie-${run.judged + 1}`, cookie, circumstances, now, roles), now)
   })
   return parsed.length
@@ -68,8 +81,7 @@ function inputsOf({ operands, options }: Arguments, io: Io): { name: string; pie
   )
 }
 
-function urlOf(options: Options): URL | undefined {
-  const text = options.one('url')
+function urlOf(text: string | undefined): URL | undefined {
   if (text === undefined) return undefined
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url && /^https?:$/.test(url.protocol)) return url
