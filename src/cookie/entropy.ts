@@ -10,7 +10,7 @@ import type { CookieValue } from './value.ts'
 export interface RandomnessBound {
   /** The value cannot hold more random bits than this. */
   readonly bits: number
-  /** A well-known form that is made this way, such as `UUID version 4`. */
+  /** A well-known form that is made this way, such as `a version 4 UUID`. */
   readonly format?: string
 }
 
@@ -18,10 +18,10 @@ export interface RandomnessBound {
 export function randomnessBound({ shape, text, signed }: CookieValue): RandomnessBound | undefined {
   switch (shape.kind) {
     case 'uuid':
-      return { bits: shape.randomBits, format: shape.version === 0 ? 'constant UUID' : `UUID version ${shape.version}` }
+      return { bits: shape.randomBits, format: shape.version === 0 ? 'a constant UUID' : `a version ${shape.version} UUID` }
     case 'ulid':
     case 'ksuid':
-      return { bits: shape.randomBits, format: shape.kind.toUpperCase() }
+      return { bits: shape.randomBits, format: `a ${shape.kind.toUpperCase()}` }
     case 'time':
       return { bits: 0 }
     case 'integer':
@@ -45,7 +45,7 @@ function boundOfText(text: string, framed: boolean): RandomnessBound {
 /** Fixed-length ids of frameworks that use fewer letters than it seems. */
 const knownFormats: readonly (readonly [RegExp, number, string])[] = [
   // 24 characters of a-z and 0-5: 15 random octets in five-bit groups.
-  [/^[a-z0-5]{24}$/, 120, 'ASP.NET session id'],
+  [/^[a-z0-5]{24}$/, 120, 'an ASP.NET session id'],
 ]
 
 /**

@@ -21,7 +21,7 @@ export default defineRule({
     messages: {
       guessable: 'This {role} value cannot exceed {bits} random bits: short enough to be guessed.',
       low: 'This {role} value cannot exceed {bits} random bits; a session id needs 128.',
-      format: 'This {role} value is a {format}, which cannot exceed {bits} random bits; a session id needs 128.',
+      format: 'This {role} value has the form of {format} and cannot exceed {bits} random bits; a session id needs 128.',
     },
     examples: {
       bad: ['PHPSESSID=abc123; Path=/; Secure; HttpOnly', 'connect.sid=sess_abc123; Path=/; Secure; HttpOnly'],

@@ -41,7 +41,7 @@ testRule(rule, {
     { name: '64 bits', code: 'sid=aaad4c3e514d2b92', ...session, errors: [{ messageId: 'low', severity: 'warn', says: '64 random bits' }] },
     { name: '24 hexadecimal digits', code: 'sid=007f0101480b55e20bb8000c', ...session, errors: [{ messageId: 'low', severity: 'warn', says: '96' }] },
     { name: 'nanoid', code: 'sid=V1StGXR8_Z5jdHi6B-myT', ...session, errors: [{ messageId: 'low', severity: 'info', says: '126' }] },
-    { name: 'UUID 4', code: 'sid=44b85999-a0bc-4423-9f78-ef18397af451', ...session, errors: [{ messageId: 'format', severity: 'info', says: 'UUID version 4, which cannot exceed 122' }] },
+    { name: 'UUID 4', code: 'sid=44b85999-a0bc-4423-9f78-ef18397af451', ...session, errors: [{ messageId: 'format', severity: 'info', says: 'a version 4 UUID and cannot exceed 122' }] },
     { name: 'ASP.NET', code: 'sid=3ocslggtk4cdz54unbdnm25o', ...session, errors: [{ messageId: 'format', severity: 'info', says: '120' }] },
     { name: 'UUID 7', code: 'sid=017F22E2-79B0-7CC3-98C4-DC0C0C07398F', ...session, errors: [{ messageId: 'format', severity: 'warn', says: '74' }] },
     { name: 'ULID', code: 'sid=01ARZ3NDEKTSV4RRFFQ69G5FAV', ...session, errors: [{ messageId: 'format', severity: 'warn', says: '80' }] },
