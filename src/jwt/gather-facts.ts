@@ -2,13 +2,13 @@ import type { Policy } from '../core/policy.ts'
 import { signatureAlgorithms, type SignatureAlgorithm } from './algorithms.ts'
 import { judgeDpop } from './dpop.ts'
 import { embeddedKeys, judgeCertificate, judgeEmbedded, type EmbeddedKeys } from './embedded-keys.ts'
-import type { JwtFacts } from './facts.ts'
+import type { JwtFacts, SignatureVerdict } from './facts.ts'
 import { judgeSignature, signingInput, type Judgement } from './judge-signature.ts'
 import { judgeUndecrypted } from './jwe-header.ts'
 import type { ParsedJwt } from './jwt.ts'
 import type { KeyRing, VerificationKey } from './keys.ts'
 import { rsaModulus } from './load-keys.ts'
-import { diagnose, hintsWithoutKey } from './near-misses.ts'
+import { diagnose, diagnoseText, hintsWithoutKey, type Diagnosis } from './near-misses.ts'
 import { provePublicKeyAsSecret } from './public-key-secrets.ts'
 import { judgeSdJwt } from './sd-jwt.ts'
 import { secretFacts } from './secret-strength.ts'
@@ -55,7 +55,7 @@ function addSignatureFacts(facts: Mutable<JwtFacts>, parsed: ParsedJwt, examinat
   const embedded = carriesKey ? embeddedKeys(header) : {}
 
   if (algorithm?.family === 'HMAC') addSecretFacts(facts, token, examination, verifiedBy, embedded)
-  if (facts.signature.status !== 'valid') addHints(facts, token, ring, judgement)
+  if (facts.signature.status !== 'valid') addHints(facts, token, examination, judgement)
   addKeyFacts(facts, token, ring, verifiedBy ?? (judgement.tried.length === 1 ? judgement.tried[0] : undefined), verifiedBy, embedded)
 
   const hashes = judgeHashes(parsed, policy)
@@ -110,21 +110,28 @@ function addSecretFacts(facts: Mutable<JwtFacts>, token: SignedToken, examinatio
 const isShort = ({ secret }: VerificationKey): boolean => (secret?.length ?? 0) <= 48
 
 /** Why it failed, as far as that can be found out. */
-function addHints(facts: Mutable<JwtFacts>, token: SignedToken, ring: KeyRing, { tried, selection }: Judgement): void {
-  const { parsed, algorithm, input, signature } = token
-  const { signature: verdict } = facts
+function addHints(facts: Mutable<JwtFacts>, token: SignedToken, { keys: ring, policy }: Examination, judgement: Judgement): void {
+  const { publicKeyAsSecret: proof, signature: verdict } = facts
   const hints: string[] = []
-  if (facts.publicKeyAsSecret) hints.push(`It is an HMAC made with a public key as secret (${facts.publicKeyAsSecret.key}, ${facts.publicKeyAsSecret.form}): a forgery. Let the verifier accept only asymmetric algorithms.`)
-  if (ring.keys.length === 0 || !algorithm) hints.push(...hintsWithoutKey(parsed, algorithm))
-  else if (verdict.status === 'invalid' && verdict.code !== 'algorithm-not-allowed' && verdict.code !== 'critical-extension') {
-    const kid = parsed.header?.['kid']
-    const candidates = tried.length > 0 ? tried : (selection ?? selectKeys(ring, algorithm, typeof kid === 'string' ? kid : undefined)).candidates
-    for (const { hint, secretEncoding } of diagnose({ parsed, algorithm, ring, tried: candidates, input, signature })) {
-      hints.push(hint)
-      if (secretEncoding) facts.secretEncoding = secretEncoding
-    }
+  if (proof) hints.push(`It is an HMAC made with a public key as secret (${proof.key}, ${proof.form}): a forgery. Let the verifier accept only asymmetric algorithms.`)
+  if (ring.keys.length === 0) hints.push(...hintsWithoutKey(token.parsed, token.algorithm))
+  else if (explainable.has(verdict.code)) {
+    const text = diagnoseText(token.parsed, ring, policy)
+    const diagnosis = text === undefined ? diagnoseSignature(token, ring, judgement) : { hint: text }
+    if (diagnosis) hints.push(diagnosis.hint)
+    if (diagnosis?.secretEncoding) facts.secretEncoding = diagnosis.secretEncoding
   }
   if (hints.length > 0) facts.signature = { ...verdict, hints }
+}
+
+/** Verdicts that a near miss can explain; the others explain themselves. */
+const explainable: ReadonlySet<SignatureVerdict['code']> = new Set(['mismatch', 'malformed', 'unsigned', 'no-fitting-key', 'kid-unknown', 'algorithm-unknown'])
+
+function diagnoseSignature({ parsed, algorithm, input, signature }: SignedToken, ring: KeyRing, { tried, selection }: Judgement): Diagnosis | undefined {
+  if (!algorithm) return undefined
+  const kid = parsed.header?.['kid']
+  const candidates = tried.length > 0 ? tried : (selection ?? selectKeys(ring, algorithm, typeof kid === 'string' ? kid : undefined)).candidates
+  return diagnose({ parsed, algorithm, ring, tried: candidates, input, signature })
 }
 
 /** What the key that decided, and the keys that the token brings along, show. */

@@ -1,10 +1,12 @@
 import { constants, createHash } from 'node:crypto'
+import { Excerpt, Source } from '../core/location.ts'
+import type { Policy } from '../core/policy.ts'
 import { visible } from '../core/text.ts'
 import { siblings, type SignatureAlgorithm } from './algorithms.ts'
 import { numbersOfDer } from './ecdsa.ts'
 import type { JwtFacts } from './facts.ts'
-import { signingInput } from './judge-signature.ts'
-import type { ParsedJwt } from './jwt.ts'
+import { judgeSignature, signingInput } from './judge-signature.ts'
+import { parseJwt, type ParsedJwt } from './jwt.ts'
 import { conflict, nameOf, type KeyRing, type VerificationKey } from './keys.ts'
 import { rsaModulus } from './load-keys.ts'
 import { macVerifier, optionsOf, signatureVerifier, verifierOf } from './verify.ts'
@@ -50,7 +52,7 @@ function firstSecret<T extends { secret: Buffer }>(failure: Failure, vary: (secr
   return undefined
 }
 
-/** From the certain and common to the far-fetched. The first few that explain the failure are told. */
+/** From the common to the far-fetched; those that prove nothing come last. The first that explains the failure is told. */
 const nearMisses: readonly NearMiss[] = [
   { name: 'secret in another encoding', find: secretInOtherEncoding },
   { name: 'white space or quotes around the secret', find: secretWithMargins },
@@ -62,22 +64,18 @@ const nearMisses: readonly NearMiss[] = [
   { name: 'padded base64url', find: paddedInput },
   { name: 'loose base64url', find: looseEncoding },
   { name: 'nonce hashed by Microsoft', find: hashedNonce },
-  { name: 'percent-encoded or line-wrapped', find: wrappedText },
   { name: 'signature as hexadecimal text', find: hexSignature },
   { name: 'detached payload', find: detachedPayload },
   { name: 'cut off', find: truncated },
 ]
 
 /** Names what would have made the signature verify. Costs a few dozen verifications, so only for tokens that failed. */
-export function diagnose(failure: Failure): readonly Diagnosis[] {
-  const found: Diagnosis[] = []
+export function diagnose(failure: Failure): Diagnosis | undefined {
   for (const { find } of nearMisses) {
     const diagnosis = find(failure)
-    if (diagnosis === undefined) continue
-    found.push(typeof diagnosis === 'string' ? { hint: diagnosis } : diagnosis)
-    if (found.length === 3) break
+    if (diagnosis !== undefined) return typeof diagnosis === 'string' ? { hint: diagnosis } : diagnosis
   }
-  return found
+  return undefined
 }
 
 /* The secret */
@@ -220,11 +218,11 @@ function hashedNonce(failure: Failure): string | undefined {
   return 'It verifies with the nonce in the header replaced by its SHA-256 hash: this is an access token of Microsoft for its own API. Only that API should check it; request a token for yours.'
 }
 
-function wrappedText(failure: Failure): string | undefined {
-  const { text } = failure.parsed
+/** Percent-encoding and line breaks spoil the header too, so the text is read again as a whole. */
+export function diagnoseText({ text }: ParsedJwt, ring: KeyRing, policy: Policy): string | undefined {
   if (!/[%\s]/.test(text)) return undefined
-  const [header, payload, signature] = percentDecoded(text).replace(/\s+/g, '').split('.')
-  if (signature === undefined || !anyKeyVerifies(failure, `${header}.${payload}`, Buffer.from(signature, 'base64url'))) return undefined
+  const clean = parseJwt(Excerpt.of(new Source('', percentDecoded(text).replace(/\s+/g, ''))))
+  if (judgeSignature(clean, ring, policy).verdict.status !== 'valid') return undefined
   return `It verifies once ${text.includes('%') ? 'percent-encoding' : 'white space'} is taken out of the text. Copy the token again without it.`
 }
 

@@ -123,5 +123,5 @@ function wordAt(text: string, at: number): number {
   const lower = text.slice(at, at + longestWord).toLowerCase()
   if (/^(?:19|20)\d\d(?!\d)/.test(lower)) return 4
   for (let length = lower.length; length >= 2; length--) if ((length > 2 || at === 0) && words.has(lower.slice(0, length))) return length
-  return /^my/.test(lower) ? 2 : 0
+  return lower.startsWith('my') ? 2 : 0
 }
