@@ -123,7 +123,7 @@ export function nameValueFields(json: JsonCursor, list: JsonAt): CapturedField[]
       if (lower === 'name' || lower === 'key') field = json.text(value)
       if (lower === 'value') text = value
     }
-    if (field !== undefined && text?.kind === 'string') fields.push(...fieldsOf(field, json.string(text)))
+    if (field !== undefined && text?.kind === 'string') for (const part of fieldsOf(field, json.string(text))) fields.push(part)
   }
   return fields
 }
@@ -133,16 +133,16 @@ export function fieldsOf(name: string, value: Excerpt): CapturedField[] {
   const lower = name.toLowerCase()
   const field = (part: Excerpt): CapturedField => ({ name, lower, value: trimmed(part) })
   if (!isSetCookie(lower) || !value.text.includes('\n')) return [field(value)]
-  return parts(value, '\n').map(field).filter((part) => part.value.text !== '')
+  return filledParts(value, '\n').map(field)
 }
 
-function parts(excerpt: Excerpt, separator: string): Excerpt[] {
+function filledParts(excerpt: Excerpt, separator: string): Excerpt[] {
   const found: Excerpt[] = []
-  let start = 0
-  for (let at = excerpt.text.indexOf(separator); at !== -1; at = excerpt.text.indexOf(separator, start)) {
-    found.push(excerpt.slice(start, at))
-    start = at + separator.length
+  for (let start = 0; start < excerpt.text.length; ) {
+    const at = excerpt.text.indexOf(separator, start)
+    const end = at === -1 ? excerpt.text.length : at
+    if (end > start) found.push(excerpt.slice(start, end))
+    start = end + separator.length
   }
-  found.push(excerpt.slice(start))
   return found
 }

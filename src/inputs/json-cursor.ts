@@ -92,17 +92,18 @@ export class JsonCursor {
   string(value: JsonAt): Excerpt {
     const start = value.start + 1
     const end = this.endOf(value) - 1
-    let escape = this.#text.indexOf('\\', start)
-    if (escape === -1 || escape >= end) return Excerpt.of(this.source, start, end)
+    const inside = this.#text.slice(start, end)
+    let escape = inside.indexOf('\\')
+    if (escape === -1) return Excerpt.of(this.source, start, end)
     const builder = new ExcerptBuilder(this.source)
-    let at = start
-    while (escape !== -1 && escape < end) {
-      const after = this.#escapeEnd(escape, end)
-      builder.copy(at, escape).write(unescaped(this.#text.slice(escape, after)), escape, after)
+    let at = 0
+    while (escape !== -1) {
+      const after = escapeEnd(inside, escape)
+      builder.copy(start + at, start + escape).write(unescaped(inside.slice(escape, after)), start + escape, start + after)
       at = after
-      escape = this.#text.indexOf('\\', after)
+      escape = inside.indexOf('\\', after)
     }
-    return builder.copy(at, end).build()
+    return builder.copy(start + at, end).build()
   }
 
   /** A string's octets; empty for what is no string. */
@@ -206,13 +207,6 @@ export class JsonCursor {
     throw this.#broken(this.#text.length, 'the end of a string')
   }
 
-  /** A pair of `\uD83D\uDE00` is one character. */
-  #escapeEnd(at: number, limit: number): number {
-    if (this.#code(at + 1) !== letterU) return Math.min(at + 2, limit)
-    const own = Math.min(at + 6, limit)
-    return /^\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}$/.test(this.#text.slice(at, at + 12)) && at + 12 <= limit ? at + 12 : own
-  }
-
   #space(at: number): number {
     for (;;) {
       const code = this.#code(at)
@@ -236,7 +230,6 @@ const colon = 0x3a
 const openBracket = 0x5b
 const backslash = 0x5c
 const closeBracket = 0x5d
-const letterU = 0x75
 const openBrace = 0x7b
 const closeBrace = 0x7d
 
@@ -247,8 +240,19 @@ const kinds: Readonly<Record<number, JsonKind>> = {
   ...Object.fromEntries([...'-0123456789'].map((digit) => [digit.charCodeAt(0), 'number'])),
 }
 
+/** Where the escape at `at` ends; a pair of surrogates such as `\ud83d\ude00` is one character. */
+function escapeEnd(text: string, at: number): number {
+  if (text.charAt(at + 1) !== 'u') return Math.min(at + 2, text.length)
+  const isPair = /^\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}$/.test(text.slice(at, at + 12))
+  return Math.min(at + (isPair ? 12 : 6), text.length)
+}
+
+const shortEscapes: Readonly<Record<string, string>> = { '\\n': '\n', '\\"': '"', '\\/': '/', '\\\\': '\\', '\\t': '\t', '\\r': '\r' }
+
 /** One escape as octets; what is no valid escape stays as it is. */
 function unescaped(escape: string): string {
+  const short = shortEscapes[escape]
+  if (short !== undefined) return short
   try {
     const text: unknown = JSON.parse(`"${escape}"`)
     return typeof text === 'string' ? Buffer.from(text, 'utf8').toString('latin1') : escape

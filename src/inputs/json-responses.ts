@@ -131,7 +131,7 @@ class JsonResponses {
       if (value.kind !== 'array' || name !== name.toLowerCase() || !isFieldLine(`${name}:`)) return undefined
       for (const item of this.#json.items(value)) {
         if (item.kind !== 'string') return undefined
-        fields.push(...fieldsOf(name, this.#json.string(item)))
+        for (const field of fieldsOf(name, this.#json.string(item))) fields.push(field)
       }
     }
     return fields.some(({ lower }) => isSetCookie(lower) || wellKnown.has(lower)) ? fields : undefined
@@ -243,10 +243,10 @@ class JsonResponses {
     for (const { name, value } of this.#json.members(object)) {
       sure ||= isSetCookie(name.toLowerCase())
       if (value.kind === 'array') {
-        for (const item of this.#json.items(value)) if (item.kind === 'string') fields.push(...fieldsOf(name, this.#json.string(item)))
+        for (const item of this.#json.items(value)) if (item.kind === 'string') for (const field of fieldsOf(name, this.#json.string(item))) fields.push(field)
       } else if (value.kind === 'string') {
         const parted = unfolded(name, this.#json.string(value))
-        fields.push(...parted.fields)
+        for (const field of parted.fields) fields.push(field)
         folded ||= parted.folded
       }
     }
