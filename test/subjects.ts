@@ -7,8 +7,6 @@ import type { CookieCircumstances } from '../src/cookie/cookie.ts'
 import { makeCookie } from '../src/cookie/make.ts'
 import { parseSetCookie } from '../src/cookie/parse.ts'
 import type { RoleName } from '../src/cookie/role.ts'
-import { proveWeakSignature } from '../src/cookie/signature-facts.ts'
-import { weakCookieSecrets } from '../src/cookie/weak-secrets.ts'
 import type { JwtFacts } from '../src/jwt/facts.ts'
 import { noFacts } from '../src/jwt/facts.ts'
 import { gatherFacts } from '../src/jwt/gather-facts.ts'
@@ -60,7 +58,6 @@ export function cookieSubject(header: string, options: CookieCase = {}): Subject
   const parse = (line: string) => parseSetCookie(Excerpt.of(new Source('test', octets(line), { octets: true })))
   const parsed = parse(header)
   const siblings = [...(options.before ?? []).map(parse), parsed]
-  const weakSignature = proveWeakSignature(parsed, siblings, [weakCookieSecrets])
   return makeCookie(
     'cookie-1',
     parsed,
@@ -78,6 +75,5 @@ export function cookieSubject(header: string, options: CookieCase = {}): Subject
     },
     options.now ?? testNow,
     options.role ? new Map([[parsed.name, options.role]]) : undefined,
-    weakSignature ? { weakSignature } : undefined,
   )
 }

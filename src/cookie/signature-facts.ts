@@ -4,6 +4,7 @@ import type { CookieFacts, ParsedCookie } from './cookie.ts'
 import { base64Decoded } from './encodings.ts'
 import { encryptedForm, signedForm, unframed, type SignedForm, type SigningScheme } from './signed-forms.ts'
 import { signatureCookie } from './value.ts'
+import { weakCookieSecrets } from './weak-secrets.ts'
 
 /** Secrets to try, in order; a secret that starts with `base64:` is tried decoded, too. */
 export interface SecretList {
@@ -12,6 +13,12 @@ export interface SecretList {
 }
 
 export type WeakSignature = NonNullable<CookieFacts['weakSignature']>
+
+/** What can be found out about a cookie with cryptography: tries the given lists, by default the built-in one. */
+export function gatherCookieFacts(parsed: ParsedCookie, siblings: readonly ParsedCookie[], candidates: readonly SecretList[] = [weakCookieSecrets]): CookieFacts {
+  const weakSignature = proveWeakSignature(parsed, siblings, candidates)
+  return weakSignature ? { weakSignature } : {}
+}
 
 /** Tries the candidates on the signature in the value, or on the `.sig` cookie beside it. Undefined when there is none or none fits. */
 export function proveWeakSignature(parsed: ParsedCookie, siblings: readonly ParsedCookie[], candidates: readonly SecretList[]): WeakSignature | undefined {
