@@ -48,5 +48,5 @@ export function lifetimeSeconds(cookie: Cookie, now: number): number | undefined
   return expires === null || cookie.isDeletion ? undefined : Date.parse(expires) / 1000 - now
 }
 
-/** Values that say "nothing here": what frameworks write when they delete a cookie. */
-export const isPlaceholder = (value: string): boolean => /^(?:|""|deleted|delete|0|none|expired|x|-|null|invalid|void)$/i.test(value)
+/** Values that say "nothing here": what frameworks write when they delete a cookie, and bare signs such as `""` and `+`. */
+export const isPlaceholder = (value: string): boolean => /^(?:[^A-Za-z0-9]*|deleted?|0|x|none|expired?|null|invalid|void|%20)$/i.test(value)
