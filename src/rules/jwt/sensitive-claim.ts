@@ -1,0 +1,33 @@
+import { findSensitive } from '../../core/sensitive.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'jwt/sensitive-claim',
+  meta: {
+    kind: 'jwt',
+    severity: 'error',
+    presets: { 'asvs-l1': 'off' },
+    confidence: 'firm',
+    since: '0.1.0',
+    summary: 'The token holds a credential or a secret.',
+    rationale: 'The claims of a signed token are only encoded, not encrypted: whoever holds the token, or finds it in a log, reads them.',
+    remediation: 'Take the claim out and change the credential: it has been sent around. Keep secrets on the server, under the id in sub.',
+    references: ['WSTG-SESS-10', 'ASVS 14.1.1', 'ASVS 14.2.4', 'CWE-312', 'CWE-522', 'CWE-359'],
+    messages: {
+      credential: 'claims.{path} holds what seems to be a {what}, which everybody who sees the token can read.',
+      sample: 'claims.{path} holds a published sample value ({what}). A real one in its place could be read by everybody who sees the token.',
+    },
+    examples: {
+      bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwicGFzc3dvcmQiOiJodW50ZXIyIn0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwidXNlciI6eyJzc24iOiIyMTItMDktNzY5NCJ9fQ.AAAA'],
+      good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwicGFzc3dvcmRfY2hhbmdlZF9hdCI6MTc5NTE5NzYwMH0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwicHdkX2V4cCI6IjEwMTMifQ.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwiZW1haWxfdmVyaWZpZWQiOnRydWV9.AAAA'],
+    },
+    notes: 'Names count only with a value that fits them; values count only with a check digit, a fixed prefix or a full parse. Keys in cnf are judged by jwt/embedded-private-key.',
+  },
+  check({ parsed: { claims } }, { report }) {
+    if (!claims) return
+    for (const { path, category, what, confidence, sample } of findSensitive(claims)) {
+      if (category !== 'credential' || path === 'cnf' || path.startsWith('cnf.')) continue
+      report({ messageId: sample ? 'sample' : 'credential', data: { path, what }, at: `claims.${path}`, confidence, ...(sample ? { severity: 'info' } : {}) })
+    }
+  },
+})

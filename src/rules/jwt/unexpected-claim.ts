@@ -1,0 +1,23 @@
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'jwt/unexpected-claim',
+  meta: {
+    kind: 'jwt',
+    severity: 'warn',
+    presets: { strict: 'error' },
+    confidence: 'certain',
+    since: '0.1.0',
+    summary: 'The token has a claim that is not on your list.',
+    rationale: 'A claim that nobody planned may show data to every holder of the token, or may grant rights to a verifier that reads it.',
+    remediation: 'Take the claim out of the token, or put it on the list of allowed claims.',
+    references: ['RFC 7519 section 4.3'],
+    messages: { unexpected: '{name} is not among the claims that you allow.' },
+    examples: { bad: [], good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwieCI6MX0.AAAA'] },
+    notes: 'Silent unless a list of allowed claims is configured. Registered claims have to be on it too.',
+  },
+  check({ parsed: { claims } }, { policy: { allowedClaims }, report }) {
+    if (!claims || !allowedClaims) return
+    for (const name of Object.keys(claims)) if (!allowedClaims.includes(name)) report({ messageId: 'unexpected', data: { name }, at: `claims.${name}` })
+  },
+})
