@@ -15,6 +15,8 @@ export interface JwtDetail {
   readonly claims: JsonObject | null
   /** What there is instead of claims. */
   readonly payload?: string
+  /** The signature algorithm in words. */
+  readonly algorithm?: string
   readonly type: string
   readonly typeConfidence: string
   readonly typeReason: string

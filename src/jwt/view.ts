@@ -3,6 +3,8 @@ import { maskSensitive } from '../core/sensitive.ts'
 import { isToken } from '../core/sensitive-values.ts'
 import type { SubjectView, ViewOptions } from '../core/subject.ts'
 import { visible } from '../core/text.ts'
+import type { JwtDetail } from '../core/view.ts'
+import { signatureAlgorithms } from './algorithms.ts'
 import type { Jwt, ParsedJwt } from './jwt.ts'
 
 /** `eyJhbGci….eyJpc3Mi….(signature of 256 octets)`: enough to recognise a token, not enough to use it. */
@@ -46,6 +48,7 @@ export function jwtView(jwt: Jwt, { showSecrets }: ViewOptions): SubjectView {
   const { parsed, facts, type, claimsCheck } = jwt
   const { input, line, column } = jwt.locate()
   const { signature } = facts
+  const algorithm = signatureAlgorithms.get(jwt.alg ?? '')?.description
   const show = (part: JsonObject | undefined) => (part === undefined ? null : showSecrets ? part : masked(part))
   return {
     id: jwt.id,
@@ -59,6 +62,7 @@ export function jwtView(jwt: Jwt, { showSecrets }: ViewOptions): SubjectView {
       header: show(parsed.header),
       claims: show(parsed.claims),
       ...(parsed.claims === undefined && parsed.claimsPart ? { payload: `(${parsed.claimsPart.text.length} characters that are not a JSON object)` } : {}),
+      ...(algorithm === undefined ? {} : { algorithm }),
       type: type.kind,
       typeConfidence: type.confidence,
       typeReason: type.reason,
@@ -69,7 +73,7 @@ export function jwtView(jwt: Jwt, { showSecrets }: ViewOptions): SubjectView {
         ...(signature.key ? { key: signature.key } : {}),
       },
       claimsCheck: { status: claimsCheck.status, ...(claimsCheck.failed.length > 0 ? { failed: claimsCheck.failed } : {}) },
-    },
+    } satisfies JwtDetail,
   }
 }
 

@@ -109,7 +109,7 @@ export function parts(view: SubjectView, now: number): readonly Part[] {
   const jwt = jwtDetail(view)
   if (jwt) {
     return [
-      jwt.header ? { heading: 'header', rows: rows(jwt.header, (name, value) => headerRow(name, value)) } : { heading: 'header', rows: [], instead: 'not a JSON object' },
+      jwt.header ? { heading: 'header', rows: rows(jwt.header, (name, value) => headerRow(name, value, jwt)) } : { heading: 'header', rows: [], instead: 'not a JSON object' },
       jwt.claims
         ? { heading: 'claims', rows: rows(jwt.claims, (name, value, claims) => claimRow(name, value, claims, now)) }
         : { heading: 'claims', rows: [], instead: safe(jwt.payload ?? (jwt.serialization === 'jwe' ? 'encrypted' : 'none')) },
@@ -126,10 +126,10 @@ const rows = (members: JsonObject, row: (name: string, value: JsonValue, members
 const own = (glossary: Readonly<Record<string, string>>, name: unknown): string =>
   typeof name === 'string' && Object.hasOwn(glossary, name) ? (glossary[name] ?? '') : ''
 
-const headerRow = (name: string, value: JsonValue): Row => ({
+const headerRow = (name: string, value: JsonValue, { algorithm }: JwtDetail): Row => ({
   name: safe(name),
   value: valueText(value),
-  note: name === 'alg' || name === 'enc' ? own(algorithmGlossary, value) : own(headerGlossary, name),
+  note: name === 'alg' ? (algorithm ?? own(algorithmGlossary, value)) : name === 'enc' ? own(algorithmGlossary, value) : own(headerGlossary, name),
 })
 
 const timeClaims = ['iat', 'nbf', 'exp', 'auth_time', 'updated_at']
@@ -203,8 +203,11 @@ function scope({ browser: { effective } }: CookieDetail): string {
 
 function lives({ browser: { effective } }: CookieDetail, now: number): string {
   const expires = effective.expires === null ? NaN : Date.parse(effective.expires) / 1000
-  return effective.persistent && Number.isFinite(expires) ? formatDuration(Math.max(0, expires - now)) : 'browser session'
+  return effective.persistent && Number.isFinite(expires) ? formatDuration(roundedLife(Math.max(0, expires - now))) : 'browser session'
 }
+
+/** A moment lies between setting a cookie and judging it: a year stays a year. */
+const roundedLife = (seconds: number): number => (seconds < 3600 ? Math.round(seconds) : Math.round(seconds / 60) * 60)
 
 /** What browsers do with a cookie that the table cannot say. */
 export function cookieRemarks(cookie: CookieDetail): readonly string[] {

@@ -83,7 +83,8 @@ class Page {
   #heading(cookies: number, notes: readonly string[]): readonly string[] {
     const said = notes.map(safe).join('; ')
     if (cookies === 0) return this.#wrapped(said).map(this.#paint.faint)
-    return this.#wrapped(`${count(cookies, 'cookie')}${said === '' ? '' : ` (${said})`}`)
+    const counted = /\d cookies?\b/.test(said) ? '' : count(cookies, 'cookie')
+    return this.#wrapped([counted, said].filter(Boolean).join(', '))
   }
 
   #cookies(judged: readonly Judged[]): readonly string[] {
@@ -189,13 +190,15 @@ class Page {
     const where = location.input === subject.source.input && location.input.startsWith('argument') ? '' : place(location)
     const details = [rule, spot.length > 60 ? `${spot.slice(0, 59)}…` : spot, where, confidence === 'tentative' ? '(a guess)' : ''].filter(Boolean)
     const head = joinUpTo(details.flatMap((item) => (width(item) > room ? wrap(item, room) : [item])), room, '  ').map((items) => items.map((item) => (item === rule ? strong(item) : item === where ? faint(item) : item)).join('  '))
+    // A whole part of a token stands above already.
+    const isShownAbove = subject.kind === 'jwt' && ['header', 'claims', 'signature'].includes(location.pointer ?? '')
     const indented = (text: string) => wrap(text, room).map((line) => findingIndent + line)
     return [
       ...head.map((line, i) => (i === 0 ? `${margin}${severities[severity](padEnd(severity, 5))}  ` : findingIndent) + line),
       ...indented(safe(message)),
-      ...evidenceLines(safe(evidence), location.pointer, room).map((line) => findingIndent + faint(line)),
+      ...(isShownAbove ? [] : evidenceLines(safe(evidence), location.pointer, room).map((line, i) => findingIndent + (i === 1 && /^ +\^+$/.test(line) ? severities[severity](line) : faint(line)))),
       ...indented(`Fix: ${safe(fix)}`).map((line, i) => (i > 0 ? line : line.replace(' Fix:', ` ${strong('Fix:')}`))),
-      ...joinUpTo(references.map(safe), room - 1, ', ').map((items, i, all) => findingIndent + items.map(reference).join(', ') + (i < all.length - 1 ? ',' : '')),
+      ...joinUpTo(shortened(references.map(safe)), room - 1, ', ').map((items, i, all) => findingIndent + items.map(reference).join(', ') + (i < all.length - 1 ? ',' : '')),
     ]
   }
 
@@ -203,6 +206,9 @@ class Page {
     return wrap(text, this.#columns - margin.length - label.length).map((line, i) => margin + (i === 0 ? brush(label) : ' '.repeat(label.length)) + line)
   }
 }
+
+/** A long list only buries the first ones; `authlint explain` has them all. */
+const shortened = (references: readonly string[]): readonly string[] => (references.length > 5 ? [...references.slice(0, 4), `${references.length - 4} more`] : references)
 
 /** `iat |=====o--------| exp`: how much of the life has passed, and whether now is inside it at all. */
 function bar({ from, now, nbf }: Timeline, cells: number, unicode: boolean): string {

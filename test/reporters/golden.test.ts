@@ -1,4 +1,4 @@
-// What each format looks like, whole. After a change that is meant: npx vitest run -u test/reporters/golden.test.ts
+// What each format looks like, whole. After a change that is meant: npx vitest run --config test/vitest.config.ts test/reporters/golden.test.ts -u
 import { expect, it } from 'vitest'
 import { formats, type Format } from '../../src/reporters/index.ts'
 import { jobSummary } from '../../src/reporters/github.ts'
