@@ -148,8 +148,11 @@ interface Candidate {
   readonly secret: Buffer
 }
 
-/** Empty secrets and runs of zero octets come first: a missing setting often becomes one (CVE-2019-20933, CVE-2026-44699). */
-const blank = [0, 1, 16, 32, 48, 64]
+/**
+ * A missing setting often becomes an empty secret (CVE-2019-20933, CVE-2026-44699). HMAC fills secrets up with zero
+ * octets, so a buffer that nobody filled is the same secret.
+ */
+const blank: Candidate = { position: 1, encoding: 'text', secret: Buffer.alloc(0) }
 
 let builtIn: readonly Candidate[] | undefined
 
@@ -158,8 +161,8 @@ function builtInCandidates(): readonly Candidate[] {
   if (builtIn) return builtIn
   const words = [...new Set([...common.split(/\s+/).filter((word) => word !== ''), ...phrases])]
   builtIn = distinct([
-    ...blank.map((length, i) => ({ position: i + 1, encoding: 'octets', secret: Buffer.alloc(length) })),
-    ...words.flatMap((word, i) => readings(word, blank.length + i + 1)),
+    blank,
+    ...words.flatMap((word, i) => readings(word, i + 2)),
   ])
   return builtIn
 }
@@ -244,10 +247,17 @@ const factOf = (list: string, { position, secret, encoding }: Candidate): Hit =>
 
 /** Is a secret that is known guessable? Needs no token, so costs no MAC. */
 export function guessable(secret: Buffer, parsed?: ParsedJwt): Hit | undefined {
-  const fixed = builtInCandidates().find((candidate) => candidate.secret.equals(secret))
+  const effective = withoutFinalZeros(secret)
+  const fixed = builtInCandidates().find((candidate) => candidate.secret.equals(effective))
   if (fixed) return factOf(builtInListName, fixed)
   const derived = parsed && isObject(parsed.claims) ? derivedCandidates(parsed).find((candidate) => candidate.secret.equals(secret)) : undefined
   return derived && factOf('names in the token', derived)
+}
+
+function withoutFinalZeros(secret: Buffer): Buffer {
+  let end = secret.length
+  while (end > 0 && secret[end - 1] === 0) end--
+  return secret.subarray(0, end)
 }
 
 /** Phrases of templates: nobody chose the secret at all. */

@@ -1,0 +1,217 @@
+import { createHmac, createPublicKey, generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { signatureAlgorithms } from '../../src/jwt/algorithms.ts'
+import { gatherFacts } from '../../src/jwt/gather-facts.ts'
+import { keyRing, noKeys } from '../../src/jwt/keys.ts'
+import { parseSecret, secretKey } from '../../src/jwt/load-keys.ts'
+import { boundBits, structureOf } from '../../src/jwt/secret-strength.ts'
+import { isPlaceholder } from '../../src/jwt/weak-secrets.ts'
+import { tryWordlist } from '../../src/jwt/wordlist.ts'
+import { corpus, corpusPath } from '../corpus.ts'
+import { encode, goodClaims, hmac } from '../tokens.ts'
+import { examine, keysOf, parse } from './examine.ts'
+import { issue, p256, read, rsa } from './openssl.ts'
+
+const cracked = (token: string) => examine(token, [], {}, true).weakSecret
+
+describe('a guessable secret', () => {
+  it.each(['secret', 'your-256-bit-secret', 'a-string-secret-at-least-256-bits-long', 'keyboard cat', 'change-me', '', 'GEhD3dt3ch1NeS3rver'])('%j is found', (secret) => {
+    const { weakSecret } = examine(hmac(secret), [], {}, true)
+    expect(weakSecret).toMatchObject({ list: 'the built-in list', octets: Buffer.byteLength(secret) })
+    expect(weakSecret?.position).toBeGreaterThan(0)
+  })
+
+  // RFC 2104 section 2: a secret is filled up with zeros, so these are all the empty one.
+  it.each([1, 16, 32, 64])('is found when it is %i zero octets', (length) => {
+    expect(cracked(hmac(Buffer.alloc(length)))).toEqual({ list: 'the built-in list', position: 1, octets: 0, encoding: 'text' })
+    expect(examine(hmac(Buffer.alloc(length)), [secretKey(Buffer.alloc(length), 'file secret')], {}, true)).toMatchObject({ secret: { listed: true }, weakSecret: { position: 1 } })
+  })
+
+  // https://www.jwt.io shows this token; nobody's credential.
+  it('is found in the token that jwt.io shows', () => {
+    const token = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c'
+    expect(cracked(token)).toMatchObject({ octets: 19, encoding: 'text' })
+  })
+
+  it.each(['HS384', 'HS512'])('is found under %s', (alg) => expect(cracked(hmac('secret', goodClaims, { alg }))).toMatchObject({ octets: 6 }))
+  it('is found in an expired token', () => expect(cracked(hmac('secret', { exp: 1 }))).toBeDefined())
+  it('is found when a library took it for base64', () => expect(cracked(hmac(Buffer.from('c2VjcmV0', 'base64')))).toBeDefined())
+  it('is found when a library took the text for base64', () => expect(cracked(hmac(Buffer.from('mySecretKey', 'base64')))).toMatchObject({ encoding: 'base64' }))
+
+  it.each([
+    ['the host of iss', 'acme_secret', { iss: 'https://login.acme.example/' }],
+    ['the audience', 'billing-api123', { aud: ['x', 'billing-api'] }],
+    ['the client id', 'PORTAL', { client_id: 'portal' }],
+    ['the year', 'acme2024', { iss: 'acme', iat: 1_720_000_000 }],
+  ])('is derived from %s', (_, secret, claims) => expect(cracked(hmac(secret, claims))).toMatchObject({ list: 'names in the token' }))
+
+  it('is derived from the kid', () => expect(cracked(hmac('main-key-secret', {}, { alg: 'HS256', kid: 'main-key' }))).toBeDefined())
+
+  it('is not a random one', () => expect(cracked(hmac(randomBytes(32)))).toBeUndefined())
+  it('is not looked for when that is switched off', () => expect(examine(hmac('secret')).weakSecret).toBeUndefined())
+  it('is not looked for under other algorithms', () => expect(cracked(hmac('secret').replace(/^[^.]+/, encode({ alg: 'RS256' })))).toBeUndefined())
+
+  it('is told of a supplied secret, which verifies nevertheless', () => {
+    const { signature, weakSecret, secret } = examine(hmac('secret'), [parseSecret('secret', 'option --secret')], {}, true)
+    expect(signature.status).toBe('valid')
+    expect(weakSecret).toMatchObject({ list: 'the built-in list', octets: 6 })
+    expect(secret).toMatchObject({ octets: 6, listed: true })
+  })
+
+  it('is remembered for the next token, and proven again', () => {
+    const examination = { keys: keyRing([]), policy: { clockTolerance: 60 }, crack: true }
+    const first = gatherFacts(parse(hmac('acme_secret', { iss: 'acme' })), examination).weakSecret
+    expect(first).toBeDefined()
+    expect(gatherFacts(parse(hmac('acme_secret', { sub: 'another' })), examination).weakSecret).toEqual(first)
+    expect(gatherFacts(parse(hmac(randomBytes(32))), examination).weakSecret).toBeUndefined()
+    expect(gatherFacts(parse(hmac('acme_secret', { sub: 'another' })), { ...examination, keys: noKeys }).weakSecret).toBeUndefined()
+  })
+
+  it('stands in no fact', () => expect(JSON.stringify(examine(hmac('supersecretkey'), [], {}, true))).not.toContain('supersecretkey'))
+
+  const rows = corpus<{ token: string; facts: { alg: unknown; secretInWordlist?: boolean } }>('jwts-public.ndjson')
+  it.skipIf(!rows)('is found in most published tokens whose secret stands in a public list', () => {
+    const weak = rows!.filter(({ facts }) => facts.secretInWordlist)
+    const found = weak.filter(({ token }) => cracked(token) !== undefined)
+    expect(weak.length).toBeGreaterThan(30)
+    expect(found.length / weak.length).toBeGreaterThan(0.8)
+  })
+})
+
+describe('a word list', () => {
+  const target = (secret: string | Buffer, alg = 'HS256') => {
+    const [header, payload, signature] = hmac(secret, goodClaims, { alg }).split('.')
+    return { signingInput: `${header}.${payload}`, signature: Buffer.from(signature ?? '', 'base64url'), algorithm: signatureAlgorithms.get(alg)! }
+  }
+  const chunked = (text: string | Buffer, size: number): Buffer[] => {
+    const octets = Buffer.from(text as string)
+    return Array.from({ length: Math.ceil(octets.length / size) }, (_, i) => octets.subarray(i * size, (i + 1) * size))
+  }
+
+  it.each([1, 2, 3, 7, 1000])('is read in chunks of %i octets', (size) => {
+    const list = 'alpha\r\nbeta\r\n\r\ngämma\nlast'
+    const hit = (secret: string) => tryWordlist(target(secret), chunked(list, size), 'file words')?.position
+    expect(['alpha', 'beta', '', 'gämma', 'last'].map(hit)).toEqual([1, 2, 3, 4, 5])
+    expect(hit('absent')).toBeUndefined()
+  })
+
+  it('takes words that are not UTF-8', () => {
+    const word = Buffer.from([0x70, 0xe4, 0xdf])
+    expect(tryWordlist(target(word), chunked(Buffer.concat([Buffer.from('a\n'), word, Buffer.from('\n')]), 2), 'file words')).toEqual({ list: 'file words', position: 2, octets: 3, encoding: 'text' })
+  })
+
+  it('passes over a line without end in constant memory', () => {
+    const endless = function* () {
+      for (let i = 0; i < 64; i++) yield Buffer.alloc(65_536, 'x')
+      yield Buffer.from('\nhit\n')
+    }
+    expect(tryWordlist(target('hit'), endless(), 'file words')).toMatchObject({ octets: 3 })
+  })
+
+  const path = corpusPath('weak-jwt-secrets.txt')
+  it.skipIf(!path)('as published, with CRLF, finds the secret of jwt.io', () => {
+    const list = readFileSync(resolve(path!))
+    expect(list.subarray(0, 200).toString()).toContain('\r\n')
+    for (const alg of ['HS256', 'HS512']) expect(tryWordlist(target('your-256-bit-secret', alg), chunked(list, 65_536), 'file words')).toMatchObject({ octets: 19 })
+  })
+})
+
+describe('a public key that served as a secret', () => {
+  const hs256 = (secret: string | Buffer) => hmac(secret)
+  const proof = (secret: string | Buffer, key: string | Buffer) => {
+    const { signature, publicKeyAsSecret } = examine(hs256(secret), keysOf(key.toString()))
+    expect(signature.status).toBe('invalid')
+    return publicKeyAsSecret?.form
+  }
+
+  it.each([
+    ['RSA', rsa],
+    ['EC', p256],
+  ])('is proven in every form: %s', (name, algorithm) => {
+    issue(`confused-${name}`, algorithm)
+    const pem = read(`confused-${name}.crt`).toString()
+    const key = new X509Certificate(pem).publicKey
+    const spki = key.export({ type: 'spki', format: 'pem' }).toString()
+    const der = key.export({ type: 'spki', format: 'der' })
+    const secrets = [spki, spki.trim(), spki.replaceAll('\n', '\r\n'), spki.trim().replaceAll('\n', '\r\n'), ` ${spki}`, `\n${spki.trim()}`, der, der.toString('base64'), pem, pem.trim(), `${pem}\n`, spki.replaceAll('\n', '\\n')]
+    if (name === 'RSA') secrets.push(key.export({ type: 'pkcs1', format: 'pem' }), key.export({ type: 'pkcs1', format: 'der' }), Buffer.from(key.export({ format: 'jwk' }).n ?? '', 'base64url'))
+    secrets.push(JSON.stringify(key.export({ format: 'jwk' })), new X509Certificate(pem).raw)
+    for (const [i, secret] of secrets.entries()) expect(proof(secret, pem), `form ${i}`).toBeDefined()
+    expect(proof(randomBytes(32), pem)).toBeUndefined()
+  })
+
+  it('is proven from the file as it stands, whatever its spelling', () => {
+    const jwks = JSON.stringify({ keys: [{ ...generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }), kid: 'a', use: 'sig' }] }, null, 4)
+    expect(proof(jwks, jwks)).toBe('the file as it stands')
+  })
+
+  it('is proven for the key that the token carries', () => {
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const jwk = publicKey.export({ format: 'jwk' })
+    const token = hmac(publicKey.export({ type: 'spki', format: 'pem' }), goodClaims, { alg: 'HS256', jwk })
+    expect(examine(token).publicKeyAsSecret).toEqual({ key: 'the key of jwk of the token (EC P-256)', form: 'SPKI PEM with a final line break' })
+  })
+
+  it('is not claimed of a token that the supplied secret verifies', () => {
+    const { publicKey } = generateKeyPairSync('ed25519')
+    const secret = randomBytes(32)
+    const keys = [secretKey(secret, 'file secret'), ...keysOf(publicKey.export({ type: 'spki', format: 'pem' }).toString())]
+    expect(examine(hmac(secret), keys)).toMatchObject({ signature: { status: 'valid' } })
+    expect(examine(hmac(secret), keys).publicKeyAsSecret).toBeUndefined()
+  })
+
+  // Wycheproof and RFC 8725 section 2.1: nothing verifies an HMAC but a secret.
+  it('never verifies', () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+    expect(createPublicKey(pem).equals(publicKey)).toBe(true)
+    expect(() => parseSecret(pem, 'option --secret')).toThrow(/PEM key/)
+  })
+})
+
+describe('the strength of a secret', () => {
+  it.each([
+    ['1234567890123456', 53],
+    ['0123456789abcdef0123456789abcdef', 128],
+    ['deadbeefcafe', 48],
+    ['abcdefghijklmnop', 82],
+    ['aB3dEf6hIj9kLm2n', 95],
+    ['aB3-Ef6_Ij9kLm2n', 96],
+    ['aB3+Ef6/Ij9kLm2nAA==', 108],
+    ['with space and more!', 131],
+  ])('%s cannot exceed %i bits', (secret, bits) => expect(boundBits(Buffer.from(secret))).toBe(bits))
+
+  it('counts octets that are no text by themselves', () => expect(boundBits(Buffer.from([0, 255, 1, 254]))).toBe(32))
+
+  it.each([
+    ['abababababababababab', 'one repeated unit'],
+    ['0000000000000000000000000000000000000000', 'one repeated unit'],
+    ['12345678901234567890123456789012', 'a keyboard or counting run'],
+    ['qwertyuiopasdfghjklzxcvbnm123456', 'a keyboard or counting run'],
+    ['aaaabbbbccccddddeeeeffffgggghhhh', 'a keyboard or counting run'],
+    ['my-super-secret-jwt-signing-key-2024', 'mostly dictionary words'],
+    ['ThisIsTheSecretKeyOfOurCompany', 'mostly dictionary words'],
+    ['correct horse battery staple', 'mostly dictionary words'],
+  ])('%s is %s', (secret, structure) => expect(structureOf(Buffer.from(secret))).toBe(structure))
+
+  it('has nothing to say about what a generator drew', () => {
+    for (let i = 0; i < 300; i++) {
+      for (const encoding of ['hex', 'base64', 'base64url', 'latin1'] as const) expect(structureOf(Buffer.from(randomBytes(16 + (i % 48)).toString(encoding), 'latin1'))).toBeUndefined()
+    }
+  })
+
+  it.each(['change-me-please', 'CHANGE_THIS_TO_A_LONG_RANDOM_STRING', 'your_super_secret_key_here', 'replace-with-your-own', 'insert-your-secret-here', 'at-least-32-characters'])('%s is a placeholder', (secret) =>
+    expect(isPlaceholder(secret)).toBe(true))
+  it('is no placeholder when it is random', () => {
+    for (let i = 0; i < 200; i++) expect(isPlaceholder(randomBytes(48).toString('base64'))).toBe(false)
+  })
+
+  it('is judged only where a MAC needs a secret', () => {
+    const keys = [secretKey(randomBytes(8), 'file secret')]
+    expect(examine(hmac(randomBytes(32)), keys).secret).toEqual({ source: 'file secret', octets: 8, boundBits: 64, listed: false })
+    expect(examine(hmac('x').replace(/^[^.]+/, encode({ alg: 'RS256' })), keys).secret).toBeUndefined()
+    expect(createHmac('sha256', 'x').digest().length).toBe(32)
+  })
+})
