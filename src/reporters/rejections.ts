@@ -2,6 +2,7 @@
 export const rejections: Readonly<Record<string, string>> = {
   EXCLUDE_SECURE_ONLY: 'it is Secure and came over http',
   EXCLUDE_SAMESITE_NONE_INSECURE: 'SameSite=None needs Secure',
+  EXCLUDE_OVERWRITE_SECURE: 'it would cover a Secure cookie, and came over http',
   EXCLUDE_FAILURE_TO_STORE: 'it cannot be stored',
   EXCLUDE_NONCOOKIEABLE_SCHEME: 'addresses of this scheme cannot have cookies',
   EXCLUDE_INVALID_DOMAIN: 'its Domain is not this host nor a parent domain that may have cookies',

@@ -100,6 +100,7 @@ describe('cookies', () => {
       EXCLUDE_UNKNOWN_ERROR: true,
       EXCLUDE_SECURE_ONLY: true,
       EXCLUDE_SAMESITE_NONE_INSECURE: true,
+      EXCLUDE_OVERWRITE_SECURE: true,
       EXCLUDE_FAILURE_TO_STORE: true,
       EXCLUDE_NONCOOKIEABLE_SCHEME: true,
       EXCLUDE_INVALID_DOMAIN: true,
