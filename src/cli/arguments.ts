@@ -51,3 +51,10 @@ export function unknownValue(what: string, value: string, accepted: readonly str
   const choices = accepted.length > 20 ? '' : `Accepted: ${accepted.join(', ')}.`
   return new AuthlintError('USAGE', `${what} does not know "${value}"`, near ? `Did you mean ${near}? ${choices}`.trim() : choices || undefined)
 }
+
+/** The accepted value that was given, or a usage error with what comes nearest. */
+export function oneOf<T extends string>(option: string, value: string, accepted: readonly T[]): T {
+  const found = accepted.find((candidate) => candidate === value)
+  if (found === undefined) throw unknownValue(option, value, accepted)
+  return found
+}

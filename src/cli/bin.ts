@@ -11,6 +11,7 @@ async function start(): Promise<void> {
     stderr: stream(2, isTerminal(2)),
     stdin: { isTerminal: isTerminal(0), pieces: () => readPieces('-') },
     env: process.env,
+    cwd: process.cwd(),
     clock: () => Date.now() / 1000,
   })
 }

@@ -7,6 +7,8 @@ export interface Io {
   readonly stderr: OutputStream
   readonly stdin: { readonly isTerminal: boolean; pieces(): Iterable<string> }
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Working folder. */
+  readonly cwd: string
   /** Seconds since 1970. */
   clock(): number
 }

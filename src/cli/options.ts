@@ -28,6 +28,8 @@ const repeatable = { repeatable: true } as const
 
 /** Options of every command that judges something. */
 const judging: readonly OptionSpec[] = [
+  option('config', 'FILE', 'configuration file; otherwise the nearest one upwards is taken'),
+  flag('no-config', 'read no configuration file'),
   option('preset', 'NAME', 'rules and severities to start from', { choices: presetNames }),
   option('rule', 'ID=SEVERITY', 'set one rule to error, warn, info or off', repeatable),
   option('format', 'FORMAT[=FILE]', `how to report: ${formats.join(', ')}; with =FILE into a file`, repeatable),
@@ -35,6 +37,8 @@ const judging: readonly OptionSpec[] = [
   option('fail-on', 'LEVEL', 'least severity that makes the status 1 (inclusive; default error)', { choices: failOnLevels }),
   flag('quiet', 'report errors only', 'q'),
   option('now', 'TIME', 'judge as of this time: ISO 8601 or seconds since 1970'),
+  option('baseline', 'FILE', 'findings listed in this file are known and do not count'),
+  flag('update-baseline', 'write everything that is found into the baseline'),
   flag('offline', 'forbid every network access'),
   flag('show-secrets', 'print signatures, cookie values and masked claims in clear'),
   option('stdin-filename', 'NAME', 'name of standard input in the report'),

@@ -40,6 +40,8 @@ const shared: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
+  // The CommonJS build of jsonc-parser loads its parts in a way that no bundler can follow.
+  mainFields: ['module', 'main'],
   target: 'node20',
   minifyWhitespace: true,
   minifySyntax: true,
@@ -55,11 +57,16 @@ async function command(): Promise<Metafile> {
   return metafile ?? { inputs: {}, outputs: {} }
 }
 
-async function vendor(packages: readonly string[]): Promise<void> {
-  await Promise.all(
-    packages.map((name) => build({ ...shared, entryPoints: [name], format: 'cjs', outfile: `dist/${fileOf(name)}` })),
-  )
+/** Of zod only what the schema names is kept: the rest, every language of its messages, is many times larger. */
+function entry(name: string): BuildOptions {
+  if (name !== 'zod/mini') return { entryPoints: [name] }
+  const source = readFileSync(join(root, 'src/config/schema.ts'), 'utf8')
+  const used = [...new Set([...source.matchAll(/\bz\.([a-z]\w*)\(|\bz\.(globalRegistry)\b/g)].map(([, call, value]) => call ?? value))]
+  return { stdin: { contents: `export { ${used.join(', ')} } from '${name}'`, resolveDir: root } }
 }
+
+const vendor = (packages: readonly string[]): Promise<unknown> =>
+  Promise.all(packages.map((name) => build({ ...shared, ...entry(name), format: 'cjs', outfile: `dist/${fileOf(name)}` })))
 
 /** Licences of everything that is inside the bundles. */
 function licences(packages: readonly string[]): string {

@@ -7,7 +7,8 @@ import type { Rule } from '../core/rule.ts'
 import type { Subject, SubjectView } from '../core/subject.ts'
 import { Gate } from '../engine/gate.ts'
 import { judge, type JudgingSettings } from '../engine/judge.ts'
-import { activeRules, type RuleChoice } from '../engine/settings.ts'
+import { rulesFor } from '../engine/overrides.ts'
+import type { RuleChoice } from '../engine/settings.ts'
 import { rules as registry } from '../rules/index.ts'
 import type { LintOptions } from './options.ts'
 
@@ -38,7 +39,7 @@ export function startSession(options: LintOptions, policy: Partial<Policy> = {})
     now,
     policy: { ...defaultPolicy, ...policy },
     showSecrets: options.showSecrets ?? false,
-    rules: activeRules(rules, options.preset, choices(options, rules)),
+    rulesFor: rulesFor(rules, options.preset ?? 'recommended', choices(options, rules), [], new Map()),
   }
   const gate = new Gate(options.failOn ?? 'error')
   const subjects: SubjectView[] = []

@@ -12,7 +12,7 @@ const keyFile = temporary('public.pem', publicPem)
 const jwksFile = temporary('jwks.json', JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k1', alg: 'RS256', use: 'sig' }] }))
 const now = ['--now', String(testNow)]
 
-function rs256(claims: unknown = goodClaims, header: Record<string, unknown> = { alg: 'RS256', typ: 'at+jwt', kid: 'k1' }): string {
+function rs256(claims: unknown = { ...goodClaims, client_id: 'web' }, header: Record<string, unknown> = { alg: 'RS256', typ: 'at+jwt', kid: 'k1' }): string {
   const input = `${encode(header)}.${encode(claims)}`
   return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
 }

@@ -11,46 +11,53 @@ import { makeJwt } from '../../jwt/make.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
 import { unknownValue, type Arguments, type Options } from '../arguments.ts'
 import type { Io } from '../io.ts'
-import { startRun } from '../run.ts'
+import { conduct, startRun } from '../run.ts'
+import { readSetup } from '../setup.ts'
 import { commaSeparated, duration } from '../values.ts'
 
 /** `authlint jwt`: decode, verify and lint tokens. */
 export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const { options } = given
-  const inputs = inputsOf(given, io)
+  const setup = await readSetup(options, io)
+  const { config } = setup
   const warn = (text: string) => io.stderr.write(`authlint: warning: ${text}\n`)
-  const keys = loadKeyRing({ keys: options.all('key'), sets: options.all('jwks'), secrets: options.all('secret') }, io.env, warn)
-  const run = await startRun('jwt', given, io, jwtRules, policyOf(options))
+  const inputs = inputsOf(given, io)
+  const keys = loadKeyRing({ keys: [...options.all('key'), ...config.keys], sets: [...options.all('jwks'), ...config.keySets], secrets: options.all('secret') }, io.env, warn)
+  const run = await startRun('jwt', setup, io, jwtRules, policyOf(options))
   const crack = !options.flag('no-crack')
 
-  for (const tokens of inputs) {
-    try {
-      for (const { excerpt, carrier, undone } of tokens) {
-        const parsed = parseJwt(excerpt, carrier, undone)
-        const facts = gatherFacts(parsed, { keys, policy: run.policy, crack })
-        run.judge(makeJwt(`jwt-${run.judged + 1}`, parsed, run.policy, run.now, facts))
+  return conduct(run, () => {
+    for (const input of inputs) {
+      try {
+        for (const { excerpt, carrier, undone } of input((name, pieces) => run.watch(name, pieces))) {
+          const parsed = parseJwt(excerpt, carrier, undone)
+          const facts = gatherFacts(parsed, { keys, policy: run.policy, crack })
+          run.judge(makeJwt(`jwt-${run.judged + 1}`, parsed, run.policy, run.now, facts))
+        }
+      } catch (error) {
+        if (!(error instanceof AuthlintError)) throw error
+        run.problem(error)
       }
-    } catch (error) {
-      if (!(error instanceof AuthlintError)) throw error
-      run.problem(error)
     }
-  }
-  return run.finish()
+  })
 }
 
+type Watch = (name: string, pieces: Iterable<string>) => Iterable<string>
+
 /** One sequence of tokens an operand; standard input when there is none and something is piped in. */
-function inputsOf({ operands, options }: Arguments, io: Io): Iterable<FoundToken>[] {
+function inputsOf({ operands, options }: Arguments, io: Io): ((watch: Watch) => Iterable<FoundToken>)[] {
   if (operands.length === 0 && io.stdin.isTerminal) {
     throw new AuthlintError('USAGE', 'no token given', 'Paste one as argument, pipe it in, or name a file: authlint jwt eyJ..., authlint jwt @token.txt. authlint jwt --help shows more.')
   }
   const stdinName = options.one('stdin-filename') ?? 'stdin'
+  const pieces = (name: string, read: () => Iterable<string>) => (watch: Watch) => tokensIn(name, watch(name, read()))
   return (operands.length === 0 ? ['-'] : operands).map((operand, i) => {
-    if (operand === '-') return tokensIn(stdinName, io.stdin.pieces())
-    if (operand.startsWith('@')) return tokensIn(operand.slice(1), readPieces(operand.slice(1)))
+    if (operand === '-') return pieces(stdinName, () => io.stdin.pieces())
+    if (operand.startsWith('@')) return pieces(operand.slice(1), () => readPieces(operand.slice(1)))
     const name = `argument ${i + 1}`
     const pasted = tokensInArgument(name, operand)
-    if (pasted) return pasted
-    return operand.length < 4096 && existsSync(operand) ? tokensIn(operand, readPieces(operand)) : failing(notAToken(name, operand))
+    if (pasted) return () => pasted
+    return operand.length < 4096 && existsSync(operand) ? pieces(operand, () => readPieces(operand)) : () => failing(notAToken(name, operand))
   })
 }
 

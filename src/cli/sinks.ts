@@ -1,0 +1,67 @@
+import { AuthlintError } from '../core/errors.ts'
+import type { Judged, Report, ReportContext, Reporter, Terminal } from '../core/report.ts'
+import { formats, reporters, type Format } from '../reporters/index.ts'
+import { oneOf, type Options } from './arguments.ts'
+import { openReport, type Io } from './io.ts'
+import { terminalOf } from './terminal.ts'
+
+/** A report on its way out. */
+export class Sink {
+  readonly #reporter: Reporter
+  readonly #terminal: Terminal
+  readonly #target: Target
+  /** Judged, but not yet handed to the reporter; a format that is written in one piece keeps everything. */
+  #waiting: Judged[] = []
+
+  constructor(reporter: Reporter, terminal: Terminal, target: Target) {
+    this.#reporter = reporter
+    this.#terminal = terminal
+    this.#target = target
+  }
+
+  take(judged: Judged, context: ReportContext): void {
+    this.#waiting.push(judged)
+    if (!this.#reporter.judged || this.#waiting.length < (this.#reporter.batch ?? 1)) return
+    this.#target.write(this.#reporter.judged(this.#waiting, context, this.#terminal))
+    this.#waiting = []
+  }
+
+  finish(report: Omit<Report, 'judged'>): void {
+    this.#target.write(this.#reporter.end({ ...report, judged: this.#waiting }, this.#terminal))
+    this.#target.finish()
+  }
+
+  abandon(): void {
+    this.#target.abandon()
+  }
+}
+
+interface Target {
+  write(text: string): void
+  finish(): void
+  abandon(): void
+}
+
+/** Where each report goes: `--format json=out.json` into a file, one format at most onto standard output. */
+export async function openSinks(options: Options, io: Io): Promise<readonly Sink[]> {
+  const wanted = options.all('format').map((text): { format: Format; file: string | undefined } => {
+    const equals = text.indexOf('=')
+    const [name, file] = equals === -1 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)]
+    return { format: oneOf('--format', name, formats), file }
+  })
+  if (!wanted.some(({ file }) => file === undefined)) wanted.push({ format: 'pretty', file: undefined })
+  const [, second] = wanted.filter(({ file }) => file === undefined)
+  if (second) throw new AuthlintError('USAGE', 'only one format can go to standard output', `Give the others a file: --format ${second.format}=report.${second.format}`)
+  const sinks: Sink[] = []
+  for (const { format, file = options.one('output') } of wanted) {
+    const { reporter } = await reporters[format]()
+    sinks.push(
+      file === undefined
+        ? new Sink(reporter, terminalOf(io.stdout, options.one('color'), io.env), { write: (text) => io.stdout.write(text), finish: () => undefined, abandon: () => undefined })
+        : new Sink(reporter, fileTerminal, openReport(file)),
+    )
+  }
+  return sinks
+}
+
+const fileTerminal: Terminal = { color: false, columns: 100, unicode: true, hyperlinks: false }

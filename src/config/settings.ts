@@ -1,0 +1,102 @@
+import { resolve } from 'node:path'
+import { parseDuration } from '../core/duration.ts'
+import type { Policy } from '../core/policy.ts'
+import type { PresetName } from '../core/rule.ts'
+import type { FailOn, RuleSetting } from '../core/severity.ts'
+import type { LoadedConfig } from './load.ts'
+import type { ConfigFile, CookieExpectation, IgnoreEntry } from './schema.ts'
+
+export interface RuleChoiceEntry {
+  readonly severity: RuleSetting
+  readonly options?: object
+}
+
+/** Rules that apply to some subjects only. */
+export interface Override {
+  readonly inputs?: readonly string[]
+  readonly hosts?: readonly string[]
+  readonly cookies?: readonly string[]
+  readonly issuers?: readonly string[]
+  readonly rules: ReadonlyMap<string, RuleChoiceEntry>
+}
+
+/** A configuration in the terms of the engine: durations in seconds, paths absolute. */
+export interface ConfigSettings {
+  readonly preset?: PresetName
+  readonly failOn?: FailOn
+  readonly policy: Partial<Policy>
+  readonly keys: readonly string[]
+  readonly keySets: readonly string[]
+  readonly rules: ReadonlyMap<string, RuleChoiceEntry>
+  readonly overrides: readonly Override[]
+  readonly ignore: readonly IgnoreEntry[]
+  readonly baseline?: string
+  readonly cookies: {
+    readonly roles: NonNullable<NonNullable<ConfigFile['cookies']>['roles']>
+    readonly expect: Readonly<Record<string, Expectation>>
+    readonly only: boolean
+    readonly framework?: string
+    readonly url?: string
+  }
+}
+
+export type Expectation = Omit<CookieExpectation, 'maxAge' | 'sameSite'> & { readonly maxAge?: number; readonly sameSite?: readonly string[] }
+
+export const noSettings: ConfigSettings = { policy: {}, keys: [], keySets: [], rules: new Map(), overrides: [], ignore: [], cookies: { roles: {}, expect: {}, only: false } }
+
+const list = (value: string | readonly string[] | undefined): readonly string[] | undefined => (value === undefined ? undefined : [value].flat())
+const seconds = (value: string | number | undefined): number | undefined => (typeof value === 'string' ? parseDuration(value) : value)
+
+/** Drops members that are not set, for `exactOptionalPropertyTypes` and so that a spread does not overwrite. */
+const set = <T extends object>(members: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
+
+export function settingsOf({ config, folder }: LoadedConfig): ConfigSettings {
+  const { jwt = {}, cookies = {} } = config
+  const local = (path: string) => (/^(https?:|env:)/.test(path) ? path : resolve(folder, path))
+  const rules = new Map([...lifetimeRule(jwt.lifetime), ...table(config.rules ?? {})])
+  return {
+    ...set({ preset: config.preset, failOn: config.failOn, baseline: config.baseline === undefined ? undefined : resolve(folder, config.baseline) }),
+    policy: set({
+      algorithms: jwt.algorithms,
+      issuers: list(jwt.issuer),
+      audiences: list(jwt.audience),
+      subject: jwt.subject,
+      clientId: jwt.clientId,
+      requiredClaims: jwt.require,
+      allowedClaims: jwt.allow,
+      typ: jwt.typ,
+      tokenKind: jwt.kind,
+      clockTolerance: seconds(jwt.clockTolerance),
+      maxAge: seconds(jwt.maxAge),
+      allowedKeyUrls: jwt.keyUrls,
+    }) as Partial<Policy>,
+    keys: (list(jwt.key) ?? []).map(local),
+    keySets: (list(jwt.jwks) ?? []).map(local),
+    rules,
+    overrides: (config.overrides ?? []).map((override) => ({ ...set(override), rules: table(override.rules) })) as Override[],
+    ignore: config.ignore ?? [],
+    cookies: {
+      roles: cookies.roles ?? {},
+      expect: Object.fromEntries(Object.entries(cookies.expect ?? {}).map(([name, wanted]) => [name, expectation(wanted)])),
+      only: cookies.only ?? false,
+      ...set({ framework: cookies.framework, url: cookies.url }),
+    },
+  }
+}
+
+const table = (rules: NonNullable<ConfigFile['rules']>): ReadonlyMap<string, RuleChoiceEntry> =>
+  new Map(Object.entries(rules).map(([id, entry]) => [id, typeof entry === 'string' ? { severity: entry } : { severity: entry[0], options: entry[1] }]))
+
+const expectation = ({ maxAge, sameSite, ...rest }: CookieExpectation): Expectation =>
+  ({ ...rest, ...set({ maxAge: seconds(maxAge), sameSite: list(sameSite) }) }) as Expectation
+
+/** `jwt.lifetime` is a shorter way to write the options of the rule that judges lifetimes. */
+function lifetimeRule(lifetime: NonNullable<ConfigFile['jwt']>['lifetime']): [string, RuleChoiceEntry][] {
+  if (!lifetime) return []
+  const tiers = Object.entries(lifetime).map(([kind, { info, warn, error }]) => [
+    kind,
+    set({ infoAboveSeconds: seconds(info), warnAboveSeconds: seconds(warn), errorAboveSeconds: seconds(error) }),
+  ])
+  return [['jwt/lifetime-too-long', { severity: 'error', options: Object.fromEntries(tiers) as object }]]
+}

@@ -1,0 +1,81 @@
+import type { Finding } from '../core/finding.ts'
+import { matchesPattern } from '../core/pattern.ts'
+import type { SuppressedFinding } from '../core/report.ts'
+
+/** `authlint-ignore RULE[, RULE] -- reason`, in a comment on the line of the finding or on the line before it. */
+interface InlineIgnore {
+  readonly input: string
+  readonly line: number
+  readonly rules: readonly string[]
+  readonly reason: string
+  used: boolean
+}
+
+const marker = 'authlint-ignore'
+const form = /authlint-ignore[ \t]+([\w/*,\- \t]{1,200}?)[ \t]+--[ \t]+(\S[^\r\n]{0,300})/
+
+/** Collects the comments of inputs as they are read, and takes out the findings they speak of. */
+export class InlineIgnores {
+  readonly #ignores: InlineIgnore[] = []
+  readonly #malformed: string[] = []
+
+  /** Takes out the findings that a comment speaks of. */
+  apply(findings: readonly Finding[]): { findings: readonly Finding[]; suppressed: readonly SuppressedFinding[] } {
+    if (this.#ignores.length === 0) return { findings, suppressed: [] }
+    const standing: Finding[] = []
+    const suppressed: SuppressedFinding[] = []
+    for (const finding of findings) {
+      const ignore = this.#ignores.find(
+        ({ input, line, rules }) =>
+          input === finding.location.input && (line === finding.location.line || line === finding.location.line - 1) && rules.some((rule) => matchesPattern(rule, finding.rule)),
+      )
+      if (ignore) {
+        ignore.used = true
+        suppressed.push({ ...finding, suppression: { kind: 'inline', reason: ignore.reason } })
+      } else standing.push(finding)
+    }
+    return { findings: standing, suppressed }
+  }
+
+  /** Hands the pieces of an input on, looking at each line that holds the marker. */
+  *watch(input: string, pieces: Iterable<string>): Generator<string> {
+    let line = 1
+    let rest = ''
+    for (const piece of pieces) {
+      const text = rest + piece
+      const cut = text.lastIndexOf('\n') + 1
+      line = this.#look(input, text.slice(0, cut), line)
+      rest = text.length - cut > longestLine ? '' : text.slice(cut)
+      yield piece
+    }
+    this.#look(input, rest, line)
+  }
+
+  #look(input: string, text: string, firstLine: number): number {
+    let line = firstLine
+    let from = 0
+    const marked = text.includes(marker)
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', from)) {
+      if (marked) this.#read(input, text.slice(from, at), line)
+      line++
+      from = at + 1
+    }
+    if (marked) this.#read(input, text.slice(from), line)
+    return line
+  }
+
+  #read(input: string, text: string, line: number): void {
+    if (!text.includes(marker)) return
+    const match = form.exec(text)
+    if (match) this.#ignores.push({ input, line, rules: (match[1] ?? '').split(',').map((rule) => rule.trim()), reason: (match[2] ?? '').replace(/\s*(?:\*\/|-->)\s*$/, ''), used: false })
+    else this.#malformed.push(`${input}:${line}: ${marker} wants a rule and a reason: ${marker} cookie/domain-wide -- why`)
+  }
+
+  notes(): readonly string[] {
+    const unused = this.#ignores.filter(({ used }) => !used).map(({ input, line, rules }) => `${input}:${line}: ${marker} ${rules.join(', ')} was not needed`)
+    return [...this.#malformed, ...unused]
+  }
+}
+
+/** A line longer than this holds no comment that anyone wrote. In characters. */
+const longestLine = 1024 * 1024

@@ -1,0 +1,38 @@
+import { matchesAny } from '../core/pattern.ts'
+import type { PresetName, Rule } from '../core/rule.ts'
+import type { SubjectView } from '../core/subject.ts'
+import { activeRules, type ActiveRule, type RuleChoice } from './settings.ts'
+
+/** Rules that apply only to subjects that fit every condition given. Patterns may hold `*`. */
+export interface RuleOverride {
+  readonly inputs?: readonly string[]
+  readonly hosts?: readonly string[]
+  readonly cookies?: readonly string[]
+  readonly issuers?: readonly string[]
+  readonly rules: ReadonlyMap<string, RuleChoice>
+}
+
+export type RulesFor = (view: SubjectView) => readonly ActiveRule[]
+
+/** Which rules run on a subject. The choices of each combination of overrides are made once. */
+export function rulesFor(rules: readonly Rule[], preset: PresetName, choices: ReadonlyMap<string, RuleChoice>, overrides: readonly RuleOverride[], last: ReadonlyMap<string, RuleChoice>): RulesFor {
+  const made = new Map<string, ReadonlyMap<string, readonly ActiveRule[]>>()
+  const ruleset = (fitting: readonly RuleOverride[], key: string) => {
+    const known = made.get(key)
+    if (known) return known
+    const fresh = activeRules(rules, preset, new Map([...choices, ...fitting.flatMap((override) => [...override.rules]), ...last]))
+    made.set(key, fresh)
+    return fresh
+  }
+  return (view) => {
+    const fitting = overrides.length === 0 ? overrides : overrides.filter((override) => fits(override, view))
+    return ruleset(fitting, fitting.map((override) => overrides.indexOf(override)).join()).get(view.kind) ?? []
+  }
+}
+
+function fits({ inputs, hosts, cookies, issuers }: RuleOverride, view: SubjectView): boolean {
+  const detail = (view[view.kind] ?? {}) as { readonly name?: unknown; readonly url?: unknown; readonly claims?: { readonly iss?: unknown } | null }
+  const holds = (patterns: readonly string[] | undefined, value: unknown) => patterns === undefined || (typeof value === 'string' && matchesAny(patterns, value))
+  const host = typeof detail.url === 'string' && URL.canParse(detail.url) ? new URL(detail.url).hostname : undefined
+  return holds(inputs, view.source.input) && holds(hosts, host) && holds(cookies, view.kind === 'cookie' ? detail.name : undefined) && holds(issuers, detail.claims?.iss)
+}

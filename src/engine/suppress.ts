@@ -1,0 +1,69 @@
+import type { Finding } from '../core/finding.ts'
+import { matchesPattern } from '../core/pattern.ts'
+import type { SuppressedFinding } from '../core/report.ts'
+import type { SubjectView } from '../core/subject.ts'
+
+/** A known finding that is accepted for a reason. */
+export interface Ignore {
+  /** Id of the rule, or a family such as `cookie/*`. */
+  readonly rule: string
+  readonly subject?: string | undefined
+  readonly input?: string | undefined
+  readonly reason: string
+  /** Last day on which it holds, `YYYY-MM-DD`, UTC. */
+  readonly until?: string | undefined
+}
+
+/** What names a subject to people: a cookie's name; a token's issuer, key id or kind; a key's id; a URL. */
+export function subjectNames(view: SubjectView): readonly string[] {
+  const detail = (view[view.kind] ?? {}) as { readonly name?: unknown; readonly type?: unknown; readonly url?: unknown; readonly kid?: unknown; readonly header?: { readonly kid?: unknown } | null; readonly claims?: { readonly iss?: unknown } | null }
+  return [detail.name, detail.claims?.iss, detail.header?.kid, detail.kid, detail.url, detail.type].filter((name): name is string => typeof name === 'string')
+}
+
+/** Takes accepted findings out, and knows afterwards which acceptances nothing needed. */
+export class Suppressions {
+  readonly #ignores: readonly Ignore[]
+  readonly #now: number
+  readonly #used = new Set<Ignore>()
+
+  /** @param now seconds since 1970 */
+  constructor(ignores: readonly Ignore[], now: number) {
+    this.#ignores = ignores
+    this.#now = now
+  }
+
+  /** Splits findings into those that stand and those that an ignore takes out. */
+  apply(findings: readonly Finding[], view: SubjectView): { findings: readonly Finding[]; suppressed: readonly SuppressedFinding[] } {
+    if (this.#ignores.length === 0 || findings.length === 0) return { findings, suppressed: [] }
+    const names = subjectNames(view)
+    const standing: Finding[] = []
+    const suppressed: SuppressedFinding[] = []
+    for (const finding of findings) {
+      const ignore = this.#ignores.find((candidate) => covers(candidate, finding, names))
+      if (ignore) this.#used.add(ignore)
+      if (!ignore) standing.push(finding)
+      else if (this.#isOver(ignore)) standing.push({ ...finding, message: `${finding.message} (Ignored until ${ignore.until}; that day has passed.)` })
+      else suppressed.push({ ...finding, suppression: { kind: 'ignore', reason: ignore.reason, ...(ignore.until ? { until: ignore.until } : {}) } })
+    }
+    return { findings: standing, suppressed }
+  }
+
+  /** What to tell about ignores after a run: those that are over, and those that nothing needed. */
+  notes(): readonly string[] {
+    return this.#ignores.flatMap((ignore) => {
+      const what = `ignore of ${ignore.rule}${ignore.subject ? ` on ${ignore.subject}` : ''}`
+      if (this.#isOver(ignore)) return [`${what} ended on ${ignore.until}: mend the cause, or give it a new date`]
+      return this.#used.has(ignore) ? [] : [`${what} was not needed: nothing of that kind was found`]
+    })
+  }
+
+  /** The day named still counts; the next one does not. */
+  #isOver({ until }: Ignore): boolean {
+    return until !== undefined && this.#now >= Date.parse(`${until}T00:00:00Z`) / 1000 + 86_400
+  }
+}
+
+const covers = ({ rule, subject, input }: Ignore, finding: Finding, names: readonly string[]): boolean =>
+  matchesPattern(rule, finding.rule) &&
+  (subject === undefined || names.some((name) => matchesPattern(subject, name))) &&
+  (input === undefined || matchesPattern(input, finding.location.input))
