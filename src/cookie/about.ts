@@ -1,5 +1,7 @@
 import { utf8, type Cookie } from './cookie.ts'
+import { parseChromiumDate } from './date.ts'
 import { isLoopback, isTrustworthy } from './domain.ts'
+import { chromiumMaxAge } from './lifetime.ts'
 import { isSensitive, type RoleName } from './role.ts'
 
 /** Small questions that several rules ask of a cookie. */
@@ -50,3 +52,13 @@ export function lifetimeSeconds(cookie: Cookie, now: number): number | undefined
 
 /** Values that say "nothing here": what frameworks write when they delete a cookie, and bare signs such as `""` and `+`. */
 export const isPlaceholder = (value: string): boolean => /^(?:[^A-Za-z0-9]*|deleted?|0|x|none|expired?|null|invalid|void|%20)$/i.test(value)
+
+/** Nobody means a real moment with a date before this: 2001-01-01, in seconds since 1970. */
+export const longAgo = 978_307_200
+
+/** Deleted by Max-Age or by a date of long ago; a date that has merely passed may be a mistake or an old recording. */
+export function isDeliberateDeletion(cookie: Cookie, now: number): boolean {
+  if (!cookie.isDeletion) return false
+  if (chromiumMaxAge(cookie.attribute('Max-Age')?.value ?? '', now) !== undefined) return true
+  return (parseChromiumDate(cookie.attribute('Expires')?.value ?? '') ?? 0) < longAgo
+}

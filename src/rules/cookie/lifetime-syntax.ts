@@ -1,4 +1,4 @@
-import { isInfrastructure, isPlaceholder } from '../../cookie/about.ts'
+import { isInfrastructure, isPlaceholder, longAgo } from '../../cookie/about.ts'
 import { utf8, type Cookie } from '../../cookie/cookie.ts'
 import { parseChromiumDate } from '../../cookie/date.ts'
 import { chromiumMaxAge } from '../../cookie/lifetime.ts'
@@ -7,8 +7,6 @@ import type { Severity } from '../../core/severity.ts'
 import { defineRule } from '../define.ts'
 
 const day = 86_400
-/** Nobody means a real moment with a date before this: 2001-01-01. */
-const longAgo = 978_307_200
 
 export default defineRule({
   id: 'cookie/lifetime-syntax',

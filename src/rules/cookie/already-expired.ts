@@ -1,0 +1,35 @@
+import { isDeliberateDeletion, isInfrastructure, isPlaceholder, shownName } from '../../cookie/about.ts'
+import { isSensitive } from '../../cookie/role.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'cookie/already-expired',
+  meta: {
+    kind: 'cookie',
+    severity: 'warn',
+    confidence: 'firm',
+    presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    since: '0.1.0',
+    summary: 'The cookie has a value and is over before it begins.',
+    rationale: 'Browsers store nothing and delete what was there. The clock of the server may be wrong, a lifetime may have been given in the wrong unit, or a date may have been written into the code.',
+    remediation: 'Compute the lifetime from the present, or send Max-Age. If the response was recorded earlier, judge it at its own time with --now.',
+    references: ['RFC 6265bis section 4.1.2.1', 'RFC 6265bis section 5.7'],
+    messages: {
+      past: 'Expires lies in the past ({expires}), so that this sets nothing and deletes {name}.',
+      leftover: 'This deletes {name} and still sends a value.',
+    },
+    examples: {
+      bad: ['cart=3; Expires=Thu, 20 Feb 2025 04:01:39 GMT', 'cart=3; Max-Age=0'],
+      good: ['cart=; Max-Age=0', 'cart=deleted; Expires=Thu, 01 Jan 1970 00:00:00 GMT'],
+    },
+    notes: 'A deletion with a leftover value is a note. The Date header of the response counts as the present where there is one.',
+  },
+  check(subject, { now, report }) {
+    if (!subject.isDeletion || isInfrastructure(subject) || isPlaceholder(subject.value)) return
+    const name = shownName(subject)
+    if (!isDeliberateDeletion(subject, now)) {
+      const expires = subject.browser.effective.expires?.slice(0, 10) ?? ''
+      report({ messageId: 'past', data: { name, expires }, at: 'Expires' })
+    } else if (!isSensitive(subject.role)) report({ messageId: 'leftover', data: { name }, at: 'value', severity: 'info', fix: 'Delete with an empty value.' })
+  },
+})
