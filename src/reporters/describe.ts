@@ -4,13 +4,13 @@ import { algorithmGlossary, claimGlossary, headerGlossary } from '../core/glossa
 import { stringifyJson, type JsonObject, type JsonValue } from '../core/json.ts'
 import { millisecondsFrom, numberOf, timeClaim } from '../core/lifetime.ts'
 import type { Location } from '../core/location.ts'
+import { rejections } from '../core/rejections.ts'
 import type { Judged, Report, Summary } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
 import type { SubjectKind, SubjectView } from '../core/subject.ts'
 import { count, list, visible } from '../core/text.ts'
 import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
 import { cookieDetail, jwtDetail, type CookieDetail, type JwtDetail } from '../core/view.ts'
-import { rejections } from './rejections.ts'
 
 /** Text of any length, safe to print. */
 export const safe = (text: string): string => visible(text, Infinity)
@@ -213,7 +213,7 @@ const roundedLife = (seconds: number): number => (seconds < 3600 ? Math.round(se
 export function cookieRemarks(cookie: CookieDetail): readonly string[] {
   const { browser, deletes } = cookie
   const fate = deletes ? 'does not delete anything' : 'is not kept'
-  const why = browser.reasons.map((reason) => `${Object.hasOwn(rejections, reason) ? `${rejections[reason]} ` : ''}(Chromium: ${safe(reason)})`)
+  const why = browser.reasons.map((reason) => [own(rejections, reason), `(Chromium: ${safe(reason)})`].filter(Boolean).join(' '))
   const browserName = (name: string) => safe(name.slice(0, 1).toUpperCase() + name.slice(1))
   return [
     ...(browser.stored || isDeletion(cookie) ? [] : [`${nameOf(cookie)} ${fate}: ${why.length === 0 ? 'the browser does not say why' : list(why)}.`]),
