@@ -33,8 +33,8 @@ type State = 'between' | 'head' | 'request' | 'request-body' | 'first-line' | 'c
  *
  * A body is skipped by its Content-Length. Where there is none, or where line ends or colours show that octets were
  * changed, it ends where the input ends, except after answers that clients go on from (redirects, 401, 407): there
- * a status line with a field line right after it begins the next head. What looks like a head anywhere else in a
- * body stays body.
+ * a status line with a field line right after it begins the next head, if its line end is that of the heads before.
+ * What looks like a head anywhere else in a body stays body.
  */
 export class PlainReader implements TranscriptReader {
   readonly notes: string[] = []
@@ -52,6 +52,8 @@ export class PlainReader implements TranscriptReader {
   #candidate: Candidate | undefined
   #first: { body: Body; raw: string; number: number | undefined } | undefined
   #form: InputForm = 'HTTP head'
+  /** Did the last head's lines end in CR LF? Then the next one's do, and what a body quotes mostly does not. */
+  #carriageReturns = false
   /** Do the line ends of the present head show the octets as they came? */
   #exact = true
 
@@ -118,6 +120,7 @@ export class PlainReader implements TranscriptReader {
     this.#head = new OpenHead(status)
     this.#state = 'head'
     this.#exact = isExact(raw)
+    this.#carriageReturns = raw.endsWith('\r')
     if (this.#form === 'HTTP head') this.#form = raw.includes('\x1b') ? 'HTTPie' : raw.endsWith('\r') ? 'curl -i' : 'HTTP head'
   }
 
@@ -240,7 +243,7 @@ export class PlainReader implements TranscriptReader {
   #bodyState = ({ redirect }: Body): State => (redirect ? 'scan' : 'rest')
 
   #scan(raw: string, number: number): void {
-    if (!raw.includes('HTTP')) return
+    if (!raw.includes('HTTP') || (this.#carriageReturns && !raw.endsWith('\r'))) return
     const text = cleanText(raw)
     const status = statusLine(text) ?? gluedStatus(raw)
     const request = status ? undefined : requestLine(text)
@@ -249,8 +252,8 @@ export class PlainReader implements TranscriptReader {
   }
 
   #rest(raw: string, number: number): void {
-    if (this.notes.length > 0 || !raw.startsWith('HTTP/') || !statusLine(cleanText(raw))) return
-    this.notes.push(`line ${number} looks like another response, but stands in a body; it was left alone`)
+    if (this.notes.length > 0 || !raw.includes('HTTP/') || !(statusLine(cleanText(raw)) ?? gluedStatus(raw))) return
+    this.notes.push(`line ${number} looks like another response, but nothing tells that the body before it has ended; it was left alone`)
   }
 
   #requestHeadLine(raw: string, number: number): void {
