@@ -28,16 +28,19 @@ export function formatUtc(seconds: number): string {
 
 const amount = (number: number, unit: string): string => `${number} ${unit}${number === 1 ? '' : 's'}`
 
-/** A length of time, to the second largest unit: `15 minutes`, `1 hour 30 minutes`, `90 days`. The sign is left out. */
+/** A length of time in its two largest units that count: `15 minutes`, `1 hour 30 minutes`, `1 day 1 second`. The sign is left out. */
 export function formatDuration(seconds: number): string {
-  const length = Math.abs(seconds)
-  if (!Number.isFinite(length)) return 'forever'
-  const index = units.findIndex(([size]) => length >= size)
-  const [size, unit] = units[index] ?? [1, 'second']
-  const whole = Math.floor(length / size)
-  const [nextSize, nextUnit] = units[index + 1] ?? [1, 'second']
-  const rest = index === -1 || size === 1 ? 0 : Math.floor((length - whole * size) / nextSize)
-  return rest === 0 ? amount(whole, unit) : `${amount(whole, unit)} ${amount(rest, nextUnit)}`
+  let rest = Math.floor(Math.abs(seconds))
+  if (!Number.isFinite(rest)) return 'forever'
+  const parts: string[] = []
+  for (const [size, unit] of units) {
+    const whole = Math.floor(rest / size)
+    if (whole === 0) continue
+    parts.push(amount(whole, unit))
+    if (parts.length === 2) break
+    rest -= whole * size
+  }
+  return parts.join(' ') || '0 seconds'
 }
 
 /** How far away a time is: `3 hours ago`, `in 12 minutes`, `now`. One unit, of which there are at least two unless it is exact. */

@@ -36,7 +36,8 @@ describe('formatDuration', () => {
     [90, '1 minute 30 seconds'],
     [900, '15 minutes'],
     [5400, '1 hour 30 minutes'],
-    [3601, '1 hour'],
+    [3601, '1 hour 1 second'],
+    [86400 + 3600 + 60, '1 day 1 hour'],
     [86400, '1 day'],
     [90 * 86400, '90 days'],
     [400 * 86400, '1 year 35 days'],
@@ -80,10 +81,9 @@ describe('any number', () => {
       fc.property(fc.integer({ min: 0, max: 1e10 }), (seconds) => {
         const parts = [...formatDuration(seconds).matchAll(/(\d+) (\w+?)s?(?= |$)/g)]
         const read = parts.reduce((sum, [, number, unit]) => sum + Number(number) * (size[unit ?? ''] ?? Number.NaN), 0)
-        const smallest = size[parts.at(-1)?.[2] ?? ''] ?? Number.NaN
         expect(read).toBeLessThanOrEqual(seconds)
-        // What is left out is less than the largest unit shown.
-        expect(seconds - read).toBeLessThan(parts.length === 2 ? smallest : (size[parts[0]?.[2] ?? ''] ?? 0))
+        // What is left out is less than the smallest unit shown; with one unit nothing is.
+        expect(seconds - read).toBeLessThan(parts.length === 2 ? (size[parts[1]?.[2] ?? ''] ?? 0) : 1)
       }),
     )
   })

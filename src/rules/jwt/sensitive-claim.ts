@@ -14,7 +14,7 @@ export default defineRule({
     remediation: 'Take the claim out and change the credential: it has been sent around. Keep secrets on the server, under the id in sub.',
     references: ['WSTG-SESS-10', 'ASVS 14.1.1', 'ASVS 14.2.4', 'CWE-312', 'CWE-522', 'CWE-359'],
     messages: {
-      credential: 'claims.{path} holds what seems to be a {what}, which everybody who sees the token can read.',
+      credential: 'claims.{path} holds a credential ({what}), which everybody who sees the token can read.',
       sample: 'claims.{path} holds a published sample value ({what}). A real one in its place could be read by everybody who sees the token.',
     },
     examples: {
