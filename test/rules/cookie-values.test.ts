@@ -32,27 +32,30 @@ const jwe = 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2Q0JDLUhTNTEyIn0..8f13f2a0b1c2d3e4f5
 
 it('knows all of the rules', () => expect(valueRules.map(({ id }) => id).sort()).toEqual([...about].sort()))
 
+/** Header and how many warnings it deserves. */
+const real: readonly (readonly [framework: string, header: string, warnings?: number])[] = [
+  ['Express', 'connect.sid=s%3AM5jUO0h_umdtT09ZZNvhZpGpwCQE-91Y.cIlv23%2BoFSYh%2FOsPBk1SYbeLxyonDDaw93Jn2fih1j4; Path=/; HttpOnly'],
+  ['Django', 'sessionid=fht4r0uy2lqzerxqapp0sqmp7okgyk1a; HttpOnly; Max-Age=1209600; Path=/'],
+  ['its CSRF token', 'csrftoken=TAjQQQg0VofWBifmxXMCa2SIOBntbL4vIlJJOX7TAqRGNzLTd9ELeV0XU22R9ZEH; Path=/'],
+  ['PHP', 'PHPSESSID=ud24vi12os6m7f7g0lpmked4a0; path=/; HttpOnly'],
+  ['Tomcat', 'JSESSIONID=BD99F321233AF69593EDF52B123B5BDA; Path=/; HttpOnly'],
+  ['Jetty', 'JSESSIONID=node0187gqx3v1pvm8xiosluw7o11e2.node0; Path=/; HttpOnly'],
+  ['WebLogic', 'JSESSIONID=tFdwKcnc3vXGZkDN9JzX4Sf1mtBAXpMN_NlJ1lyFu6htkSPSZqKG!-2117556153!1064!-1; Path=/'],
+  ['WebSphere', 'JSESSIONID=0000kLxQ8rN5jV2mW7pYtZ3bCfD:15b7v2k3p; Path=/'],
+  ['Spring Session', `SESSION=${Buffer.from('4c66e474-3f5a-43ed-8e48-cc1d8cb1d1c8').toString('base64')}; Path=/; HttpOnly`],
+  ['ASP.NET', 'ASP.NET_SessionId=3ocslggtk4cdz54unbdnm25o; path=/; HttpOnly'],
+  ['ASP.NET Core', '.AspNetCore.Cookies=CfDJ8KxYf0Q9kM3zT5vW7yA1bC2dE3fG4hI5jK6lM7nO8pQ9; path=/; HttpOnly'],
+  ['Rails 7', '_app_session=8%2F6TddXKqUG7vRsPJEy%2FcM7c--Y2lwaGVydGV4dDEy--dGFnLXRhZy10YWctdGFnLQ%3D%3D; path=/; HttpOnly'],
+  ['Laravel', `laravel_session=${encodeURIComponent(base64({ iv: 'Q1n8Kx0b8m2cQ5tYw9zKdw==', value: 'o3uHn6LeVaGJ7pXf1r0b8g==', mac: '0f'.repeat(32), tag: '' }))}; path=/; httponly`],
+  ['Flask', 'session=eyJ1c2VyIjo0Mn0.awCejw.AAAAx7heYckIZW5HEAd2F8qAVas; HttpOnly; Path=/'],
+  ['Auth.js', `__Secure-authjs.session-token=${jwe}; Path=/; HttpOnly; Secure`],
+  ['Supabase', `sb-abc-auth-token=base64-${base64({ access_token: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.x', refresh_token: 'V1StGXR8Z5jdHi6BmyT', token_type: 'bearer' })}; Path=/`, 1],
+  ['a JWT', 'access_token=eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIn0.x; Path=/; HttpOnly; Secure'],
+  ['Tornado', 'user="2|1:0|10:1795202703|4:user|4:NDI=|0fc56e9b0bd6d459f97f6bfa53a17e28bd90bb4d31753cc961a677f8b111c33f"; Path=/'],
+]
+
 describe('nothing above info about', () => {
-  it.each([
-    ['Express', 'connect.sid=s%3AM5jUO0h_umdtT09ZZNvhZpGpwCQE-91Y.cIlv23%2BoFSYh%2FOsPBk1SYbeLxyonDDaw93Jn2fih1j4; Path=/; HttpOnly'],
-    ['Django', 'sessionid=fht4r0uy2lqzerxqapp0sqmp7okgyk1a; HttpOnly; Max-Age=1209600; Path=/'],
-    ['its CSRF token', 'csrftoken=TAjQQQg0VofWBifmxXMCa2SIOBntbL4vIlJJOX7TAqRGNzLTd9ELeV0XU22R9ZEH; Path=/'],
-    ['PHP', 'PHPSESSID=ud24vi12os6m7f7g0lpmked4a0; path=/; HttpOnly'],
-    ['Tomcat', 'JSESSIONID=BD99F321233AF69593EDF52B123B5BDA; Path=/; HttpOnly'],
-    ['Jetty', 'JSESSIONID=node0187gqx3v1pvm8xiosluw7o11e2.node0; Path=/; HttpOnly'],
-    ['WebLogic', 'JSESSIONID=tFdwKcnc3vXGZkDN9JzX4Sf1mtBAXpMN_NlJ1lyFu6htkSPSZqKG!-2117556153!1064!-1; Path=/'],
-    ['WebSphere', 'JSESSIONID=0000kLxQ8rN5jV2mW7pYtZ3bCfD:15b7v2k3p; Path=/'],
-    ['Spring Session', `SESSION=${Buffer.from('4c66e474-3f5a-43ed-8e48-cc1d8cb1d1c8').toString('base64')}; Path=/; HttpOnly`],
-    ['ASP.NET', 'ASP.NET_SessionId=3ocslggtk4cdz54unbdnm25o; path=/; HttpOnly'],
-    ['ASP.NET Core', '.AspNetCore.Cookies=CfDJ8KxYf0Q9kM3zT5vW7yA1bC2dE3fG4hI5jK6lM7nO8pQ9; path=/; HttpOnly'],
-    ['Rails 7', '_app_session=8%2F6TddXKqUG7vRsPJEy%2FcM7c--Y2lwaGVydGV4dDEy--dGFnLXRhZy10YWctdGFnLQ%3D%3D; path=/; HttpOnly'],
-    ['Laravel', `laravel_session=${encodeURIComponent(base64({ iv: 'Q1n8Kx0b8m2cQ5tYw9zKdw==', value: 'o3uHn6LeVaGJ7pXf1r0b8g==', mac: '0f'.repeat(32), tag: '' }))}; path=/; httponly`],
-    ['Flask', 'session=eyJ1c2VyIjo0Mn0.awCejw.AAAAx7heYckIZW5HEAd2F8qAVas; HttpOnly; Path=/'],
-    ['Auth.js', `__Secure-authjs.session-token=${jwe}; Path=/; HttpOnly; Secure`],
-    ['Supabase', `sb-abc-auth-token=base64-${base64({ access_token: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.x', refresh_token: 'V1StGXR8Z5jdHi6BmyT', token_type: 'bearer' })}; Path=/`, 1],
-    ['a JWT', 'access_token=eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIn0.x; Path=/; HttpOnly; Secure'],
-    ['Tornado', 'user="2|1:0|10:1795202703|4:user|4:NDI=|0fc56e9b0bd6d459f97f6bfa53a17e28bd90bb4d31753cc961a677f8b111c33f"; Path=/'],
-  ] as const)('%s', (_, header, warnings = 0) => {
+  it.each(real.map(([name, header, warnings = 0]) => ({ name, header, warnings })))('$name', ({ header, warnings }) => {
     const loud = findings(header).filter(({ severity }) => severity !== 'info')
     expect(loud.map(({ rule, message }) => `${rule}: ${message}`)).toHaveLength(warnings)
     // Supabase sends its session as JSON, neither signed nor encrypted.
