@@ -27,8 +27,8 @@ export interface Run {
   note(text: string): void
   /** A part that could not be judged; the run goes on, its status will be 3. */
   problem(error: AuthlintError): void
-  /** The number of subjects judged so far. */
-  readonly judged: number
+  /** Id for the next subject of a kind: `jwt-1`, `jwt-2`. */
+  nextId(kind: string): string
   finish(): ExitStatus
   /** The run broke off: nothing half written stays behind. */
   abandon(): void
@@ -50,6 +50,7 @@ export async function startRun(command: string, setup: Setup, io: Io, rules: rea
   const inline = new InlineIgnores()
   const baseline = setup.baseline && new Baseline(setup.baseline.file, setup.baseline.update)
   const quiet = options.flag('quiet')
+  const ids = new Map<string, number>()
   const notes: string[] = []
   const problems: Problem[] = []
 
@@ -78,8 +79,10 @@ export async function startRun(command: string, setup: Setup, io: Io, rules: rea
       problems.push({ code, message, ...(hint === undefined ? {} : { hint }) })
       io.stderr.write(`authlint: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`)
     },
-    get judged() {
-      return gate.totals.summary.subjects
+    nextId(kind) {
+      const number = (ids.get(kind) ?? 0) + 1
+      ids.set(kind, number)
+      return `${kind}-${number}`
     },
     finish() {
       const told = [...suppressions.notes(), ...inline.notes(), ...baselineNotes(setup, baseline)]

@@ -94,6 +94,11 @@ export class Excerpt {
     return new Excerpt(source, source.text.slice(start, end), [[0, start]])
   }
 
+  /** Does it stand in the source just like this, with nothing undone? */
+  get isVerbatim(): boolean {
+    return this.runs.length === 1 && this.source.text.startsWith(this.text, this.runs[0]?.[1])
+  }
+
   /** A part of this excerpt. */
   slice(start: number, end = this.text.length): Excerpt {
     const runs: [number, number][] = [[0, this.#offset(start)]]
@@ -103,6 +108,33 @@ export class Excerpt {
       runs.push([at - start, from])
     }
     return new Excerpt(this.source, this.text.slice(start, end), runs)
+  }
+
+  /**
+   * The same piece with something undone in it.
+   *
+   * @param runs `[offset in the new text, offset in this text]`, ascending
+   */
+  derive(text: string, runs: readonly (readonly [number, number])[]): Excerpt {
+    const derived: [number, number][] = []
+    runs.forEach(([at, from], i) => {
+      const until = from + ((runs[i + 1]?.[0] ?? text.length) - at)
+      for (const [offset, origin] of this.slice(from, until).runs) derived.push([at + offset, origin])
+    })
+    return new Excerpt(this.source, text, derived)
+  }
+
+  /** Several pieces put together. */
+  static join(pieces: readonly Excerpt[]): Excerpt | undefined {
+    const [first] = pieces
+    if (!first || pieces.some(({ source }) => source !== first.source)) return undefined
+    let text = ''
+    const runs: (readonly [number, number])[] = []
+    for (const piece of pieces) {
+      for (const [at, from] of piece.runs) runs.push([text.length + at, from])
+      text += piece.text
+    }
+    return new Excerpt(first.source, text, runs)
   }
 
   locate(start = 0, end = this.text.length, pointer?: string): Location {

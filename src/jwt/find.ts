@@ -16,9 +16,13 @@ export interface FoundToken {
 export function* findTokens(source: Source): Generator<FoundToken> {
   const json = jsonSerialization(source)
   if (json) return yield json
-  const plain = source.text.includes('%2') ? percentDecoded(source) : Excerpt.of(source)
-  const undone = plain.runs.length > 1 ? ['percent-encoding'] : []
-  yield* scan(plain, undone)
+  yield* findIn(Excerpt.of(source))
+}
+
+/** The same in a part of an input. */
+export function* findIn(excerpt: Excerpt): Generator<FoundToken> {
+  const decoded = excerpt.text.includes('%') ? percentDecoded(excerpt) : excerpt
+  yield* scan(decoded, decoded !== excerpt)
 }
 
 /**
@@ -35,7 +39,7 @@ export function findPasted(source: Source): FoundToken[] {
   return found
 }
 
-function* scan(text: Excerpt, undone: readonly string[]): Generator<FoundToken> {
+function* scan(text: Excerpt, decoded: boolean): Generator<FoundToken> {
   const characters = text.text
   const quoted = /^["'`]/.test(characters) && /["'`]\s*$/.test(characters.slice(-64)) ? characters.trimEnd().length - 1 : -1
   let end = 0
@@ -47,7 +51,8 @@ function* scan(text: Excerpt, undone: readonly string[]): Generator<FoundToken> 
     if (stop === undefined) continue
     end = stop
     const excerpt = text.runs.length > 1 ? text.slice(start, end) : new Excerpt(text.source, characters.slice(start, end), [[0, (text.runs[0]?.[1] ?? 0) + start]])
-    yield { excerpt, carrier: carrierOf(characters, start), undone: start === 1 && end === quoted ? [...undone, 'quotes'] : undone }
+    const undone = [...(decoded && !excerpt.isVerbatim ? ['percent-encoding'] : []), ...(start === 1 && end === quoted ? ['quotes'] : [])]
+    yield { excerpt, carrier: carrierOf(characters, start), undone }
   }
 }
 
@@ -184,16 +189,17 @@ function jsonSerialization(source: Source): FoundToken | undefined {
   return { excerpt: new Excerpt(source, compact, [[0, start]]), carrier: { kind: 'json' }, undone: [fromJsonSerialization] }
 }
 
-const percentEncoded: Readonly<Record<string, string>> = { '%2e': '.', '%2d': '-', '%3d': '=', '%7e': '~', '%5f': '_', '%2b': '+', '%2f': '/' }
+/** What encoders put for characters in and around a token. */
+const percentEncoded: Readonly<Record<string, string>> = { '%20': ' ', '%22': '"', '%2c': ',', '%2d': '-', '%2e': '.', '%3a': ':', '%3d': '=', '%5f': '_', '%7b': '{', '%7d': '}', '%7e': '~' }
 
-function percentDecoded(source: Source): Excerpt {
+function percentDecoded(excerpt: Excerpt): Excerpt {
   const runs: [number, number][] = [[0, 0]]
   let text = ''
   let from = 0
-  for (const match of source.text.matchAll(/%(?:2[ed]|5f|7e|3d)/gi)) {
-    text += source.text.slice(from, match.index) + (percentEncoded[match[0].toLowerCase()] ?? '')
+  for (const match of excerpt.text.matchAll(/%(?:2[02cde]|3[ad]|5f|7[bde])/gi)) {
+    text += excerpt.text.slice(from, match.index) + (percentEncoded[match[0].toLowerCase()] ?? '')
     from = match.index + match[0].length
     runs.push([text.length, from])
   }
-  return new Excerpt(source, text + source.text.slice(from), runs)
+  return from === 0 ? excerpt : excerpt.derive(text + excerpt.text.slice(from), runs)
 }

@@ -3,9 +3,14 @@ import { count, visible } from '../../core/text.ts'
 import { cookieRoles, type RoleName } from '../../cookie/role.ts'
 import { makeCookie } from '../../cookie/make.ts'
 import { parseSetCookie } from '../../cookie/parse.ts'
+import { tokensInCookies } from '../../cookie/tokens.ts'
 import { readCookieInput } from '../../inputs/cookie-input.ts'
 import { readPieces } from '../../inputs/read.ts'
 import type { CapturedResponse } from '../../inputs/responses.ts'
+import { gatherFacts } from '../../jwt/gather-facts.ts'
+import { parseJwt } from '../../jwt/jwt.ts'
+import { noKeys } from '../../jwt/keys.ts'
+import { makeJwt } from '../../jwt/make.ts'
 import { cookieRules } from '../../rules/cookie/index.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
 import { unknownValue, type Arguments, type Options } from '../arguments.ts'
@@ -51,8 +56,10 @@ interface Circumstances {
 }
 
 function judgeResponse(response: CapturedResponse, run: Run, { roles, framework, fixedClock }: Circumstances): number {
+  // The server's own clock decides what is over: a saved response is judged at its own time.
+  const now = fixedClock ? run.now : (response.date ?? run.now)
   const parsed = response.setCookies.map(({ value }) => parseSetCookie(value))
-  parsed.forEach((cookie, i) => {
+  const cookies = parsed.map((cookie, i) => {
     const circumstances = {
       ...(response.url ? { url: response.url } : {}),
       ...(response.status === undefined ? {} : { status: response.status }),
@@ -61,13 +68,15 @@ function judgeResponse(response: CapturedResponse, run: Run, { roles, framework,
       siblings: parsed,
       ...(framework ? { framework } : {}),
       field: response.setCookies[i]?.field ?? 'Set-Cookie',
-      fieldProblems: response.setCookies[i]?.problems ?? [],
-      responseKind: response.kind,
     }
-    // The server's own clock decides what is over: a saved response is judged at its own time.
-    const now = fixedClock ? run.now : (response.date ?? run.now)
-    run.judge(makeCookie(`cookie-${run.judged + 1}`, cookie, circumstances, now, roles), now)
+    return makeCookie(run.nextId('cookie'), cookie, circumstances, now, roles)
   })
+  for (const cookie of cookies) run.judge(cookie, now)
+  for (const { excerpt, carrier, undone } of tokensInCookies(cookies)) {
+    const token = parseJwt(excerpt, carrier, undone)
+    const facts = gatherFacts(token, { keys: noKeys, policy: run.policy, crack: true })
+    run.judge(makeJwt(run.nextId('jwt'), token, run.policy, now, facts), now)
+  }
   return parsed.length
 }
 

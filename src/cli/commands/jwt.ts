@@ -32,7 +32,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
         for (const { excerpt, carrier, undone } of input((name, pieces) => run.watch(name, pieces))) {
           const parsed = parseJwt(excerpt, carrier, undone)
           const facts = gatherFacts(parsed, { keys, policy: run.policy, crack })
-          run.judge(makeJwt(`jwt-${run.judged + 1}`, parsed, run.policy, run.now, facts))
+          run.judge(makeJwt(run.nextId('jwt'), parsed, run.policy, run.now, facts))
         }
       } catch (error) {
         if (!(error instanceof AuthlintError)) throw error

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { Excerpt, Source } from '../../src/core/location.ts'
+import { makeCookie } from '../../src/cookie/make.ts'
+import { parseSetCookie } from '../../src/cookie/parse.ts'
+import { tokensInCookies } from '../../src/cookie/tokens.ts'
+import { testNow } from '../subjects.ts'
+import { hmac } from '../tokens.ts'
+
+const token = hmac('a key for this test alone, and of sufficient length')
+
+/** Cookies of one response, one a line of the same source. */
+function cookies(...lines: readonly string[]) {
+  const source = new Source('response', lines.join('\n'))
+  let start = 0
+  const parsed = lines.map((line) => {
+    const excerpt = Excerpt.of(source, start, start + line.length)
+    start += line.length + 1
+    return parseSetCookie(excerpt)
+  })
+  return parsed.map((cookie, i) => makeCookie(`cookie-${i}`, cookie, { attributesComplete: true, siblings: parsed }, testNow))
+}
+
+describe('tokensInCookies', () => {
+  it('finds a token, with the flags of its cookie', () => {
+    const [found] = tokensInCookies(cookies(`session=Bearer%20${token}; HttpOnly; Max-Age=60`))
+    expect(found?.excerpt.text).toBe(token)
+    expect(found?.carrier).toEqual({ kind: 'set-cookie', name: 'session', cookie: { httpOnly: true, secure: false, expires: testNow + 60 } })
+    expect(found?.excerpt.locate()).toMatchObject({ line: 1, column: 'session=Bearer%20'.length + 1 })
+  })
+
+  it('puts a token together that was cut into numbered cookies, in their order', () => {
+    const found = tokensInCookies(cookies(`a.1=${token.slice(60)}; Path=/`, 'x=1', `a.0=${token.slice(0, 60)}; Path=/`))
+    expect(found.map(({ excerpt, carrier, undone }) => [excerpt.text, carrier.name, undone])).toEqual([[token, 'a', ['cut into several cookies']]])
+    // The first part stands on the third line.
+    expect(found[0]?.excerpt.locate(0, 10)).toMatchObject({ line: 3, column: 5 })
+  })
+
+  it('looks at no deletion and at no other value', () => {
+    expect(tokensInCookies(cookies(`a=${token}; Max-Age=0`, 'b=1.2.3', 'c.0=x', 'c.1=y'))).toEqual([])
+  })
+})
