@@ -11,10 +11,10 @@ import { rsaModulus } from './load-keys.ts'
 import { diagnose, diagnoseText, hintsWithoutKey, type Diagnosis } from './near-misses.ts'
 import { provePublicKeyAsSecret } from './public-key-secrets.ts'
 import { judgeSdJwt } from './sd-jwt.ts'
-import { secretFacts } from './secret-strength.ts'
+import { strengthOf } from './secret-strength.ts'
 import { selectKeys } from './select-keys.ts'
 import { judgeHashes } from './token-hashes.ts'
-import { crack, guessable, type CrackMemory } from './weak-secrets.ts'
+import { crack, derived, type CrackMemory } from './weak-secrets.ts'
 
 export interface Examination {
   readonly keys: KeyRing
@@ -87,14 +87,14 @@ function addSecretFacts(facts: Mutable<JwtFacts>, token: SignedToken, examinatio
   const { parsed, algorithm, input, signature } = token
   const { keys: ring } = examination
   const secret = verifiedBy ?? ring.keys.find(({ type }) => type === 'oct')
-  const strength = secret && secretFacts(secret)
-  if (strength) facts.secret = strength
+  const strength = secret && strengthOf(secret)
+  if (strength) facts.secret = strength.facts
   // What is malformed may still be a forgery, but without a MAC of the right length there is nothing to prove.
   if (!algorithm || signature.length !== algorithm.signatureOctets?.[0]) return
   if (verifiedBy?.secret) {
-    // The list need not be signed through again for a secret that is known.
-    const known = examination.crack && (strength?.listed || isShort(verifiedBy)) ? guessable(verifiedBy.secret, parsed) : undefined
-    if (known) facts.weakSecret = known
+    // A secret that is known is looked up; nothing needs to be signed.
+    const hit = examination.crack ? (strength?.hit ?? (strength?.isText ? derived(verifiedBy.secret, parsed) : undefined)) : undefined
+    if (hit) facts.weakSecret = hit
     return
   }
   const publicKeys = [...ring.keys.filter(({ type }) => type !== 'oct'), ...Object.values(embedded as Record<string, VerificationKey>)]
@@ -105,9 +105,6 @@ function addSecretFacts(facts: Mutable<JwtFacts>, token: SignedToken, examinatio
     if (hit) facts.weakSecret = hit
   }
 }
-
-/** Secrets derived from names in the token are short; looking for them costs little, but not nothing. */
-const isShort = ({ secret }: VerificationKey): boolean => (secret?.length ?? 0) <= 48
 
 /** Why it failed, as far as that can be found out. */
 function addHints(facts: Mutable<JwtFacts>, token: SignedToken, { keys: ring, policy }: Examination, judgement: Judgement): void {

@@ -1,25 +1,39 @@
 import { isUtf8 } from 'node:buffer'
-import type { SecretFacts } from './facts.ts'
+import type { JwtFacts, SecretFacts } from './facts.ts'
 import type { VerificationKey } from './keys.ts'
-import { guessable, isPlaceholder } from './weak-secrets.ts'
+import { isPlaceholder, listed } from './weak-secrets.ts'
 
-const facts = new WeakMap<VerificationKey, SecretFacts>()
+export interface Strength {
+  readonly facts: SecretFacts
+  /** Its place in the built-in list. */
+  readonly hit: JwtFacts['weakSecret']
+  /** Whether it could be written down: only such secrets are built from names. */
+  readonly isText: boolean
+}
+
+const strengths = new WeakMap<VerificationKey, Strength>()
 
 /** What can be said of a supplied secret. Never its entropy: one sample only shows what it cannot exceed. */
-export function secretFacts(key: VerificationKey): SecretFacts | undefined {
+export function strengthOf(key: VerificationKey): Strength | undefined {
   const { secret, reference } = key
   if (!secret) return undefined
-  let known = facts.get(key)
+  let known = strengths.get(key)
   if (!known) {
     const structure = structureOf(secret)
+    const hit = listed(secret)
+    const isText = isUtf8(secret)
     known = {
-      source: reference.source,
-      octets: secret.length,
-      boundBits: boundBits(secret),
-      listed: guessable(secret) !== undefined || (isUtf8(secret) && isPlaceholder(secret.toString('utf8'))),
-      ...(structure === undefined ? {} : { structure }),
+      hit,
+      isText,
+      facts: {
+        source: reference.source,
+        octets: secret.length,
+        boundBits: boundBits(secret),
+        listed: hit !== undefined || (isText && isPlaceholder(secret.toString('utf8'))),
+        ...(structure === undefined ? {} : { structure }),
+      },
     }
-    facts.set(key, known)
+    strengths.set(key, known)
   }
   return known
 }

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { isObject } from '../core/json.ts'
 import type { SignatureAlgorithm } from './algorithms.ts'
 import { audiences } from './claims.ts'
 import type { JwtFacts } from './facts.ts'
@@ -140,7 +139,8 @@ const phrases = [
   '\n',
 ]
 
-export const builtInListName = 'the built-in list'
+const builtInListName = 'the built-in list'
+const derivedListName = 'names in the token'
 
 interface Candidate {
   readonly position: number
@@ -183,8 +183,8 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
   return [...byOctets.values()]
 }
 
-/** What a hurried developer derives from the names at hand: `acme_secret`, `ACME123`, `billing-api2026`. */
-function derivedCandidates({ header, claims }: ParsedJwt): readonly Candidate[] {
+/** Names that a hurried developer would build a secret from. */
+function namesIn({ header, claims }: ParsedJwt): readonly string[] {
   const names = new Set<string>()
   for (const source of [claims?.['iss'], ...(claims ? audiences(claims) : []), header?.['kid'], claims?.['sub'], claims?.['client_id'], claims?.['azp'], claims?.['app'], claims?.['name']]) {
     if (typeof source !== 'string' || source === '' || source.length > 200) continue
@@ -192,9 +192,14 @@ function derivedCandidates({ header, claims }: ParsedJwt): readonly Candidate[] 
     for (const label of hostLabels(source)) names.add(label)
     if (names.size > 40) break
   }
+  return [...names].slice(0, 40)
+}
+
+/** `acme_secret`, `ACME123`, `billing-api2026`. */
+function derivedCandidates({ claims }: ParsedJwt, names: readonly string[]): readonly Candidate[] {
   const issued = claims?.['iat']
   const year = typeof issued === 'number' && issued > 0 && issued < 1e11 ? String(new Date(issued * 1000).getUTCFullYear()) : '2026'
-  const words = [...names].slice(0, 40).flatMap((name) => suffixes(year).map((vary) => vary(name)))
+  const words = names.flatMap((name) => suffixes(year).map((vary) => vary(name)))
   return distinct(words.map((word, i) => ({ position: i + 1, encoding: 'text', secret: Buffer.from(word) })))
 }
 
@@ -232,9 +237,9 @@ export function crack(parsed: ParsedJwt, { hash }: SignatureAlgorithm, input: st
   if (known) return known.fact
   for (const [list, candidates] of [
     [builtInListName, builtInCandidates()],
-    ['names in the token', derivedCandidates(parsed)],
+    [derivedListName, undefined],
   ] as const) {
-    const hit = candidates.find(({ secret }) => signs(secret))
+    const hit = (candidates ?? derivedCandidates(parsed, namesIn(parsed))).find(({ secret }) => signs(secret))
     if (!hit) continue
     const fact = factOf(list, hit)
     if (memory.hits.length < 16) memory.hits.push({ secret: hit.secret, fact })
@@ -245,13 +250,20 @@ export function crack(parsed: ParsedJwt, { hash }: SignatureAlgorithm, input: st
 
 const factOf = (list: string, { position, secret, encoding }: Candidate): Hit => ({ list, position, octets: secret.length, encoding })
 
-/** Is a secret that is known guessable? Needs no token, so costs no MAC. */
-export function guessable(secret: Buffer, parsed?: ParsedJwt): Hit | undefined {
+/** Is a secret that is known in the built-in list? Needs no token, and no MAC. */
+export function listed(secret: Buffer): Hit | undefined {
   const effective = withoutFinalZeros(secret)
-  const fixed = builtInCandidates().find((candidate) => candidate.secret.equals(effective))
-  if (fixed) return factOf(builtInListName, fixed)
-  const derived = parsed && isObject(parsed.claims) ? derivedCandidates(parsed).find((candidate) => candidate.secret.equals(secret)) : undefined
-  return derived && factOf('names in the token', derived)
+  const hit = builtInCandidates().find((candidate) => candidate.secret.equals(effective))
+  return hit && factOf(builtInListName, hit)
+}
+
+/** Is a secret that is known built from a name in the token? Cheap where it holds none of the names. */
+export function derived(secret: Buffer, parsed: ParsedJwt): Hit | undefined {
+  if (secret.length > 200) return undefined
+  const text = secret.toString('utf8').toLowerCase()
+  const names = namesIn(parsed).filter((name) => text.includes(name.toLowerCase()))
+  const hit = names.length === 0 ? undefined : derivedCandidates(parsed, names).find((candidate) => candidate.secret.equals(secret))
+  return hit && factOf(derivedListName, hit)
 }
 
 function withoutFinalZeros(secret: Buffer): Buffer {
