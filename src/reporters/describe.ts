@@ -89,6 +89,9 @@ function signatureWords({ header, signature: { status, key, reason } }: JwtDetai
   return `${typeof alg === 'string' ? `${alg} by ` : ''}${key.kid === undefined ? '' : `key ${key.kid} of `}${key.source} (${key.description})`
 }
 
+/** Is the evidence a whole part of a token, which the report shows already? */
+export const isShownWhole = ({ location: { pointer = '' } }: Finding, { kind }: SubjectView): boolean => kind === 'jwt' && ['header', 'claims', 'signature'].includes(pointer)
+
 /** A member of a header or of the claims, or any other name with a value. */
 export interface Row {
   readonly name: string

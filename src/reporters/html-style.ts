@@ -66,6 +66,7 @@ details.error { border-left-color: var(--error); } details.warn { border-left-co
 .message { display: block; margin-top: .125rem; }
 .fix { border-left: 3px solid var(--good); padding-left: .75rem; }
 .references { font-size: .875rem; }
+.references a { white-space: nowrap; }
 .references ul { list-style: none; margin: 0; padding: 0; display: inline; }
 .references li { display: inline; } .references li + li::before { content: " \\00b7  "; color: var(--muted); }
 summary.fold { cursor: pointer; font-weight: 500; padding: .25rem 0; }
@@ -75,7 +76,7 @@ ul { padding-left: 1.25rem; }
   .lead { padding-top: 1.5rem; }
   h1 { font-size: 1.375rem; }
   .card { padding: 1rem .875rem; }
-  .tiles { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .5rem; }
+  .tiles { grid-template-columns: repeat(auto-fit, minmax(5rem, 1fr)); gap: .5rem; }
   .tiles > div { padding: .5rem .625rem; } .tiles dd { font-size: 1.25rem; }
   .answers { grid-template-columns: 1fr; gap: 0; } .answers dd { margin-bottom: .5rem; }
   table, tbody, tr, th, td { display: block; width: auto; }
@@ -96,4 +97,4 @@ ul { padding-left: 1.25rem; }
 `
 
 /** SHA-256 of the style sheet, for the content security policy; a test says what it must be after a change. */
-export const styleHash = 'sha256-IlimC72DrOO3UH/4Hxt1peDwQuhFyvwAJHoFNIk/P4o='
+export const styleHash = 'sha256-SY4+ZaQmxO5kZrQBu7wS1t8bxL9BWXE8bEoJHFe6l38='

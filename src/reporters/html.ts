@@ -3,10 +3,11 @@ import { timeline } from '../core/lifetime.ts'
 import { referenceUrl } from '../core/reference.ts'
 import type { Judged, Report, Reporter } from '../core/report.ts'
 import { bySeverity, type Severity } from '../core/severity.ts'
+import type { SubjectView } from '../core/subject.ts'
 import { count, list } from '../core/text.ts'
 import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
 import { cookieDetail, jwtDetail, type JwtDetail } from '../core/view.ts'
-import { axes, cookieCells, cookieHeadings, cookieRemarks, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict } from './describe.ts'
+import { axes, cookieCells, cookieHeadings, cookieRemarks, isShownWhole, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict } from './describe.ts'
 import { style, styleHash } from './html-style.ts'
 
 /** One file to look at and to send around. No script, nothing loaded from elsewhere, and a policy that forbids both. */
@@ -44,11 +45,11 @@ const html = (text: string): string => safe(text).replace(/[&<>"']/g, (character
 function lead(report: Report): string {
   const { summary, ok, notes, unverified } = report
   const tiles: readonly (readonly [string, number, string])[] = [
-    ['subjects', summary.subjects, ''],
-    ['errors', summary.error, summary.error > 0 ? 'error' : ''],
-    ['warnings', summary.warn, summary.warn > 0 ? 'warn' : ''],
-    ['notes', summary.info, summary.info > 0 ? 'info' : ''],
-    ...(summary.suppressed > 0 ? ([['suppressed', summary.suppressed, '']] as const) : []),
+    ['subject', summary.subjects, ''],
+    ['error', summary.error, summary.error > 0 ? 'error' : ''],
+    ['warning', summary.warn, summary.warn > 0 ? 'warn' : ''],
+    ['note', summary.info, summary.info > 0 ? 'info' : ''],
+    ...(summary.suppressed > 0 ? ([['known finding', summary.suppressed, '']] as const) : []),
   ]
   const remarks = [
     ...notes.map((note) => `Input: ${note}.`),
@@ -59,7 +60,7 @@ function lead(report: Report): string {
 <h1 class="${ok ? (summary.warn > 0 ? '' : 'verdict-good') : 'verdict-bad'}">${html(verdict(report))}</h1>
 ${remarks.map((remark) => `<p class="muted">${html(remark)}</p>`).join('\n')}
 </div>
-<dl class="tiles">${tiles.map(([name, number, tone]) => `<div><dt>${name}</dt><dd class="${tone}">${number}</dd></div>`).join('')}</dl>`
+<dl class="tiles">${tiles.map(([name, number, tone]) => `<div><dt>${name}${number === 1 ? '' : 's'}</dt><dd class="${tone}">${number}</dd></div>`).join('')}</dl>`
 }
 
 const problems = ({ problems: all }: Report): string =>
@@ -115,7 +116,7 @@ function subject(judged: Judged, report: Report): string {
   return `<article class="card" id="${html(view.id)}">
 <header><h2>${heading}</h2><p class="muted">${html(origin(view))}</p></header>
 <p class="muted">${html(subtitle(view))}</p>
-${[view.kind === 'cookie' ? '' : answers(judged), jwt ? life(jwt, report.now) : '', decoded(judged, report.now), found(findings, report)].filter(Boolean).join('\n')}
+${[view.kind === 'cookie' ? '' : answers(judged), jwt ? life(jwt, report.now) : '', decoded(judged, report.now), found(judged, report)].filter(Boolean).join('\n')}
 </article>`
 }
 
@@ -166,16 +167,17 @@ function decoded({ subject: view }: Judged, now: number): string {
 const words: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'note' }
 const badge = (severity: Severity): string => `<span class="badge ${severity}">${words[severity]}</span>`
 
-const found = (findings: readonly Finding[], report: Report): string =>
-  findings.length === 0 ? '' : `<h3>findings</h3>\n${findings.map((one) => finding(one, report)).join('\n')}`
+const found = ({ findings, subject: view }: Judged, report: Report): string =>
+  findings.length === 0 ? '' : `<h3>findings</h3>\n${findings.map((one) => finding(one, view, report)).join('\n')}`
 
 /** Notes are folded, the rest is open. */
-function finding({ severity, rule, confidence, message, evidence, fix, references, location }: Finding, { rules }: Report): string {
+function finding(one: Finding, view: SubjectView, { rules }: Report): string {
+  const { severity, rule, confidence, message, evidence, fix, references, location } = one
   const meta = rules.get(rule)
   return `<details class="finding ${severity}"${severity === 'info' ? '' : ' open'}>
 <summary>${badge(severity)}<code>${html(rule)}</code> <span class="message">${html(message)}</span></summary>
 <div>
-<pre>${html(evidence)}</pre>
+${isShownWhole(one, view) ? '' : `<pre>${html(evidence)}</pre>`}
 <p class="muted">at ${html(place(location))}${location.pointer === undefined ? '' : ` (${html(location.pointer)})`}${confidence === 'tentative' ? ', a guess' : ''}</p>
 <p class="fix"><strong>Fix:</strong> ${html(fix)}</p>
 ${meta ? `<p><strong>Why:</strong> ${html(meta.rationale)}</p>` : ''}

@@ -3,7 +3,11 @@
 const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
 const combining = /\p{Mn}|\p{Me}/u
 
+// eslint-disable-next-line no-control-regex
+const narrow = /^[\u0000-\u02ff]*$/
+
 export function width(text: string): number {
+  if (narrow.test(text)) return text.length
   let columns = 0
   for (const character of text) columns += character < '\u0300' ? 1 : wide.test(character) ? 2 : combining.test(character) ? 0 : 1
   return columns

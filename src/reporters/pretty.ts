@@ -6,7 +6,7 @@ import { count, list } from '../core/text.ts'
 import { formatDuration } from '../core/time.ts'
 import { cookieDetail, jwtDetail } from '../core/view.ts'
 import { cookieTable } from './cookie-table.ts'
-import { axes, cookieRemarks, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
+import { axes, cookieRemarks, isShownWhole, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
 import { evidenceLines } from './evidence.ts'
 import { joinUpTo, padEnd, width, wrap } from './layout.ts'
 import { paintFor, type Paint } from './paint.ts'
@@ -182,7 +182,8 @@ class Page {
     return ['', ...wrap(`    ${bar(life, cells, this.#unicode)}   ${words}`, this.#columns)]
   }
 
-  #finding({ severity, rule, confidence, location, message, evidence, fix, references }: Finding, { subject }: Judged): readonly string[] {
+  #finding(finding: Finding, { subject }: Judged): readonly string[] {
+    const { severity, rule, confidence, location, message, evidence, fix, references } = finding
     const { severity: severities, strong, faint, reference } = this.#paint
     const room = Math.max(20, this.#columns - findingIndent.length)
     const cookie = cookieDetail(subject)
@@ -190,13 +191,11 @@ class Page {
     const where = location.input === subject.source.input && location.input.startsWith('argument') ? '' : place(location)
     const details = [rule, spot.length > 60 ? `${spot.slice(0, 59)}…` : spot, where, confidence === 'tentative' ? '(a guess)' : ''].filter(Boolean)
     const head = joinUpTo(details.flatMap((item) => (width(item) > room ? wrap(item, room) : [item])), room, '  ').map((items) => items.map((item) => (item === rule ? strong(item) : item === where ? faint(item) : item)).join('  '))
-    // A whole part of a token stands above already.
-    const isShownAbove = subject.kind === 'jwt' && ['header', 'claims', 'signature'].includes(location.pointer ?? '')
     const indented = (text: string) => wrap(text, room).map((line) => findingIndent + line)
     return [
       ...head.map((line, i) => (i === 0 ? `${margin}${severities[severity](padEnd(severity, 5))}  ` : findingIndent) + line),
       ...indented(safe(message)),
-      ...(isShownAbove ? [] : evidenceLines(safe(evidence), location.pointer, room).map((line, i) => findingIndent + (i === 1 && /^ +\^+$/.test(line) ? severities[severity](line) : faint(line)))),
+      ...(isShownWhole(finding, subject) ? [] : evidenceLines(safe(evidence), location.pointer, room).map((line, i) => findingIndent + (i === 1 && /^ +\^+$/.test(line) ? severities[severity](line) : faint(line)))),
       ...indented(`Fix: ${safe(fix)}`).map((line, i) => (i > 0 ? line : line.replace(' Fix:', ` ${strong('Fix:')}`))),
       ...joinUpTo(shortened(references.map(safe)), room - 1, ', ').map((items, i, all) => findingIndent + items.map(reference).join(', ') + (i < all.length - 1 ? ',' : '')),
     ]
