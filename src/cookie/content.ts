@@ -1,8 +1,8 @@
-import type { JsonValue } from '../core/json.ts'
+import { isObject, type JsonValue } from '../core/json.ts'
 import { findSensitive, type SensitiveItem } from '../core/sensitive.ts'
 import type { ParsedCookie } from './cookie.ts'
 import { utf8 } from './cookie.ts'
-import { cookieValue, readableContent } from './value.ts'
+import { cookieValue, describeValue, readableContent, type CookieValue } from './value.ts'
 
 /** Tokens are what auth cookies are for; being readable by their owner is not a leak. */
 const tokens = new Set(['token', 'refresh token'])
@@ -33,3 +33,20 @@ export const standIn = (text: string): 'mistake' | 'word' | undefined => (mistak
 
 /** The answer to a checkbox (`remember_me=1`), not a secret. */
 export const isFlag = (text: string): boolean => /^(?:[01yn]|true|false|yes|no|on|off|checked)$/i.test(text)
+
+/** A member that looks like a signature over the others, of whatever kind: `uid=42&sig=8f13…`. */
+export function hasOwnSignature({ shape }: CookieValue): boolean {
+  const content = shape.kind === 'json' || shape.kind === 'pairs' ? shape.value : undefined
+  return isObject(content) && Object.entries(content).some(([name, member]) => signatureNames.test(name) && typeof member === 'string' && member.length >= 16)
+}
+
+const signatureNames = /^(?:sig|sign|signature|hmac|mac|digest|_?hash|checksum)$/i
+
+/** `id=76667dc1…`: one name around an opaque id is no state. */
+export function isNamedId({ shape }: CookieValue): boolean {
+  const members = shape.kind === 'pairs' ? Object.values(shape.value) : []
+  const [only] = members
+  return members.length === 1 && typeof only === 'string' && only.length >= 16 && opaque.has(describeValue(only).shape.kind)
+}
+
+const opaque = new Set(['hex', 'base64', 'uuid', 'ulid', 'ksuid'])

@@ -1,4 +1,5 @@
 import { isObject, type JsonValue } from '../../core/json.ts'
+import { hasOwnSignature } from '../../cookie/content.ts'
 import { cookieValue, readableContent, signatureCookie } from '../../cookie/value.ts'
 import { defineRule } from '../define.ts'
 
@@ -28,7 +29,7 @@ export default defineRule({
     if (subject.isDeletion || silentRoles.has(subject.role.role)) return
     const { parsed, circumstances } = subject
     const value = cookieValue(parsed)
-    if (value.signed || value.shape.kind === 'jwt' || signatureCookie(parsed, circumstances.siblings)) return
+    if (value.signed || value.shape.kind === 'jwt' || hasOwnSignature(value) || signatureCookie(parsed, circumstances.siblings)) return
     const [found] = flags(readableContent(value), [parsed.name], 0)
     if (!found) return
     const path = found.path.join('.')

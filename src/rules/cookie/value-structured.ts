@@ -1,3 +1,4 @@
+import { hasOwnSignature, isNamedId } from '../../cookie/content.ts'
 import { isSensitive } from '../../cookie/role.ts'
 import { cookieValue, signatureCookie } from '../../cookie/value.ts'
 import { defineRule } from '../define.ts'
@@ -30,10 +31,10 @@ export default defineRule({
     if (subject.isDeletion || !isSensitive(subject.role)) return
     const value = cookieValue(subject.parsed)
     const what = kinds[value.shape.kind]
-    if (what === undefined) return
+    if (what === undefined || isNamedId(value)) return
     const { role, confidence } = subject.role
     const beside = signatureCookie(subject.parsed, subject.circumstances.siblings)
-    const framework = value.signed?.framework ?? (beside ? 'cookie-session or Koa' : undefined)
+    const framework = value.signed?.framework ?? (beside ? 'cookie-session or Koa' : hasOwnSignature(value) ? 'the application itself, as it seems' : undefined)
     if (framework === undefined) report({ messageId: 'unsigned', data: { role, what }, at: 'value', confidence })
     else report({ messageId: 'signed', data: { role, what, framework }, at: 'value', confidence, severity: 'info' })
   },

@@ -11,6 +11,7 @@ testRule(rule, {
     { name: 'a role that is a selector', code: 'role=%23main' },
     { name: 'signed by Flask', code: `session=${base64({ admin: true })}.awCejw.4UN0x7heYckIZW5HEAd2F8qAVas`, role: 'session' },
     { name: 'signed by another cookie', code: `session=${base64({ admin: true })}`, before: ['session.sig=yIUynYMA5NxnxfOOj1VOzQzi680'] },
+    { name: 'signed in a way of its own', code: 'auth=role=admin&hmac=76667dc1e203e078b760b5d9c1b575df' },
     { name: 'the claims of a token', code: `token=eyJhbGciOiJFUzI1NiJ9.${base64({ role: 'admin' })}.x` },
     { name: 'analytics', code: '_ga=uid=42', role: 'analytics' },
     { name: 'an id that is no number', code: 'uid=16C65a21623115810f111231440877500' },
