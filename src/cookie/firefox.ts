@@ -46,9 +46,10 @@ function scopeOf(attribute: string, url: URL | undefined): { domain: string | nu
   const domain = (attribute.length > 1 ? withoutDot(attribute) : attribute).toLowerCase()
   if (!url) return canonicalHost(domain) === domain && !domain.startsWith('.') ? { domain, hostOnly: isAddress(domain) } : undefined
   const host = url.hostname
+  if (!domainMatches(host, domain)) return undefined
   const registered = isAddress(host) ? null : registrable(host)
   if (registered === null) return domain === host ? { domain, hostOnly: true } : undefined
-  return domainMatches(domain, registered) && domainMatches(host, domain) ? { domain, hostOnly: false } : undefined
+  return domainMatches(domain, registered) ? { domain, hostOnly: false } : undefined
 }
 
 function expiryOf(attributes: Attributes, now: number): number | undefined {

@@ -142,9 +142,9 @@ try {
       const response = responses[number] as Response
       const asked = new URL(response.url)
       asked.searchParams.set('n', String(number))
-      const now = Date.now() / 1000
-      const visit = await tab.visit(asked.href)
-      const why = disagreement(name, predict[name](response, now), visit)
+      const ask = async () => disagreement(name, predict[name](response, Date.now() / 1000), await tab.visit(asked.href))
+      // On a busy machine an answer may be read too early: a difference counts when it comes twice.
+      const why = (await ask()) === undefined ? undefined : await ask()
       if (why !== undefined) differences.push(`${response.id}  ${response.url}\n  ${JSON.stringify(response.setCookie).replace(/(.)\1{60,}/g, (run) => `${run[0]}{${run.length}}`)}\n  ${why}`)
     }
   }
