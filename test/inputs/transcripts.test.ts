@@ -1,0 +1,321 @@
+import { describe, expect, it } from 'vitest'
+import { cookies, misplaced, read } from './reading.ts'
+
+const crlf = (...lines: string[]): string => lines.map((line) => `${line}\r\n`).join('')
+const lf = (...lines: string[]): string => lines.map((line) => `${line}\n`).join('')
+
+describe('a head and its body', () => {
+  const body = '<html>docs: use\nSet-Cookie: fake=1; Path=/\nHTTP/1.1 200 OK\nSet-Cookie: fake=2\n</html>\n'
+
+  it.each([
+    ['no length', ''],
+    ['the length', `Content-Length: ${body.length}\r\n`],
+    ['a length that is too small', 'Content-Length: 5\r\n'],
+    ['a length that is too large', 'Content-Length: 5000\r\n'],
+    ['a length that is no number', 'Content-Length: many\r\n'],
+    ['compression undone', `Content-Encoding: gzip\r\nContent-Length: ${body.length - 30}\r\n`],
+  ])('a body of a 200 with %s stays a body', (_, length) => {
+    expect(cookies(`HTTP/1.1 200 OK\r\nSet-Cookie: real=1\r\n${length}\r\n${body}`)).toEqual([['real=1']])
+  })
+
+  it.each(['301', '302', '303', '307', '308', '401', '407'])('after %s another head may follow a body of unknown length', (status) => {
+    const text = `${crlf(`HTTP/1.1 ${status} Whatever`, 'Set-Cookie: a=1', '')}<p>moved</p>\n${crlf('HTTP/1.1 200 OK', 'Set-Cookie: b=2', '')}`
+    expect(cookies(text)).toEqual([['a=1'], ['b=2']])
+    // Without a line end in between.
+    expect(cookies(text.replace('</p>\n', '</p>'))).toEqual([['a=1'], ['b=2']])
+  })
+
+  it('not after a 200, and says so', () => {
+    const { responses, notes } = read(`${crlf('HTTP/1.1 200 OK', '')}<p>text</p>\n${crlf('HTTP/1.1 200 OK', 'Set-Cookie: b=2', '')}`)
+    expect(responses).toHaveLength(1)
+    expect(notes).toEqual([expect.stringMatching(/^line 4 looks like another response/)])
+  })
+
+  it('not where no field follows the status line', () => {
+    expect(cookies(`${crlf('HTTP/1.1 302 Found', '')}x\n${crlf('HTTP/1.1 200 OK', 'is what a server says', 'Set-Cookie: fake=1')}`)).toEqual([[]])
+  })
+
+  it('a plain text body may begin with a status line of its own', () => {
+    const quoted = 'HTTP/1.1 200 OK\nSet-Cookie: fake=1\n\n'
+    expect(cookies(`${crlf('HTTP/1.1 200 OK', 'Content-Type: text/plain', 'Set-Cookie: real=1', `Content-Length: ${quoted.length}`, '')}${quoted}`)).toEqual([['real=1']])
+  })
+
+  it('heads of one file after the other, line feeds only', () => {
+    const head = lf('HTTP/1.1 200 OK', 'Content-Length: 20', 'Set-Cookie: a=1', '')
+    expect(cookies(head + head + head)).toEqual([['a=1'], ['a=1'], ['a=1']])
+  })
+
+  it('a head without the empty line at its end', () => {
+    expect(cookies('HTTP/1.1 200 OK\nSet-Cookie: a=1')).toEqual([['a=1']])
+    expect(cookies(lf('HTTP/1.1 302 Found', 'Set-Cookie: a=1', 'HTTP/1.1 200 OK', 'Set-Cookie: b=1'))).toEqual([['a=1'], ['b=1']])
+  })
+
+  it('a response without Set-Cookie is a response', () => {
+    const { responses, error, described } = read(crlf('HTTP/1.1 200 OK', 'Date: Fri, 20 Nov 2026 17:02:06 GMT', ''))
+    expect(error).toBeUndefined()
+    expect(responses).toEqual([expect.objectContaining({ setCookies: [], kind: 'final', date: Date.UTC(2026, 10, 20, 17, 2, 6) / 1000 })])
+    expect(described).toBe('curl -i, 1 response')
+  })
+
+  it('a prompt and a command before the head do not matter', () => {
+    expect(cookies(lf('$ curl -i https://example.com/login', 'HTTP/2 200 ', 'set-cookie: a=1'))).toEqual([['a=1']])
+  })
+
+  it('a Date that is not in GMT is left alone', () => {
+    for (const date of ['Fri, 20 Nov 2026 17:02:06', 'today', 'Fri, 20 Nov 2026 17:02:06 +0100', 'Xyz, 99 Nov 2026 17:02:06 GMT']) {
+      expect(read(crlf('HTTP/1.1 200 OK', `Date: ${date}`, '')).responses[0]?.date).toBeUndefined()
+    }
+  })
+})
+
+describe('kinds of responses', () => {
+  const kinds = (text: string) => read(text).responses.map(({ kind }) => kind)
+
+  it('304 is not modified', () => expect(kinds(crlf('HTTP/1.1 304 Not Modified', 'Set-Cookie: a=1', ''))).toEqual(['not-modified']))
+
+  it('a proxy may say nothing but 200', () => {
+    const through = (head: string) => head + crlf('HTTP/2 302 ', 'set-cookie: a=1', '')
+    expect(kinds(through(crlf('HTTP/1.0 200 Connection established', 'Proxy-agent: tinyproxy/1.11', '')))).toEqual(['connect', 'final'])
+    expect(kinds(through(crlf('HTTP/1.1 200 OK', '')))).toEqual(['connect', 'final'])
+    expect(kinds(crlf('HTTP/1.1 200 OK', ''))).toEqual(['final'])
+    expect(kinds(through(crlf('HTTP/1.1 200 OK', 'Server: x', 'Content-Length: 0', '')))).toEqual(['final', 'final'])
+  })
+})
+
+describe('URLs of a chain', () => {
+  const chain = crlf('HTTP/1.1 302 Found', 'Location: ../next?x=1', '', 'HTTP/1.1 301 Moved', 'Location: https://login.example/', '', 'HTTP/1.1 200 OK', '')
+  const urls = (text: string, url?: string) => read(text, url).responses.map((response) => response.url?.href)
+
+  it('follow Location from the URL that was given', () => {
+    expect(urls(chain, 'https://app.example/a/b/c')).toEqual(['https://app.example/a/b/c', 'https://app.example/a/next?x=1', 'https://login.example/'])
+  })
+
+  it('are unknown until a Location is absolute', () => expect(urls(chain)).toEqual([undefined, undefined, 'https://login.example/']))
+
+  it('1xx does not answer', () => expect(urls(crlf('HTTP/1.1 103 Early Hints', 'Location: /x', '', 'HTTP/1.1 200 OK', ''), 'https://a.example/')).toEqual(['https://a.example/', 'https://a.example/']))
+
+  it('a response that follows no redirect is another one from the same URL', () => {
+    const answer = crlf('HTTP/1.1 200 OK', 'Content-Length: 0', '')
+    expect(urls(answer + answer, 'https://a.example/x')).toEqual(['https://a.example/x', 'https://a.example/x'])
+  })
+})
+
+// What HTTPie 3.2 prints: CRLF, Set-Cookie last; with -v the request first; with --pretty=all colour inside the status line.
+describe('HTTPie', () => {
+  const request = crlf('GET /login HTTP/1.1', 'Accept: */*', 'Cookie: seen=1', 'Host: localhost:8081', 'User-Agent: HTTPie/3.2.2', '')
+  const answer = crlf('HTTP/1.1 302 Found', 'Date: Fri, 20 Nov 2026 17:02:06 GMT', 'Location: /home', 'Set-Cookie: a=1; Path=/', 'Set-Cookie: b=2', '')
+  const next = crlf('GET /home HTTP/1.1', 'Host: localhost:8081', 'User-Agent: HTTPie/3.2.2', '')
+  const home = crlf('HTTP/1.1 200 OK', 'Set-Cookie: c=3', '')
+
+  it('-h', () => expect(cookies(answer)).toEqual([['a=1; Path=/', 'b=2']]))
+
+  it('-v --follow --all: requests are requests', () => {
+    const { responses, form } = read(`${request}\n${answer}moved\n\n\n${next}\n${home}Set-Cookie: fake=1\n`)
+    expect(form).toBe('HTTPie')
+    expect(responses.map(({ url, setCookies, requestMethod, requestHeaders }) => [url?.href, setCookies.length, requestMethod, requestHeaders['cookie']])).toEqual([
+      ['http://localhost:8081/login', 2, 'GET', 'seen=1'],
+      ['http://localhost:8081/home', 1, 'GET', undefined],
+    ])
+  })
+
+  it('-h --follow --all: empty lines between heads are no body', () => {
+    expect(cookies(`${answer.replace('Location', 'Content-Length: 22\r\nLocation')}\r\n${home}`)).toEqual([['a=1; Path=/', 'b=2'], ['c=3']])
+  })
+
+  it('--pretty=all', () => {
+    const colour = (code: string, text: string) => `\u001b[${code}m${text}\u001b[39;49;00m`
+    const head = [
+      `${colour('34', 'HTTP')}/${colour('34', '1.1')} ${colour('34', '200')} ${colour('36', 'OK')}`,
+      `${colour('36', 'Content-Type')}: text/html`,
+      `${colour('36', 'Set-Cookie')}: ${colour('33', 'a=1; Path=/; HttpOnly')}`,
+    ]
+    const text = `${head.join('\r\n')}\r\n\r\nSet-Cookie: fake=1\n`
+    const reading = read(text)
+    expect(reading.form).toBe('HTTPie')
+    expect(reading.responses.map(({ setCookies }) => setCookies.map(({ value }) => value.text))).toEqual([['a=1; Path=/; HttpOnly']])
+    expect(misplaced(text, reading)).toEqual([])
+  })
+
+  it('a request of any other program names its host; https unless it is this machine', () => {
+    const exchange = (host: string) => read(`${crlf('POST /login HTTP/1.1', `Host: ${host}`, '')}user=x\n\n${answer}`).responses[0]
+    expect(exchange('app.example')).toMatchObject({ form: 'HTTP exchange', requestMethod: 'POST', url: new URL('https://app.example/login') })
+    expect(exchange('127.0.0.1:3000')?.url?.href).toBe('http://127.0.0.1:3000/login')
+    expect(exchange('a b"c')?.url).toBeUndefined()
+  })
+})
+
+describe('curl -v', () => {
+  const asked = ['* Connected to app.example (192.0.2.1) port 443', '* SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384']
+  const sent = ['> GET /a HTTP/1.1\r', '> Host: app.example\r', '> \r']
+
+  it('a body that quotes a capture is a body', () => {
+    const text = lf(...asked, ...sent, '< HTTP/1.1 200 OK\r', '< Set-Cookie: real=1\r', '< \r', '{ [5 bytes data]', '< HTTP/1.1 200 OK', '< Set-Cookie: fake=1', '< ', '< HTTP/1.1 200 OK\r', '< Set-Cookie: fake=2\r', '< \r')
+    expect(cookies(text)).toEqual([['real=1']])
+  })
+
+  it('pasted from a screen: no CR, no space at the end of lines', () => {
+    expect(cookies(lf('> GET / HTTP/1.1', '> Host: a.example', '>', '< HTTP/1.1 200 OK', '< Set-Cookie: a=1', '<', 'Set-Cookie: fake=1'))).toEqual([['a=1']])
+  })
+
+  // Newer curl numbers connections and streams otherwise; 8.5 writes pseudo-header fields like this.
+  it('HTTP/2 of curl 8', () => {
+    const text = lf(
+      '* [HTTP/2] [1] OPENED stream for https://app.example/login',
+      '* [HTTP/2] [1] [:method: GET]',
+      '* [HTTP/2] [1] [:scheme: https]',
+      '> GET /login HTTP/2\r',
+      '> Host: app.example\r',
+      '> \r',
+      '< HTTP/2 302 \r',
+      '< location: //other.example/x\r',
+      '< set-cookie: a=1\r',
+      '< \r',
+      '* Connection #0 to host app.example left intact',
+      '* Connected to other.example (192.0.2.2) port 80',
+      '> GET /x HTTP/1.1\r',
+      '> Host: other.example\r',
+      '> \r',
+      '< HTTP/1.1 200 OK\r',
+      '< \r',
+    )
+    expect(read(text).responses.map(({ url }) => url?.href)).toEqual(['https://app.example/login', 'http://other.example/x'])
+    const given = read(text, 'https://staging.example/start').responses.map(({ url }) => url?.href)
+    expect(given).toEqual(['https://staging.example/start', 'http://other.example/x'])
+  })
+
+  it('a request target with two slashes names no other host', () => {
+    expect(read(lf(...asked, '> GET //evil.example/x HTTP/1.1', '> Host: app.example', '>', '< HTTP/1.1 200 OK', '<')).responses[0]?.url?.href).toBe('https://app.example//evil.example/x')
+  })
+})
+
+describe('what terminals add', () => {
+  // curl 7.88 on a terminal: bold names, a link around Location, CR CR LF.
+  const tty = [
+    'HTTP/1.1 302 Found',
+    '\u001b[1mSet-Cookie\u001b[0m: sid=8f14; Path=/; HttpOnly',
+    '\u001b[1mLocation\u001b[0m:\u001b]8;;http://localhost:8081/home\u001b\\ /home',
+    '\u001b]8;;\u001b\\\u001b[1mDate\u001b[0m: Fri, 20 Nov 2026 17:02:06 GMT',
+    '',
+  ].map((line) => `${line}\r\r\n`).join('')
+
+  it('is undone', () => {
+    const reading = read(tty)
+    expect(reading.responses[0]?.headers.map(({ name, value }) => [name, value.text])).toEqual([
+      ['Set-Cookie', 'sid=8f14; Path=/; HttpOnly'],
+      ['Location', '/home'],
+      ['Date', 'Fri, 20 Nov 2026 17:02:06 GMT'],
+    ])
+    expect(misplaced(tty, reading)).toEqual([])
+  })
+
+  it('but an escape in a value that no name is styled around came from the server', () => {
+    expect(cookies(crlf('HTTP/1.1 200 OK', 'Set-Cookie: a=1\u001b[31mred; Path=/', ''))).toEqual([['a=1\u001b[31mred; Path=/']])
+  })
+
+  it('a CR inside a line stays, and is said', () => {
+    const [cookie] = read(crlf('HTTP/1.1 200 OK', 'Set-Cookie: a=1\rSet-Cookie: b=2', '')).responses[0]?.setCookies ?? []
+    expect(cookie).toMatchObject({ problems: ['bare-cr'], value: { text: 'a=1\rSet-Cookie: b=2' } })
+  })
+})
+
+describe('header lines without a status line', () => {
+  it.each([
+    ['Set-Cookie: a=1; Path=/\nSet-Cookie: b=2\n', ['a=1; Path=/', 'b=2']],
+    ['set-cookie:a=1\r\n\r\n\r\nSET-COOKIE: b=2\r\n', ['a=1', 'b=2']],
+    ['< Set-Cookie: a=1\r\n< set-cookie: b=2\r\n', ['a=1', 'b=2']],
+    ['    Set-Cookie: a=1\n    Set-Cookie: b=2', ['a=1', 'b=2']],
+    ['Set-Cookie: a=1;\n Path=/\nSet-Cookie: b=2', ['a=1; Path=/', 'b=2']],
+    ['Set-Cookie: =a\nSet-Cookie:', ['=a', '']],
+    // The two-line layout of developer tools.
+    ['set-cookie:\na=1; Path=/\nserver:\nnginx\n', ['a=1; Path=/']],
+    ['content-type: text/html\nset-cookie: a=1\n\n<p>\nSet-Cookie: fake=1\n', ['a=1']],
+    [':status: 200\nset-cookie: a=1\n', ['a=1']],
+  ])('%j', (text, values) => {
+    const reading = read(text)
+    expect(reading.error).toBeUndefined()
+    expect(reading.responses.flatMap(({ setCookies }) => setCookies.map(({ value }) => value.text))).toEqual(values)
+    expect(reading.responses).toHaveLength(1)
+  })
+
+  it('say what they are', () => {
+    expect(read('Set-Cookie: a=1').form).toBe('Set-Cookie lines')
+    expect(read('Content-Type: text/html\nSet-Cookie: a=1').form).toBe('header lines')
+    expect(read(':status: 404\nset-cookie: a=1').responses[0]?.status).toBe(404)
+  })
+
+  it('without any Set-Cookie they are still a response', () => expect(cookies('Content-Type: text/html\nCache-Control: no-store\n')).toEqual([[]]))
+})
+
+describe('cookies by themselves', () => {
+  it.each([
+    ['sid=abc; Path=/; Secure', ['sid=abc; Path=/; Secure']],
+    ['\n  sid=abc; Path=/\n\nb=2\n', ['sid=abc; Path=/', 'b=2']],
+    ["'a=1; Path=/'", ['a=1; Path=/']],
+    ['my cookie=1; Path=/', ['my cookie=1; Path=/']],
+    ['=nameless; Secure', ['=nameless; Secure']],
+    ['a=1; Path=/, b=2; Path=/', ['a=1; Path=/, b=2; Path=/']],
+  ])('%j', (text, values) => {
+    expect(cookies(text)).toEqual([values])
+    expect(misplaced(text, read(text))).toEqual([])
+  })
+
+  it('a line that is none is an error that names it', () => {
+    expect(read('a=1; Path=/\nlone\n').error).toMatchObject({ code: 'INPUT_UNRECOGNISED', message: expect.stringContaining('stdin:2:') })
+    expect(read('lone').error).toMatchObject({ code: 'INPUT_UNRECOGNISED', exitStatus: 3 })
+  })
+})
+
+describe('configuration of web servers', () => {
+  it.each([
+    ['    add_header Set-Cookie "a=1; Path=/; Secure" always;', 'nginx configuration', 'a=1; Path=/; Secure'],
+    ["add_header 'Set-Cookie' 'a=1; HttpOnly';", 'nginx configuration', 'a=1; HttpOnly'],
+    ['add_header Set-Cookie "a=\\"q\\"; Path=/";', 'nginx configuration', 'a="q"; Path=/'],
+    ['add_header Set-Cookie a=1;', 'nginx configuration', 'a=1'],
+    ['Header always set Set-Cookie "a=1; Path=/"', 'Apache configuration', 'a=1; Path=/'],
+    ['  Header add Set-Cookie "a=1; Path=/" env=x', 'Apache configuration', 'a=1; Path=/'],
+    ['header Set-Cookie "a=1; Path=/"', 'Caddy configuration', 'a=1; Path=/'],
+    ['header /app/* +Set-Cookie `a=1; Path=/`', 'Caddy configuration', 'a=1; Path=/'],
+  ])('%s', (line, form, value) => {
+    const reading = read(`# a comment\n${line}\n`)
+    expect(reading.form).toBe(form)
+    expect(reading.responses.map(({ setCookies }) => setCookies.map((cookie) => cookie.value.text))).toEqual([[value]])
+    expect(reading.responses[0]?.setCookies[0]?.value.locate().line).toBe(2)
+  })
+
+  it('what changes other programs cookies is said, not guessed', () => {
+    const { notes, error } = read('proxy_cookie_flags ~ secure httponly samesite=lax;\n')
+    expect(notes).toEqual([expect.stringMatching(/^line 1 changes cookies/)])
+    expect(error).toMatchObject({ code: 'INPUT_UNRECOGNISED' })
+  })
+})
+
+describe('what is refused, and why', () => {
+  it.each([
+    ["curl 'https://example.com/' -H 'accept: */*' -b 'a=1; b=2'", 'a curl command'],
+    ['curl -X POST https://example.com/', 'a curl command'],
+    ["app.get('/', (req, res) => {\n  res.cookie('sid', value, { httpOnly: true })\n})", 'program code'],
+    ['fetch("https://example.com/", {\n  "credentials": "include"\n})', 'program code'],
+    ["setcookie('a', '1');", 'program code'],
+    ['Cookie: a=1; b=2', 'a Cookie header'],
+    ['<!DOCTYPE html>\n<html><body>Set-Cookie</body></html>', 'a page'],
+    ['\u0089PNG\r\n\u001a\n\u0000\u0000', 'binary data'],
+    ['curl: (6) Could not resolve host: nowhere.example', 'curl: (6) Could not resolve host'],
+    ['Error: something went wrong', 'no response'],
+    ['hello world', 'no response'],
+    ['{"foo": 1}', 'is JSON, but'],
+  ])('%j', (text, message) => {
+    const { error, responses } = read(text)
+    expect(responses).toEqual([])
+    expect(error).toMatchObject({ code: 'INPUT_UNRECOGNISED', exitStatus: 3, message: expect.stringContaining(message), hint: expect.any(String) })
+  })
+
+  it.each(['', '\n\n', ' \t\r\n'])('%j is empty', (text) => expect(read(text).error).toMatchObject({ code: 'INPUT_EMPTY' }))
+
+  it('a head that never ends', () => {
+    const endless = (function* () {
+      yield 'HTTP/1.1 200 OK\r\n'
+      for (let i = 0; i < 200; i++) yield 'x: y\r\n'.repeat(10_000)
+    })()
+    expect(read(endless).error).toMatchObject({ code: 'INPUT_TOO_LARGE' })
+  })
+})
