@@ -74,7 +74,7 @@ const cardNumber: Detector = (value, { words, identifier }) => {
 const sampleSocialSecurity = new Set(['078-05-1120', '219-09-9999', '123-45-6789', '111-11-1111', '222-22-2222', '333-33-3333', '444-44-4444', '555-55-5555', '777-77-7777', '888-88-8888'])
 
 const socialSecurity: Detector = (value) => {
-  if (!/^\d{3}-\d{2}-\d{4}$/.test(value) || sampleSocialSecurity.has(value)) return undefined
+  if (value.length !== 11 || !/^\d{3}-\d{2}-\d{4}$/.test(value) || sampleSocialSecurity.has(value)) return undefined
   const [area = '', group, serial] = value.split('-')
   return area === '000' || area === '666' || area.startsWith('9') || group === '00' || serial === '0000' ? undefined : credential('social security number', 'firm')
 }
@@ -117,12 +117,12 @@ const email: Detector = (value, { party }) =>
 
 /** A phone number in E.164 form: `+` and 8 to 15 digits, perhaps grouped. */
 export const isPhoneNumber = (value: string): boolean =>
-  value.length <= 30 && /^\+[1-9][\d\s().-]*\d$/.test(value) && /^\d{8,15}$/.test(value.replace(/\D/g, ''))
+  value.startsWith('+') && value.length <= 30 && /^\+[1-9][\d\s().-]*\d$/.test(value) && /^\d{8,15}$/.test(value.replace(/\D/g, ''))
 
 const phone: Detector = (value, { party }) => (party || !isPhoneNumber(value) ? undefined : personal('phone number', 'firm'))
 
 const privateKey: Detector = (value) =>
-  /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/.test(value) || (value.startsWith('{') && /"kty"\s*:/.test(value) && /"(?:d|k)"\s*:/.test(value))
+  (value.includes('-----BEGIN ') && /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/.test(value)) || (value.startsWith('{') && /"kty"\s*:/.test(value) && /"(?:d|k)"\s*:/.test(value))
     ? credential('private key')
     : undefined
 
@@ -147,15 +147,18 @@ const serviceKeys: readonly (readonly [what: string, pattern: RegExp, confidence
   ['OpenAI or Anthropic key', /^sk-(?:ant|proj)-[\w-]{20,}$/],
 ]
 
+/** How they all begin: one look instead of eleven. */
+const serviceKeyStart = /^(?:A[KS]IA|gh[pousr]_|github_pat_|glpat-|[sr]k[_-]|xox|AIza|ya29\.|SG\.|npm_)/
+
 const serviceKey: Detector = (value) => {
-  if (value.length > 512) return undefined
+  if (!serviceKeyStart.test(value) || value.length > 512) return undefined
   const found = serviceKeys.find(([, pattern]) => pattern.test(value))
   return found && credential(found[0], found[2])
 }
 
 /** A URL with a password in it, or the key=value form of databases. */
 const connectionString: Detector = (value) =>
-  /^[a-z][a-z\d+.-]{0,30}:\/\/[^\s/?#:@]*:[^\s/?#@]+@/i.test(value) || /;\s*(?:password|pwd)\s*=\s*[^\s;]/i.test(value) ? credential('connection string') : undefined
+  (value.includes('@') && /^[a-z][a-z\d+.-]{0,30}:\/\/[^\s/?#:@]*:[^\s/?#@]+@/i.test(value)) || (value.includes(';') && /;\s*(?:password|pwd)\s*=\s*[^\s;]/i.test(value)) ? credential('connection string') : undefined
 
 function decodeBase64(value: string): string | undefined {
   try {
@@ -167,6 +170,7 @@ function decodeBase64(value: string): string | undefined {
 
 /** Is this a JWT? The first segment must be a JOSE header: a JSON object with `alg`. */
 export function isToken(value: string): boolean {
+  if (!value.includes('.')) return false
   const match = /^([\w-]{8,8192})\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?(?:~[\w.~-]*)?$/.exec(value)
   const header = match?.[1] === undefined ? undefined : decodeBase64(match[1])
   const parsed = header?.trimStart().startsWith('{') ? parseJson(header).value : undefined
@@ -181,10 +185,13 @@ const nestedToken: Detector = (value, { words }) => (!tokenNames.has(words.join(
 /** Left sides of `a:b` that are a scheme or a kind of object, not a user. */
 const schemes = /^(?:https?|wss?|ftp|urn|did|arn|spiffe|mailto|data|tag|acct|oid|tel|sip|ni|gid|file|jdbc)$/i
 
+/** Base64 whose first, fourth and seventh octets are printable ASCII: their upper six bits are 8 to 31. */
+const encodedText = /^[I-Za-f][\w+/-]{3}[I-Za-f][\w+/-]{3}[I-Za-f][\w+/-]*={0,2}$/
+
 const basicCredentials: Detector = (value, { identifier }) => {
   const announced = /^basic\s+/i.exec(value)?.[0].length ?? 0
   const encoded = value.slice(announced)
-  if ((identifier && announced === 0) || encoded.length < 12 || encoded.length > 1024 || !/^[A-Za-z\d+/_-]+={0,2}$/.test(encoded)) return undefined
+  if ((identifier && announced === 0) || encoded.length < 12 || encoded.length > 1024 || !encodedText.test(encoded)) return undefined
   const decoded = decodeBase64(encoded)
   const [, left, right] = (decoded !== undefined && /^([\x21-\x39\x3b-\x7e]{1,128}):([\x20-\x7e]{6,})$/.exec(decoded)) || []
   if (left === undefined || right === undefined || schemes.test(left)) return undefined

@@ -30,8 +30,10 @@ export default defineRule({
     const { claims, type } = jwt
     if (!isKind(jwt, 'access-token', 'id-token')) return
     if (type.kind === 'access-token' && hasClaim(claims, 'cnf')) return
+    const named = new Set(audiences(claims))
+    if (named.size < 2) return
     const issuer = host(claims['iss'])
-    const others = [...new Set(audiences(claims))].filter((audience) => issuer === undefined || host(audience) !== issuer)
+    const others = [...named].filter((audience) => issuer === undefined || host(audience) !== issuer)
     if (others.length < 2) return
     report({ messageId: type.kind === 'id-token' ? 'id' : 'access', data: { audiences: list(others) }, at: 'claims.aud', confidence: type.confidence })
   },
