@@ -1,0 +1,125 @@
+// Host names, scopes and paths. Scopes follow what Chromium 156 answered; public suffixes are those of the published list.
+import { describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { canonicalHost, cookieScope, defaultPath, domainMatches, isLoopback, pathMatches } from '../../src/cookie/domain.ts'
+import { registrableDomain } from '../../src/cookie/public-suffix.ts'
+import { octets } from './headers.ts'
+
+describe('canonicalHost', () => {
+  it.each([
+    ['Example.COM', 'example.com'],
+    ['.example.com', '.example.com'],
+    ['a_b.example.com', 'a_b.example.com'],
+    ['bücher.example', 'xn--bcher-kva.example'],
+    ['BÜCHER.example', 'xn--bcher-kva.example'],
+    ['ｅxample.com', 'example.com'],
+    ['127.1', '127.0.0.1'],
+    ['0x7f.0.0.1', '127.0.0.1'],
+    ['localhost', 'localhost'],
+  ])('%s is %s', (text, host) => {
+    expect(canonicalHost(octets(text))).toBe(host)
+  })
+
+  it.each(['', 'a b', 'a:443', 'http://a', 'a/b', 'a%41', '[::1]', 'a\u0000', '1.2.3.4.5', 'xn--a'])('%j is no host', (text) => {
+    expect(canonicalHost(octets(text))).toBeUndefined()
+  })
+
+  it('takes no octets that are not UTF-8', () => {
+    expect(canonicalHost('b\u00fccher.example')).toBeUndefined()
+  })
+
+  it('stays as it is, once canonical', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const host = canonicalHost(octets(text))
+        if (host !== undefined && !host.startsWith('[')) expect(canonicalHost(host)).toBe(host)
+      }),
+    )
+  })
+})
+
+describe('cookieScope', () => {
+  it.each([
+    ['', 'a.example.com', 'a.example.com', true],
+    ['a.example.com', 'a.example.com', 'a.example.com', false],
+    ['.example.com', 'a.example.com', 'example.com', false],
+    ['github.io', 'github.io', 'github.io', true],
+    ['.GitHub.io', 'github.io', 'github.io', true],
+    ['u.github.io', 'a.u.github.io', 'u.github.io', false],
+    ['localhost', 'localhost', 'localhost', true],
+    ['127.0.0.1', '127.0.0.1', '127.0.0.1', true],
+    ['example.com.', 'a.example.com.', 'example.com.', false],
+    ['unknown.suffix-of-nobody', 'a.unknown.suffix-of-nobody', 'unknown.suffix-of-nobody', false],
+    // A wildcard of the list with its exception: *.kawasaki.jp and !city.kawasaki.jp.
+    ['city.kawasaki.jp', 'x.city.kawasaki.jp', 'city.kawasaki.jp', false],
+  ])('%s set by %s', (attribute, host, domain, hostOnly) => {
+    expect(cookieScope(attribute, host)).toEqual({ domain, hostOnly })
+  })
+
+  it.each([
+    ['com', 'example.com'],
+    ['github.io', 'u.github.io'],
+    ['herokuapp.com', 'shop.herokuapp.com'],
+    ['kawasaki.jp', 'city.kawasaki.jp'],
+    ['b.kawasaki.jp', 'a.b.kawasaki.jp'],
+    ['example.com', 'example.org'],
+    ['b.example.com', 'a.example.com'],
+    ['xample.com', 'example.com'],
+    ['0.0.1', '127.0.0.1'],
+    ['example.com.', 'a.example.com'],
+    ['example.com', 'example.com..'],
+    ['.', 'example.com'],
+  ])('%s may not be set by %s', (attribute, host) => {
+    expect(cookieScope(attribute, host)).toBeUndefined()
+  })
+})
+
+describe('registrableDomain', () => {
+  it.each([
+    ['a.b.example.co.uk', 'example.co.uk'],
+    ['co.uk', null],
+    ['a.u.github.io', 'u.github.io'],
+    ['github.io', null],
+    ['localhost', null],
+    ['a.b.intranet-of-ours', 'b.intranet-of-ours'],
+  ])('of %s is %s', (host, domain) => {
+    expect(registrableDomain(host)).toBe(domain)
+  })
+})
+
+describe('matching', () => {
+  it('matches domains at label boundaries (RFC 6265bis section 5.1.3)', () => {
+    expect(domainMatches('a.example.com', 'example.com')).toBe(true)
+    expect(domainMatches('example.com', 'example.com')).toBe(true)
+    expect(domainMatches('notexample.com', 'example.com')).toBe(false)
+    expect(domainMatches('example.com', 'a.example.com')).toBe(false)
+    expect(domainMatches('127.0.0.1', '0.0.1')).toBe(false)
+  })
+
+  it.each([
+    ['/', '/', true],
+    ['/a', '/', true],
+    ['/a/b', '/a', true],
+    ['/a/b', '/a/', true],
+    ['/ab', '/a', false],
+    ['/a', '/a/', false],
+    ['/a', '/A', false],
+  ])('%s and Path=%s', (urlPath, path, matches) => {
+    expect(pathMatches(urlPath, path)).toBe(matches)
+  })
+
+  it.each([
+    ['https://a.example/', '/'],
+    ['https://a.example/x', '/'],
+    ['https://a.example/x/', '/x'],
+    ['https://a.example/x/y?z=/', '/x'],
+    ['https://a.example//', '/'],
+  ])('default path of %s', (url, path) => {
+    expect(defaultPath(new URL(url))).toBe(path)
+  })
+
+  it('knows this machine', () => {
+    for (const host of ['localhost', 'a.localhost', '127.0.0.1', '127.255.0.9', '[::1]']) expect(isLoopback(new URL(`http://${host}/`)), host).toBe(true)
+    for (const host of ['localhost.example', 'notlocalhost', '128.0.0.1', '127.example.com', '[::2]']) expect(isLoopback(new URL(`http://${host}/`)), host).toBe(false)
+  })
+})
