@@ -35,20 +35,22 @@ export default defineRule({
   check({ parsed: { header, serialization }, alg }, { report }) {
     if (!header) return
     const at = 'header.alg'
+    const enc = header['enc']
+    // Only an encrypted token has enc (RFC 7516 section 9); the number of parts is for jwt/malformed to judge.
+    const isEncrypted = enc !== undefined || (serialization === 'jwe' && !signatureAlgorithms.has(alg ?? ''))
     if (header['alg'] === undefined || header['alg'] === '') report({ messageId: 'missing', at: 'header' })
     else if (alg === undefined) report({ messageId: 'notString', at })
-    else if (!isFor(serialization, alg)) report({ ...misused(alg), at, severity: 'warn' })
+    else if (!isFor(isEncrypted, alg)) report({ ...misused(alg), at, severity: 'warn' })
 
-    const enc = header['enc']
-    if (serialization !== 'jwe') return
+    if (!isEncrypted) return
     if (typeof enc !== 'string') report({ messageId: 'encMissing', at: 'header' })
     else if (!contentEncryptionAlgorithms.has(enc)) report({ messageId: 'encUnknown', data: { enc }, at: 'header.enc', severity: 'warn' })
   },
 })
 
-function isFor(serialization: 'jws' | 'jwe' | 'sd-jwt', alg: string): boolean {
+function isFor(isEncrypted: boolean, alg: string): boolean {
   if (alg.trim().toLowerCase() === 'none' || algorithmStanding(alg) === 'prohibited') return true
-  return serialization === 'jwe' ? keyManagementAlgorithms.has(alg) : signatureAlgorithms.has(alg)
+  return isEncrypted ? keyManagementAlgorithms.has(alg) : signatureAlgorithms.has(alg)
 }
 
 function misused(alg: string) {

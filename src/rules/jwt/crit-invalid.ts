@@ -24,8 +24,8 @@ export default defineRule({
       notList: 'crit must be an array of names with at least one in it.',
       twice: 'crit names {names} more than once.',
       standard: 'crit names {names}, which the standard itself defines: that is not allowed.',
-      absent: 'crit names {names}, but the header does not hold it.',
-      notUnderstood: 'crit names {names}, which is not understood here: a verifier that does not understand it must refuse the token.',
+      absent: 'crit names {names}, missing from the header.',
+      notUnderstood: 'crit names {names}, not understood here: whoever does not understand what crit names must refuse the token.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiIsImNyaXQiOltdfQ.eyJzdWIiOiIxIn0.AAAA'],

@@ -11,11 +11,13 @@ import jwtAudMismatch from './aud-mismatch.ts'
 import jwtAudMultiple from './aud-multiple.ts'
 import jwtB64False from './b64-false.ts'
 import jwtClaimMisspelled from './claim-misspelled.ts'
+import jwtCnfInvalid from './cnf-invalid.ts'
 import jwtCritInvalid from './crit-invalid.ts'
 import jwtDpopProofInvalid from './dpop-proof-invalid.ts'
 import jwtDuplicateMember from './duplicate-member.ts'
 import jwtEmbeddedJwk from './embedded-jwk.ts'
 import jwtEmbeddedPrivateKey from './embedded-private-key.ts'
+import jwtExcessiveClaims from './excessive-claims.ts'
 import jwtExpired from './expired.ts'
 import jwtInvalidBase64url from './invalid-base64url.ts'
 import jwtInvalidJson from './invalid-json.ts'
@@ -29,7 +31,9 @@ import jwtJweWithoutSignature from './jwe-without-signature.ts'
 import jwtKidInjection from './kid-injection.ts'
 import jwtKidMissing from './kid-missing.ts'
 import jwtKidUnknown from './kid-unknown.ts'
+import jwtKindAmbiguous from './kind-ambiguous.ts'
 import jwtLifetimeTooLong from './lifetime-too-long.ts'
+import jwtLogoutTokenInvalid from './logout-token-invalid.ts'
 import jwtMalformed from './malformed.ts'
 import jwtMissingAud from './missing-aud.ts'
 import jwtMissingExp from './missing-exp.ts'
@@ -37,19 +41,30 @@ import jwtMissingIat from './missing-iat.ts'
 import jwtMissingIss from './missing-iss.ts'
 import jwtMissingJti from './missing-jti.ts'
 import jwtMissingSub from './missing-sub.ts'
+import jwtNoRevocationHandle from './no-revocation-handle.ts'
+import jwtNoSenderConstraint from './no-sender-constraint.ts'
 import jwtNotYetValid from './not-yet-valid.ts'
+import jwtOidcAuthTime from './oidc-auth-time.ts'
+import jwtOidcAzp from './oidc-azp.ts'
+import jwtOidcHashMismatch from './oidc-hash-mismatch.ts'
+import jwtOidcNonce from './oidc-nonce.ts'
+import jwtOidcSymmetricAlg from './oidc-symmetric-alg.ts'
+import jwtPiiClaim from './pii-claim.ts'
 import jwtRemoteKeyUrl from './remote-key-url.ts'
 import jwtRequiredClaims from './required-claims.ts'
 import jwtRsaKeyTooSmall from './rsa-key-too-small.ts'
+import jwtScopeFormat from './scope-format.ts'
 import jwtSdJwtInvalid from './sd-jwt-invalid.ts'
 import jwtSecretEncodingSuspect from './secret-encoding-suspect.ts'
 import jwtSecretLowEntropy from './secret-low-entropy.ts'
 import jwtSecretTooShort from './secret-too-short.ts'
+import jwtSensitiveClaim from './sensitive-claim.ts'
 import jwtSignatureInvalid from './signature-invalid.ts'
 import jwtSignatureMalformed from './signature-malformed.ts'
 import jwtSignatureMissing from './signature-missing.ts'
 import jwtSignatureNotChecked from './signature-not-checked.ts'
 import jwtSignedWithPublicKey from './signed-with-public-key.ts'
+import jwtStaleAuthzClaims from './stale-authz-claims.ts'
 import jwtSubInvalid from './sub-invalid.ts'
 import jwtSubMismatch from './sub-mismatch.ts'
 import jwtSymmetricAlgShared from './symmetric-alg-shared.ts'
@@ -58,6 +73,7 @@ import jwtTimeOrder from './time-order.ts'
 import jwtTooLarge from './too-large.ts'
 import jwtTypMismatch from './typ-mismatch.ts'
 import jwtTypMissing from './typ-missing.ts'
+import jwtUnexpectedClaim from './unexpected-claim.ts'
 import jwtWeakSecret from './weak-secret.ts'
 import jwtX509Header from './x509-header.ts'
 
@@ -73,11 +89,13 @@ export const jwtRules: readonly Rule[] = [
   jwtAudMultiple,
   jwtB64False,
   jwtClaimMisspelled,
+  jwtCnfInvalid,
   jwtCritInvalid,
   jwtDpopProofInvalid,
   jwtDuplicateMember,
   jwtEmbeddedJwk,
   jwtEmbeddedPrivateKey,
+  jwtExcessiveClaims,
   jwtExpired,
   jwtInvalidBase64url,
   jwtInvalidJson,
@@ -91,7 +109,9 @@ export const jwtRules: readonly Rule[] = [
   jwtKidInjection,
   jwtKidMissing,
   jwtKidUnknown,
+  jwtKindAmbiguous,
   jwtLifetimeTooLong,
+  jwtLogoutTokenInvalid,
   jwtMalformed,
   jwtMissingAud,
   jwtMissingExp,
@@ -99,19 +119,30 @@ export const jwtRules: readonly Rule[] = [
   jwtMissingIss,
   jwtMissingJti,
   jwtMissingSub,
+  jwtNoRevocationHandle,
+  jwtNoSenderConstraint,
   jwtNotYetValid,
+  jwtOidcAuthTime,
+  jwtOidcAzp,
+  jwtOidcHashMismatch,
+  jwtOidcNonce,
+  jwtOidcSymmetricAlg,
+  jwtPiiClaim,
   jwtRemoteKeyUrl,
   jwtRequiredClaims,
   jwtRsaKeyTooSmall,
+  jwtScopeFormat,
   jwtSdJwtInvalid,
   jwtSecretEncodingSuspect,
   jwtSecretLowEntropy,
   jwtSecretTooShort,
+  jwtSensitiveClaim,
   jwtSignatureInvalid,
   jwtSignatureMalformed,
   jwtSignatureMissing,
   jwtSignatureNotChecked,
   jwtSignedWithPublicKey,
+  jwtStaleAuthzClaims,
   jwtSubInvalid,
   jwtSubMismatch,
   jwtSymmetricAlgShared,
@@ -120,6 +151,7 @@ export const jwtRules: readonly Rule[] = [
   jwtTooLarge,
   jwtTypMismatch,
   jwtTypMissing,
+  jwtUnexpectedClaim,
   jwtWeakSecret,
   jwtX509Header,
 ]

@@ -1,4 +1,4 @@
-import { list } from '../../core/text.ts'
+import { count, list } from '../../core/text.ts'
 import type { Base64urlProblem } from '../../jwt/base64url.ts'
 import { defineRule } from '../define.ts'
 
@@ -22,7 +22,7 @@ export default defineRule({
     references: ['RFC 7515 section 2', 'RFC 7515 section 5.2', 'RFC 7519 section 7.2', 'OWASP JWT Cheat Sheet', 'CWE-20'],
     messages: {
       alphabet: 'The {segment} is not base64url: it holds {what}.',
-      length: 'The {segment} is {length} characters long, and no octets encode to that length. A character is missing or too many.',
+      length: 'The {segment} is {length} long, and no octets encode to that length. A character is missing or too many.',
       trailingBits: 'The last character of the {segment} carries bits that are not used: the same token can be written in several ways.',
     },
     examples: {
@@ -46,7 +46,7 @@ export default defineRule({
         })
       }
       if (codes.includes('length')) {
-        report({ messageId: 'length', data: { segment, length: text.length }, at: name, fix: 'Copy the whole token again: is it cut off, or is a character too many at an end?' })
+        report({ messageId: 'length', data: { segment, length: count(text.length, 'character') }, at: name, fix: 'Copy the whole token again: is it cut off, or is a character too many at an end?' })
       }
       if (codes.includes('trailing-bits')) {
         report({

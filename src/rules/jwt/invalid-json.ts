@@ -36,13 +36,14 @@ export default defineRule({
     const isNested = typeof cty === 'string' && /^(?:application\/)?jwt$/i.test(cty) && compactToken.test(claimsPart?.text ?? '')
     if (claimsPart && segments[1]?.text !== '' && !isNested) judge('claims', claimsPart)
 
-    function judge(part: 'header' | 'claims', { document: { value, problems }, encodingProblem }: JsonPart): void {
-      if (encodingProblem?.includes('byte order mark')) report({ messageId: 'byteOrderMark', data: { part }, at: part })
-      else if (encodingProblem) report({ messageId: 'encoding', data: { part, problem: encodingProblem }, at: part })
+    function judge(at: 'header' | 'claims', { document: { value, problems }, encodingProblem }: JsonPart): void {
+      const part = at === 'claims' ? 'payload' : 'header'
+      if (encodingProblem?.includes('byte order mark')) report({ messageId: 'byteOrderMark', data: { part }, at })
+      else if (encodingProblem) report({ messageId: 'encoding', data: { part, problem: encodingProblem }, at })
       const broken = problems.find(({ code }) => code !== 'duplicate')
-      if (value === undefined) report({ messageId: 'syntax', data: { part, problem: broken?.message ?? 'it is empty' }, at: part })
-      else if (!isObject(value)) report({ messageId: 'notObject', data: { part, kind: kindOf(value) }, at: part })
-      else if (broken) report({ messageId: 'trailing', data: { part, position: broken.at + 1 }, at: part })
+      if (value === undefined) report({ messageId: 'syntax', data: { part, problem: broken?.message ?? 'it is empty' }, at })
+      else if (!isObject(value)) report({ messageId: 'notObject', data: { part, kind: kindOf(value) }, at })
+      else if (broken) report({ messageId: 'trailing', data: { part, position: broken.at + 1 }, at })
     }
   },
 })

@@ -1,5 +1,6 @@
 import { isObject, parseJson } from '../../core/json.ts'
 import { count } from '../../core/text.ts'
+import { signatureAlgorithms } from '../../jwt/algorithms.ts'
 import { defineRule } from '../define.ts'
 
 const cutOff = 'Copy the whole token, from the first character to the last: is it cut off, or is something else joined to it?'
@@ -20,6 +21,7 @@ export default defineRule({
       parts: 'This token has {parts} between dots, but a signed JWT has 3 and an encrypted one 5.',
       encryptedParts: 'The header says that this token is encrypted (it has enc), which takes 5 parts, but it has {parts}.',
       sdJwtParts: 'An SD-JWT starts with a signed JWT of 3 parts before the first "~"; this one has {parts}.',
+      headerOnly: 'This token is nothing but a header: payload and signature are empty.',
       detached: 'Nothing stands between the two dots: this is a signature detached from its payload, not a JWT.',
       encrypted: '{problem} Nobody can decrypt this token.',
       character: 'The {segment} holds "{character}" as its character {position}, which base64url does not have.',
@@ -30,7 +32,7 @@ export default defineRule({
     },
     notes: 'Silent on text that is no token at all: the first part must decode to a JSON object. "=", "+", "/" and white space are reported by jwt/invalid-base64url.',
   },
-  check({ parsed, facts }, { report }) {
+  check({ alg = '', parsed, facts }, { report }) {
     if (isJsonForm(parsed.text)) return report({ messageId: 'jsonForm' })
     const { header, segments, serialization } = parsed
     if (!header) return
@@ -39,8 +41,8 @@ export default defineRule({
     const isEncrypted = header['enc'] !== undefined
     if (serialization === 'sd-jwt' && parts !== 3) report({ messageId: 'sdJwtParts', data })
     else if (isEncrypted && parts !== 5) report({ messageId: 'encryptedParts', data, fix: cutOff })
-    else if (parts !== 3 && parts !== 5) report({ messageId: 'parts', data, fix: cutOff })
-    else if (parts === 3 && segments[1]?.text === '') report({ messageId: 'detached', at: 'payload' })
+    else if ((parts !== 3 && parts !== 5) || (parts === 5 && !isEncrypted && signatureAlgorithms.has(alg))) report({ messageId: 'parts', data, fix: cutOff })
+    else if (parts === 3 && segments[1]?.text === '') report({ messageId: segments[2]?.text === '' ? 'headerOnly' : 'detached', at: 'payload' })
 
     for (const { code, message } of facts.jwe?.problems ?? []) {
       if (code === 'size' || code === 'encrypted-key') report({ messageId: 'encrypted', data: { problem: message }, fix: cutOff })

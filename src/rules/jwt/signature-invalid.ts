@@ -13,16 +13,17 @@ export default defineRule({
     references: ['RFC 7515 section 5.2', 'ASVS 9.1.1', 'CWE-347'],
     messages: {
       invalid: 'The signature is not valid: {reason}',
+      undecryptable: 'This token cannot be what its issuer encrypted: {reason}',
     },
     examples: { bad: [], good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'] },
     notes: 'Speaks only when a key was given. Unsigned tokens are reported by jwt/alg-none and jwt/signature-missing.',
   },
-  check({ facts: { signature } }, { report }) {
+  check({ parsed, facts: { signature } }, { report }) {
     if (signature.status !== 'invalid' || signature.code === 'unsigned') return
     report({
-      messageId: 'invalid',
+      messageId: parsed.serialization === 'jwe' ? 'undecryptable' : 'invalid',
       data: { reason: signature.reason },
-      at: 'signature',
+      ...(parsed.serialization === 'jwe' ? {} : { at: 'signature' }),
       ...(signature.hints.length > 0 ? { fix: signature.hints.join(' ') } : {}),
     })
   },

@@ -3,8 +3,8 @@ import { signatureAlgorithms, type SignatureAlgorithm } from '../../jwt/algorith
 import { curveOrders, numbersOfDer, numbersOfJose, type EcdsaNumbers } from '../../jwt/ecdsa.ts'
 import { defineRule } from '../define.ts'
 
-/** RSA moduli come in steps of 16 octets (128 bits), and below 64 (512 bits) nobody makes them. */
-const usualModulus = (octets: number): boolean => octets >= 64 && octets % 16 === 0
+/** Octets of the smallest RSA modulus that was ever in use (512 bits); moduli come in steps of 16 octets. */
+const smallestModulus = 64
 
 export default defineRule({
   id: 'jwt/signature-malformed',
@@ -28,7 +28,7 @@ export default defineRule({
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.MAYCAQACAQA'],
       good: ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
     },
-    notes: 'The length of an RSA signature is that of its modulus. Without a key, only lengths that no usual key has are reported, as a warning.',
+    notes: 'The length of an RSA signature is that of its modulus. Without a key, lengths that no usual key has are a warning, and those below 512 bits an error.',
   },
   check({ alg = '', signature, facts, parsed: { segments } }, { report }) {
     const algorithm = signatureAlgorithms.get(alg)
@@ -41,7 +41,9 @@ export default defineRule({
       const modulus = facts.modulusOctets
       if (modulus !== undefined && signature.length !== modulus) {
         report({ messageId: 'modulus', data: { alg, actual, expected: count(modulus, 'octet') }, at, ...advice(signature, [modulus]) })
-      } else if (modulus === undefined && !usualModulus(signature.length)) {
+      } else if (modulus === undefined && signature.length < smallestModulus) {
+        report({ messageId: 'cut', data: { alg, actual }, at, fix: hmacOctets.has(signature.length) ? 'Refuse the token: this is the length of an HMAC, so alg was probably changed.' : cutOff })
+      } else if (modulus === undefined && signature.length % 16 !== 0) {
         report({ messageId: 'cut', data: { alg, actual }, at, severity: 'warn', confidence: 'firm', fix: cutOff })
       }
       return
@@ -62,6 +64,8 @@ export default defineRule({
     }
   },
 })
+
+const hmacOctets: ReadonlySet<number> = new Set([...signatureAlgorithms.values()].flatMap(({ family, signatureOctets = [] }) => (family === 'HMAC' ? signatureOctets : [])))
 
 const cutOff = 'Copy the whole token again: is it cut off?'
 

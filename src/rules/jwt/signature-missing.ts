@@ -23,8 +23,8 @@ export default defineRule({
     notes: 'A token with fewer than three parts is reported by jwt/malformed.',
   },
   check({ alg, parsed: { serialization, segments, header } }, { report }) {
-    const [, payload, signature] = segments
-    if (serialization === 'jwe' || !header || segments.length !== 3 || !signature || payload?.text === '') return
+    const signature = segments[2]
+    if (serialization === 'jwe' || !header || segments.length !== 3 || !signature) return
     const isUnsecured = alg?.trim().toLowerCase() === 'none'
     const at = 'signature'
     if (isUnsecured && signature.text !== '') report({ messageId: 'unexpected', data: { alg, size: count(signature.bytes.length, 'octet') }, at })

@@ -12,6 +12,8 @@ testRule(rule, {
     ...['none', 'NONE', ' none'].map((alg) => ({ name: `"${alg}" is another rule`, code: signed(alg) })),
     { name: 'prohibited is another rule', code: signed('RS1') },
     ...['RSA-OAEP-256', 'dir', 'ECDH-ES+A256KW', 'PBES2-HS256+A128KW', 'A256GCMKW'].map((alg) => ({ name: alg, code: encrypted({ alg, enc: 'A256GCM' }) })),
+    { name: 'a cut encrypted token is jwt/malformed', code: unsigned({ alg: 'RSA-OAEP', enc: 'A256GCM' }) },
+    { name: 'a signed token with dots behind it is jwt/malformed', code: `${signed('RS256')}..` },
     { name: 'no header to read', code: 'AAAA.AAAA.AAAA' },
   ],
   invalid: [

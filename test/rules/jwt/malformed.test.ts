@@ -27,6 +27,8 @@ testRule(rule, {
     { name: 'an encrypted key where there is none', code: `${encrypted}.AAAA.AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`, errors: [{ messageId: 'encrypted' }] },
     { name: 'an SD-JWT without a signature part', code: `${header}.${claims}~WyJzYWx0Il0~`, errors: [{ messageId: 'sdJwtParts' }] },
     { name: 'detached (RFC 7515 appendix F)', code: `${header}..AAAA`, errors: [{ messageId: 'detached', pointer: 'payload' }] },
+    { name: 'nothing but a header', code: `${header}..`, errors: [{ messageId: 'headerOnly' }] },
+    { name: 'a signed token with dots behind it', code: `${header}.${claims}.AAAA..`, errors: [{ messageId: 'parts', says: '5 parts' }] },
     { name: 'a stray character', code: `${header}.${claims}.AAA*AAAA`, errors: [{ messageId: 'character', pointer: 'signature', says: '"*" as its character 4' }] },
     { name: 'an emoji, whole', code: `${header}.${claims}.AAA😀`, errors: [{ messageId: 'character', says: '"😀"' }] },
     { name: 'a terminal control character, escaped', code: `${header}.${claims}.AA\u001bAA`, errors: [{ messageId: 'character', says: '\\u{1b}' }] },

@@ -50,7 +50,8 @@ testRule(rule, {
     { name: 'zeros in DER', code: token('ES256', Buffer.from('MAYCAQACAQA', 'base64url')), errors: [{ messageId: 'range', says: 'zero' }] },
     { name: 'RSA of another length than the key', code: token('RS256', ones(256)), ...modulus(384), errors: [{ messageId: 'modulus', severity: 'error', says: '384 octets' }] },
     { name: 'RSA cut, key unknown', code: token('RS256', ones(254)), errors: [{ messageId: 'cut', severity: 'warn', confidence: 'firm', says: 'cut off' }] },
-    { name: 'RSA much too short', code: token('PS512', ones(32)), errors: [{ messageId: 'cut' }] },
+    { name: 'RSA much too short', code: token('PS512', ones(12)), errors: [{ messageId: 'cut', severity: 'error', says: 'cut off' }] },
+    { name: 'RSA of the length of an HMAC', code: token('RS256', ones(32)), errors: [{ messageId: 'cut', severity: 'error', says: 'length of an HMAC' }] },
   ],
 })
 
