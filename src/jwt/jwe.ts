@@ -1,4 +1,3 @@
-import { inflateRawSync } from 'node:zlib'
 import { isObject, parseJson, stringifyJson, type JsonObject } from '../core/json.ts'
 import { count, visible } from '../core/text.ts'
 import { contentEncryptionAlgorithms, type KeyType } from './algorithms.ts'
@@ -12,6 +11,8 @@ type JweFacts = NonNullable<JwtFacts['jwe']>
 
 export interface Decryption {
   readonly facts: JweFacts
+  /** A key that permits the algorithm was tried and did not open it. */
+  readonly failed?: boolean
   readonly plaintext?: Buffer
   /** Text of the token inside, to be judged like any other. */
   readonly token?: string
@@ -45,28 +46,18 @@ export async function decryptJwe(parsed: ParsedJwt, ring: KeyRing): Promise<Decr
     if (plaintext) return opened(plaintext, key, undecrypted.problems)
   }
   const [only] = candidates
-  return failure(candidates.length === 1 && only ? `It does not decrypt with ${nameOf(only.reference)}: the key is another, or the token was changed.` : `It decrypts with none of the ${candidates.length} keys that permit ${alg}.`)
+  return { failed: true, ...failure(candidates.length === 1 && only ? `It does not decrypt with ${nameOf(only.reference)}: the key is another, or the token was changed.` : `It decrypts with none of the ${candidates.length} keys that permit ${alg}.`) }
 }
 
 async function decryptWith(key: VerificationKey, parsed: ParsedJwt, alg: string, enc: string): Promise<Buffer | undefined> {
-  if (alg === 'RSA1_5') {
-    const plaintext = key.privateKey && decryptRsa15(parsed, enc, key.privateKey)
-    return plaintext && parsed.header?.['zip'] === 'DEF' ? inflated(plaintext) : plaintext
-  }
+  // Nobody is known to compress under RSA1_5.
+  if (alg === 'RSA1_5') return key.privateKey && parsed.header?.['zip'] === undefined ? decryptRsa15(parsed, enc, key.privateKey) : undefined
   try {
     const { compactDecrypt } = await import('./jose.ts')
     const material = key.secret ?? key.privateKey
     if (!material) return undefined
     const { plaintext } = await compactDecrypt(parsed.text, material, { keyManagementAlgorithms: [alg], contentEncryptionAlgorithms: [enc], maxPBES2Count: maxRounds, maxDecompressedLength: maxInflated })
     return Buffer.from(plaintext)
-  } catch {
-    return undefined
-  }
-}
-
-function inflated(compressed: Buffer): Buffer | undefined {
-  try {
-    return inflateRawSync(compressed, { maxOutputLength: maxInflated })
   } catch {
     return undefined
   }

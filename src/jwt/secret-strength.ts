@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import type { JwtFacts, SecretFacts } from './facts.ts'
 import type { VerificationKey } from './keys.ts'
 import { isPlaceholder, listed } from './weak-secrets.ts'
@@ -21,7 +20,7 @@ export function strengthOf(key: VerificationKey): Strength | undefined {
   if (!known) {
     const structure = structureOf(secret)
     const hit = listed(secret)
-    const isText = isUtf8(secret)
+    const isText = Buffer.from(secret.toString('utf8')).equals(secret)
     known = {
       hit,
       isText,

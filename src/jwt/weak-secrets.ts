@@ -140,7 +140,7 @@ const phrases = [
 ]
 
 const builtInListName = 'the built-in list'
-const derivedListName = 'names in the token'
+const derivedListName = 'the guesses derived from names in the token'
 
 interface Candidate {
   readonly position: number

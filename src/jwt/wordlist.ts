@@ -1,12 +1,23 @@
 import { createHmac } from 'node:crypto'
-import type { SignatureAlgorithm } from './algorithms.ts'
+import { signatureAlgorithms, type SignatureAlgorithm } from './algorithms.ts'
 import type { JwtFacts } from './facts.ts'
+import { signingInput } from './judge-signature.ts'
+import type { ParsedJwt } from './jwt.ts'
 
 export interface WordlistTarget {
   /** Header and payload as they stand, with the dot between. */
   readonly signingInput: string
   readonly signature: Buffer
   readonly algorithm: SignatureAlgorithm
+}
+
+/** What a word list is tried on; undefined for a token that has no MAC. */
+export function wordlistTarget(parsed: ParsedJwt): WordlistTarget | undefined {
+  const alg = parsed.header?.['alg']
+  const algorithm = typeof alg === 'string' ? signatureAlgorithms.get(alg) : undefined
+  const signature = parsed.segments[2]?.bytes
+  if (parsed.serialization === 'jwe' || algorithm?.family !== 'HMAC' || signature?.length !== algorithm.signatureOctets?.[0] || !signature) return undefined
+  return { signingInput: signingInput(parsed), signature, algorithm }
 }
 
 /**

@@ -4,6 +4,7 @@ import { CompactEncrypt } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { AuthlintError } from '../../src/core/errors.ts'
 import { decryptJwe, type Decryption } from '../../src/jwt/jwe.ts'
+import { openJwe } from '../../src/jwt/open-jwe.ts'
 import { keyRing, noKeys, type VerificationKey } from '../../src/jwt/keys.ts'
 import { fromJwk, secretKey } from '../../src/jwt/load-keys.ts'
 import { corpus } from '../corpus.ts'
@@ -148,5 +149,32 @@ describe('what keeps a token closed', () => {
         expect(facts.decrypted).toBe(false)
       }
     }
+  })
+})
+
+describe('an opened token', () => {
+  const examination = (...keys: VerificationKey[]) => ({ keys: keyRing(keys), policy: { clockTolerance: 60 }, crack: false })
+  const [outerKey, innerKey] = [secret(32), secret(48)]
+  const nested = () => encrypted(hmac(innerKey.secret!), outerKey, { alg: 'dir', enc: 'A256GCM', cty: 'JWT' })
+
+  it('has the signature of the token inside', async () => {
+    const token = parse(await nested())
+    const { facts, inner } = await openJwe(token, examination(outerKey, innerKey))
+    expect(facts).toMatchObject({ signature: { status: 'valid' }, jwe: { decrypted: true, nested: 'jws' } })
+    expect(inner?.facts.signature.status).toBe('valid')
+    expect(inner?.parsed.excerpt.source.name).toBe('test, decrypted')
+    const forged = parse(await encrypted(hmac(randomBytes(48)), outerKey, { alg: 'dir', enc: 'A256GCM' }))
+    expect((await openJwe(forged, examination(outerKey, innerKey))).facts.signature.status).toBe('invalid')
+  })
+
+  it('with claims inside is not signed', async () => {
+    const token = parse(await encrypted('{"sub":"1"}', outerKey, { alg: 'dir', enc: 'A256GCM' }))
+    expect(await openJwe(token, examination(outerKey))).toMatchObject({ facts: { signature: { status: 'not-checked', code: 'encrypted' }, jwe: { nested: 'claims' } }, claims: { sub: '1' } })
+  })
+
+  it('that does not open is invalid with the key that should open it, and not checked without', async () => {
+    const token = parse(await nested())
+    expect((await openJwe(token, examination(secret(32)))).facts.signature).toMatchObject({ status: 'invalid', code: 'mismatch' })
+    expect((await openJwe(token, examination())).facts.signature).toMatchObject({ status: 'not-checked', code: 'encrypted' })
   })
 })

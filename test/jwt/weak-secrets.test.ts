@@ -2,13 +2,12 @@ import { createHmac, createPublicKey, generateKeyPairSync, randomBytes, X509Cert
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { signatureAlgorithms } from '../../src/jwt/algorithms.ts'
 import { gatherFacts } from '../../src/jwt/gather-facts.ts'
 import { keyRing, noKeys } from '../../src/jwt/keys.ts'
 import { parseSecret, secretKey } from '../../src/jwt/load-keys.ts'
 import { boundBits, structureOf } from '../../src/jwt/secret-strength.ts'
 import { isPlaceholder } from '../../src/jwt/weak-secrets.ts'
-import { tryWordlist } from '../../src/jwt/wordlist.ts'
+import { tryWordlist, wordlistTarget } from '../../src/jwt/wordlist.ts'
 import { corpus, corpusPath } from '../corpus.ts'
 import { encode, goodClaims, hmac } from '../tokens.ts'
 import { examine, keysOf, parse } from './examine.ts'
@@ -45,7 +44,7 @@ describe('a guessable secret', () => {
     ['the audience', 'billing-api123', { aud: ['x', 'billing-api'] }],
     ['the client id', 'PORTAL', { client_id: 'portal' }],
     ['the year', 'acme2024', { iss: 'acme', iat: 1_720_000_000 }],
-  ])('is derived from %s', (_, secret, claims) => expect(cracked(hmac(secret, claims))).toMatchObject({ list: 'names in the token' }))
+  ])('is derived from %s', (_, secret, claims) => expect(cracked(hmac(secret, claims))).toMatchObject({ list: 'the guesses derived from names in the token' }))
 
   it('is derived from the kid', () => expect(cracked(hmac('main-key-secret', {}, { alg: 'HS256', kid: 'main-key' }))).toBeDefined())
 
@@ -81,10 +80,7 @@ describe('a guessable secret', () => {
 })
 
 describe('a word list', () => {
-  const target = (secret: string | Buffer, alg = 'HS256') => {
-    const [header, payload, signature] = hmac(secret, goodClaims, { alg }).split('.')
-    return { signingInput: `${header}.${payload}`, signature: Buffer.from(signature ?? '', 'base64url'), algorithm: signatureAlgorithms.get(alg)! }
-  }
+  const target = (secret: string | Buffer, alg = 'HS256') => wordlistTarget(parse(hmac(secret, goodClaims, { alg }))) ?? expect.unreachable()
   const chunked = (text: string | Buffer, size: number): Buffer[] => {
     const octets = Buffer.from(text as string)
     return Array.from({ length: Math.ceil(octets.length / size) }, (_, i) => octets.subarray(i * size, (i + 1) * size))
@@ -100,6 +96,10 @@ describe('a word list', () => {
   it('takes words that are not UTF-8', () => {
     const word = Buffer.from([0x70, 0xe4, 0xdf])
     expect(tryWordlist(target(word), chunked(Buffer.concat([Buffer.from('a\n'), word, Buffer.from('\n')]), 2), 'file words')).toEqual({ list: 'file words', position: 2, octets: 3, encoding: 'text' })
+  })
+
+  it('has nothing to try on a token without a MAC', () => {
+    for (const token of [`${encode({ alg: 'ES256' })}.e30.AAAA`, `${encode({ alg: 'HS256' })}.e30.AAAA`, `${encode({ alg: 'HS256' })}.e30`, 'x']) expect(wordlistTarget(parse(token))).toBeUndefined()
   })
 
   it('passes over a line without end in constant memory', () => {
