@@ -57,12 +57,12 @@ export default defineRule({
     const iat = timeClaim(claims, 'iat')
     if (iat !== undefined && Math.abs(now - iat) > options.maxAgeSeconds) {
       const distance = formatDuration(Math.abs(now - iat))
-      report({ messageId: 'time', data: { age: iat < now ? `${distance} ago` : `${distance} in the future` }, at: 'claims.iat' })
+      report({ messageId: 'time', data: { age: iat < now ? `${distance} ago` : `${distance} in the future` }, at: 'claims.iat', fix: 'Make a new proof for each request, and check the clock of the client. To judge a stored proof, give the time of its request with --now.' })
     }
 
     const canVerify = !isSymmetric && isObject(jwk) && jwk['kty'] !== 'oct'
     if (canVerify && facts.dpop?.signatureVerifies === false) report({ messageId: 'signature', at: 'signature' })
-    if (facts.dpop?.boundToAccessToken === false) report({ messageId: 'notBound', at: 'header.jwk' })
+    if (facts.dpop?.boundToAccessToken === false) report({ messageId: 'notBound', at: 'header.jwk', fix: 'Refuse the request: the access token was taken from somebody else, or the client has changed its key and needs a new token.' })
     if (facts.hashes?.ath === 'missing') report({ messageId: 'noHash', at: 'claims' })
     if (facts.hashes?.ath === 'mismatch') report({ messageId: 'otherHash', at: 'claims.ath' })
   },
