@@ -43,7 +43,7 @@ describe('whatever comes in', () => {
         // Nothing is never a pass.
         expect(reading.responses.length > 0 || reading.error !== undefined || reading.form === 'HAR').toBe(true)
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     )
   })
 
@@ -58,7 +58,7 @@ describe('whatever comes in', () => {
         }
         expect(said(read([...pieces, text.slice(at)]))).toEqual(said(read([text])))
       }),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     )
   })
 
