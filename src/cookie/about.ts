@@ -1,7 +1,5 @@
 import { utf8, type Cookie } from './cookie.ts'
-import { parseChromiumDate } from './date.ts'
 import { isLoopback, isTrustworthy } from './domain.ts'
-import { chromiumMaxAge } from './lifetime.ts'
 import { isSensitive, type RoleName } from './role.ts'
 
 /** Small questions that several rules ask of a cookie. */
@@ -57,8 +55,4 @@ export const isPlaceholder = (value: string): boolean => /^(?:[^A-Za-z0-9]*|dele
 export const longAgo = 978_307_200
 
 /** Deleted by Max-Age or by a date of long ago; a date that has merely passed may be a mistake or an old recording. */
-export function isDeliberateDeletion(cookie: Cookie, now: number): boolean {
-  if (!cookie.isDeletion) return false
-  if (chromiumMaxAge(cookie.attribute('Max-Age')?.value ?? '', now) !== undefined) return true
-  return (parseChromiumDate(cookie.attribute('Expires')?.value ?? '') ?? 0) < longAgo
-}
+export const isDeliberateDeletion = (cookie: Cookie): boolean => cookie.isDeletion && Date.parse(cookie.browser.effective.expires ?? '') / 1000 < longAgo

@@ -30,7 +30,7 @@ export function meantAttribute(name: string): string | undefined {
 
 /** Pieces of a name in which several attributes were run together: `Secure, HttpOnly`, `Secure HttpOnly`. */
 export function gluedAttributes(name: string): readonly string[] | undefined {
-  const pieces = name.split(/[\s,]+/).filter((piece) => piece !== '')
+  const pieces = name.split(/[ \t,]+/).filter((piece) => piece !== '')
   return pieces.length > 1 && pieces.some((piece) => knownAttribute(piece)) ? pieces : undefined
 }
 

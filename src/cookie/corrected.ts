@@ -1,4 +1,4 @@
-import { answersByFormPost } from './about.ts'
+import { answersByFormPost, isDeliberateDeletion, isPlaceholder } from './about.ts'
 import { utf8, type Cookie } from './cookie.ts'
 import { cookiePrefix } from './prefixes.ts'
 import { isSensitive, withoutPrefix } from './role.ts'
@@ -29,13 +29,13 @@ export function correctedHeader(cookie: Cookie, wanted: Wanted = {}): string {
   const secure = needsSecure(cookie) || prefix !== '' || effective.secure
   const httpOnly = needsHttpOnly(cookie) || effective.httpOnly || prefix === '__Http-' || prefix === '__Host-Http-'
   const parts = [
-    `${prefix}${utf8(withoutPrefix(cookie.name)) || '(name)'}=${cookie.isDeletion ? '' : '(value)'}`,
+    `${prefix}${utf8(withoutPrefix(cookie.name)) || '(name)'}=${deletes(cookie) ? '' : '(value)'}`,
     `Path=${path}`,
     domain === undefined ? '' : `Domain=${domain}`,
     lifetime(cookie, wanted),
     secure ? 'Secure' : '',
     httpOnly ? 'HttpOnly' : '',
-    cookie.isDeletion && effective.sameSite === null ? '' : `SameSite=${wanted.sameSite ?? effective.sameSite ?? usualSameSite(cookie)}`,
+    deletes(cookie) && effective.sameSite === null ? '' : `SameSite=${wanted.sameSite ?? effective.sameSite ?? usualSameSite(cookie)}`,
     (wanted.partitioned ?? effective.partitioned) ? 'Partitioned' : '',
     ...cookie.attributes('Priority').slice(-1).map(({ value }) => `Priority=${value ?? ''}`),
   ]
@@ -47,7 +47,7 @@ function rightPrefix(cookie: Cookie, wanted: Wanted): string {
   const written = cookiePrefix(cookie.name)
   if (written) return written.prefix
   const { role } = cookie
-  if (cookie.isDeletion || !(isSensitive(role) || (role.role === 'csrf' && role.owner === undefined))) return ''
+  if (deletes(cookie) || !(isSensitive(role) || (role.role === 'csrf' && role.owner === undefined))) return ''
   const scoped = (!wanted.hostOnly && validDomain(cookie) !== undefined) || (wanted.path ?? validPath(cookie) ?? '/') !== '/'
   return scoped ? '__Secure-' : '__Host-'
 }
@@ -63,23 +63,25 @@ function validDomain({ browser }: Cookie): string | undefined {
 }
 
 function lifetime(cookie: Cookie, wanted: Wanted): string {
-  if (cookie.isDeletion) return 'Max-Age=0'
+  if (deletes(cookie)) return 'Max-Age=0'
   if (wanted.session) return ''
   if (wanted.maxAge !== undefined) return `Max-Age=${wanted.maxAge}`
   if (!cookie.browser.effective.persistent) return ''
   const maxAge = cookie.attribute('Max-Age')?.value ?? ''
   if (/^\+?\d+$/.test(maxAge)) return `Max-Age=${maxAge.replace('+', '')}`
   const { expires } = cookie.browser.effective
+  if (cookie.isDeletion) return 'Max-Age=(seconds)'
   return expires === null ? '' : `Expires=${new Date(expires).toUTCString()}`
 }
 
 const needsSecure = ({ role, browser }: Cookie): boolean => role.role !== 'infrastructure' || browser.effective.sameSite === 'None' || browser.effective.partitioned
 
 /** Scripts read anti-forgery tokens by design, and often preferences and analytics ids. */
-function needsHttpOnly({ role, isDeletion }: Cookie): boolean {
-  if (isDeletion) return false
-  return isSensitive(role) || role.role === 'transaction' || role.role === 'other'
-}
+const needsHttpOnly = (cookie: Cookie): boolean =>
+  !deletes(cookie) && (isSensitive(cookie.role) || cookie.role.role === 'transaction' || cookie.role.role === 'other')
+
+/** A date that has merely passed may be an old recording of a cookie that was meant to be set. */
+const deletes = (cookie: Cookie): boolean => isDeliberateDeletion(cookie) || (cookie.isDeletion && isPlaceholder(cookie.value))
 
 const usualSameSite = (cookie: Cookie): 'Strict' | 'Lax' | 'None' => {
   if (cookie.role.role === 'transaction' && answersByFormPost(cookie)) return 'None'

@@ -29,6 +29,7 @@ it.each<[string, string]>([
   ['theme=dark; Path=/shop', 'theme=(value); Path=/shop; Secure; SameSite=Lax'],
   ['secure; httponly', '(name)=(value); Path=/; Secure; HttpOnly; SameSite=Lax'],
   ['__Host-sid=old; Max-Age=0', '__Host-sid=; Path=/; Max-Age=0; Secure'],
+  ['sid=abc; Expires=Thu, 20 Feb 2025 04:01:39 GMT', '__Host-sid=(value); Path=/; Max-Age=(seconds); Secure; HttpOnly; SameSite=Lax'],
   ['sid=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/app; SameSite=None', 'sid=; Path=/app; Max-Age=0; Secure; SameSite=None'],
 ])('%s becomes %s', (header, expected) => expect(corrected(header)).toBe(expected))
 

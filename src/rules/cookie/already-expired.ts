@@ -15,7 +15,7 @@ export default defineRule({
     remediation: 'Compute the lifetime from the present, or send Max-Age. If the response was recorded earlier, judge it at its own time with --now.',
     references: ['RFC 6265bis section 4.1.2.1', 'RFC 6265bis section 5.7'],
     messages: {
-      past: 'Expires lies in the past ({expires}), so that this sets nothing and deletes {name}.',
+      past: 'Expires lies in the past ({expires}), so that this sets nothing and deletes {name}. Its flags were not judged.',
       leftover: 'This deletes {name} and still sends a value.',
     },
     examples: {
@@ -24,12 +24,12 @@ export default defineRule({
     },
     notes: 'A deletion with a leftover value is a note. The Date header of the response counts as the present where there is one.',
   },
-  check(subject, { now, report }) {
+  check(subject, { report }) {
     if (!subject.isDeletion || isInfrastructure(subject) || isPlaceholder(subject.value)) return
     const name = shownName(subject)
-    if (!isDeliberateDeletion(subject, now)) {
+    if (!isDeliberateDeletion(subject)) {
       const expires = subject.browser.effective.expires?.slice(0, 10) ?? ''
-      report({ messageId: 'past', data: { name, expires }, at: 'Expires' })
+      report({ messageId: 'past', data: { name, expires }, at: 'Expires', ...(subject.role.role === 'analytics' ? { severity: 'info' as const } : {}) })
     } else if (!isSensitive(subject.role)) report({ messageId: 'leftover', data: { name }, at: 'value', severity: 'info', fix: 'Delete with an empty value.' })
   },
 })

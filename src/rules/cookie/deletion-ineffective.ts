@@ -1,7 +1,7 @@
-import { isInfrastructure } from '../../cookie/about.ts'
+import { isDeliberateDeletion, isInfrastructure, isPlaceholder } from '../../cookie/about.ts'
 import { correctedHeader } from '../../cookie/corrected.ts'
-import type { RejectionReason } from '../../cookie/storage.ts'
 import { isSensitive } from '../../cookie/role.ts'
+import { rejections } from '../../core/rejections.ts'
 import { list } from '../../core/text.ts'
 import { defineRule } from '../define.ts'
 
@@ -28,10 +28,12 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (!subject.isDeletion || !subject.circumstances.attributesComplete) return
+    // A value whose date has merely passed was to be set: cookie/already-expired.
+    if (!isDeliberateDeletion(subject) && !isPlaceholder(subject.value)) return
     const { browser } = subject
     const fix = `Send: ${correctedHeader(subject)}`
     if (browser.reasons.length > 0) {
-      const why = list(browser.reasons.map((reason) => reasons[reason]))
+      const why = list(browser.reasons.map((reason) => rejections[reason]))
       return report({ messageId: 'dropped', data: { why }, at: 'name', ...(isInfrastructure(subject) ? { severity: 'info' as const } : {}), fix })
     }
     const { path } = browser.effective
@@ -40,20 +42,3 @@ export default defineRule({
     }
   },
 })
-
-/** Why a browser drops it, to follow a colon. */
-const reasons: Readonly<Record<RejectionReason, string>> = {
-  EXCLUDE_UNKNOWN_ERROR: 'it cannot be read',
-  EXCLUDE_SECURE_ONLY: 'it has Secure and comes over http',
-  EXCLUDE_SAMESITE_NONE_INSECURE: 'SameSite=None stands without Secure',
-  EXCLUDE_FAILURE_TO_STORE: 'it cannot be stored',
-  EXCLUDE_NONCOOKIEABLE_SCHEME: 'this kind of URL sets no cookies',
-  EXCLUDE_INVALID_DOMAIN: 'the host may not set cookies for this Domain',
-  EXCLUDE_INVALID_PREFIX: 'it lacks what the prefix of its name demands',
-  EXCLUDE_INVALID_PARTITIONED: 'Partitioned stands without Secure',
-  EXCLUDE_NAME_VALUE_PAIR_EXCEEDS_MAX_SIZE: 'name and value are too long',
-  EXCLUDE_DISALLOWED_CHARACTER: 'it holds a control character',
-  EXCLUDE_NO_COOKIE_CONTENT: 'it has neither a name nor a value',
-  EXCLUDE_AMBIGUOUS_SERIALIZATION: 'it has no name and an equals sign in its value',
-  EXCLUDE_OVERWRITE_SECURE: 'it comes over http and the cookie has Secure',
-}

@@ -23,8 +23,8 @@ export default defineRule({
       good: ['sid=; Max-Age=0; Path=/', 'sid=deleted; Max-Age=0; Path=/'],
     },
   },
-  check(subject, { now, report }) {
-    if (!isSensitive(subject.role) || isPlaceholder(subject.value) || !isDeliberateDeletion(subject, now)) return
+  check(subject, { report }) {
+    if (!isSensitive(subject.role) || isPlaceholder(subject.value) || !isDeliberateDeletion(subject)) return
     report({ messageId: 'value', data: { octets: subject.value.length }, at: 'value', confidence: subject.role.confidence, fix: `Send: ${correctedHeader(subject)}` })
   },
 })

@@ -53,7 +53,7 @@ const strangers: readonly (readonly [RegExp, string])[] = [
   [/"/, 'quotation marks'],
   [/\//, 'a path'],
   [/\*/, 'an asterisk'],
-  [/[\s,]/, 'white space or a comma'],
+  [/[ \t,]/, 'white space or a comma'],
   [/@/, 'an @ sign'],
   [/%/, 'a percent sign'],
 ]

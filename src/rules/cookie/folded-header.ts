@@ -45,4 +45,4 @@ export default defineRule({
 })
 
 /** `, name=` behind the value of an attribute; the comma of a date is followed by no equals sign. */
-const nextCookie = /,[ \t]*([^\s,;="]{1,256})=/
+const nextCookie = /,[ \t]*([^ \t,;="]{1,256})=/

@@ -42,7 +42,7 @@ export default defineRule({
       const glued = gluedAttributes(name)
       if (glued) {
         const weakens = glued.some((piece) => protectiveAttributes.has(knownAttribute(piece) ?? ''))
-        report({ messageId: 'glued', data, at: pointer, severity: weakens && !isHarmless() ? 'error' : 'warn', fix: `Send: ${utf8(glued.join('; '))}` })
+        report({ messageId: 'glued', data, at: pointer, severity: weakens && !isHarmless() ? 'error' : 'warn', fix: `Send: ${glued.filter((piece) => knownAttribute(piece)).join('; ')}` })
         continue
       }
       const sameSite = sameSiteWords.get(name.toLowerCase())

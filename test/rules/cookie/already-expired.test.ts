@@ -14,6 +14,7 @@ testRule(rule, {
   invalid: [
     { code: 'cart=3; Expires=Thu, 20 Feb 2025 04:01:39 GMT', errors: [{ messageId: 'past', severity: 'warn', pointer: 'Expires', says: '2025-02-20' }] },
     { code: 'sid=abc; Expires=Fri, 20 Nov 2026 17:59:59 GMT', errors: [{ messageId: 'past', severity: 'warn', says: '--now' }] },
+    { code: '_ga=GA1.2; Expires=Thu, 20 Feb 2025 04:01:39 GMT', errors: [{ messageId: 'past', severity: 'info' }] },
     { code: 'cart=3; Max-Age=-1', errors: [{ messageId: 'leftover', severity: 'info', pointer: 'value' }] },
     { code: 'cart=3; Expires=Thu, 01-Jan-1970 00:00:01 GMT', errors: [{ messageId: 'leftover', severity: 'info' }] },
   ],

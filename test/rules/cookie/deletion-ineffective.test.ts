@@ -12,6 +12,7 @@ testRule(rule, {
     { name: 'not a deletion', code: '__Host-sid=1', url },
     { name: 'Expires=0 is no deletion', code: '__Host-sid=; Expires=0', url },
     { name: 'no secret', code: 'theme=; Max-Age=0', url },
+    { name: 'recorded long ago', code: 'a=b; Expires=Sun, 16 Aug 2026 19:16:39 GMT; SameSite=None', url },
     { name: 'what is missing is unknown', code: '__Host-sid=; Max-Age=0', url, attributesComplete: false },
   ],
   invalid: [
