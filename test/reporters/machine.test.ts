@@ -7,6 +7,8 @@ import addFormatsModule from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import type { Judged } from '../../src/core/report.ts'
 import { corpusPath } from '../corpus.ts'
+import { cookieSubject, jwtSubject } from '../subjects.ts'
+import { hmac } from '../tokens.ts'
 import { render, stream } from './render.ts'
 import { hostile, judged, plain, report, reportOf } from './sample.ts'
 
@@ -30,6 +32,21 @@ describe('JSON', () => {
     ['nothing', reportOf([])],
     ['a clean run', reportOf([clean])],
   ])('is what its schema says: %s', async (_, some) => {
+    expect(problemsOf(whole, JSON.parse(await render('json', some)))).toEqual([])
+  })
+
+  it('is what its schema says: real tokens and cookies', async () => {
+    const subjects = [
+      jwtSubject(hmac('secret')),
+      jwtSubject('eyJhbGciOiJub25lIn0.e30.'),
+      jwtSubject('not.a.token'),
+      jwtSubject('a.b.c.d.e'),
+      cookieSubject('sid=0123456789abcdef; Path=/; Domain=.example.com; Max-Age=99999999; SameSite=None; Secure; Partitioned', { url: 'https://app.example.com/' }),
+      cookieSubject('__Host-x=1; Path=/a', { url: 'http://app.example.com/' }),
+      cookieSubject('x=; Max-Age=0'),
+      cookieSubject('; ;=;'),
+    ]
+    const some = reportOf(subjects.map((subject) => ({ subject: subject.view({ showSecrets: false }), findings: [], suppressed: [] })))
     expect(problemsOf(whole, JSON.parse(await render('json', some)))).toEqual([])
   })
 
@@ -224,7 +241,10 @@ describe('GitHub annotations', () => {
     for (const line of lines.slice(0, -1)) {
       expect(line).toMatch(/^::(?:error|warning|notice) (?:file=[^:,]+,line=\d+,endLine=\d+,col=\d+,endColumn=\d+,)?title=[^:,]+::[^\n]*$/)
       expect(line).not.toMatch(/%(?!25|0A|0D|3A|2C)/)
+      // A percent sign of the input stays one: it must not become a line break.
+      expect(line).not.toContain('forged%0A')
     }
+    expect(lines.filter((line) => line.includes('forged%250A')).length).toBeGreaterThan(1)
     expect(lines.at(-1)).toMatch(/^authlint: /)
   })
 })

@@ -24,6 +24,12 @@ it('leaves nothing that an attacker chose outside of code', () => {
   expect(lines.filter((line) => markup.test(line))).toEqual([])
 })
 
+it.each(['x`<img src=x>`y', '``a`@admin`b``', '`', '```js\n<b>', 'a``', '`@admin #1'])('keeps %j in one code span', (message) => {
+  const [one] = judged
+  const said = { ...(one ?? expect.unreachable()), findings: (one?.findings ?? []).map((finding) => ({ ...finding, message, evidence: message })) }
+  expect(bare(markdown(reportOf([said]), 60_000)).filter((line) => markup.test(line))).toEqual([])
+})
+
 it('would notice', () => {
   expect(bare(`a ${hostile}`).some((line) => markup.test(line))).toBe(true)
   expect(bare('hello @admin').some((line) => markup.test(line))).toBe(true)

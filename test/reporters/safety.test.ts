@@ -11,7 +11,7 @@ import { style, styleHash } from '../../src/reporters/html-style.ts'
 import { formats } from '../../src/reporters/index.ts'
 import { hmac } from '../tokens.ts'
 import { render, stream } from './render.ts'
-import { plain, report, reportOf } from './sample.ts'
+import { hostile, plain, report, reportOf } from './sample.ts'
 
 // Line feeds are the reporters' own. Colour adds SGR sequences, hyperlinks OSC 8; both are looked at apart.
 // eslint-disable-next-line no-control-regex
@@ -40,6 +40,15 @@ describe.each(formats)('%s', (format) => {
     expect((await render(format)).endsWith('\n')).toBe(true)
     const streamed = await stream(format, report)
     expect(streamed).toBe(await render(format))
+  })
+
+  it('speaks of subjects it has no special layout for', async () => {
+    const subject = { id: 'jwk-1', kind: 'jwk' as const, source: { input: 'jwks.json', line: 2, column: 5 }, jwk: { kty: 'RSA', kid: hostile, n: '(256 octets)' } }
+    const finding = { ...(report.judged[0]?.findings[0] ?? expect.unreachable()), rule: 'jwk/weak-key', subject: 'jwk-1' }
+    const text = await render(format, reportOf([{ subject, findings: [finding], suppressed: [] }]))
+    expect(text).toContain('jwk/weak-key')
+    expect(raw.exec(text)).toBeNull()
+    if (['pretty', 'markdown', 'html'].includes(format)) expect(text).toContain('Key 1')
   })
 
   it('stays well-formed when nothing was found and nothing was there', async () => {
