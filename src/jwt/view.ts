@@ -17,9 +17,17 @@ export function maskedToken(parsed: ParsedJwt): string {
 /** A token inside a longer text, such as `Bearer eyJ…`; `eyJ` is base64url of `{"`. */
 const embeddedToken = /(?<![\w-])eyJ[\w-]{10,}\.[\w-]{4,}\.[\w-]*/
 
+/** Header and claims never change, and each finding on a token shows a part of one. */
+const maskedBefore = new WeakMap<JsonObject, JsonObject>()
+
 /** A part of a token with credentials, personal data and tokens inside it masked. */
-const masked = (value: JsonObject): JsonObject =>
-  maskSensitive(value, (text) => (isToken(text) || embeddedToken.test(text) ? `(token of ${text.length} characters)` : text)) as JsonObject
+function masked(value: JsonObject): JsonObject {
+  const before = maskedBefore.get(value)
+  if (before) return before
+  const safe = maskSensitive(value, (text) => (isToken(text) || embeddedToken.test(text) ? `(token of ${text.length} characters)` : text)) as JsonObject
+  maskedBefore.set(value, safe)
+  return safe
+}
 
 /** The value at `header.…` or `claims.…`, masked; undefined when there is none. */
 export function maskedAt(jwt: Jwt, pointer: string): JsonValue | undefined {
