@@ -114,8 +114,8 @@ function corpusResponses(): Response[] {
     .map((file) => resolve(directory, file))
     .filter((file) => existsSync(file))
     .flatMap((file) => readFileSync(file, 'utf8').split('\n').filter((line) => line !== ''))
-    .map((line) => JSON.parse(line) as { id: string; url?: string; setCookie?: string[] | string })
-  return rows.flatMap(({ id, url = 'https://app.example.com/account/login', setCookie }) => (setCookie === undefined ? [] : [{ id, url, setCookie: [setCookie].flat().map(octets) }]))
+    .map((line) => JSON.parse(line) as { id: string; url?: string | null; setCookie?: string[] | string | null })
+  return rows.flatMap(({ id, url, setCookie }) => (setCookie ? [{ id, url: url ?? 'https://app.example.com/account/login', setCookie: [setCookie].flat().map(octets) }] : []))
 }
 
 const { values: options } = parseArgs({
