@@ -44,7 +44,8 @@ export function judgeSignature(parsed: ParsedJwt, ring: KeyRing, policy: Policy)
     return failure('algorithm-not-allowed', `The algorithm ${visible(alg, 40)} is not among those allowed: ${list(policy.algorithms.map((name) => visible(name, 40)), 'or')}.`)
   }
   const algorithm = signatureAlgorithms.get(alg)
-  if (!algorithm) return unchecked(...unusable(alg))
+  // A key was given, so the token was to be verified: what cannot be verified by anyone must be rejected.
+  if (!algorithm) return failure(...unusable(alg))
   if (parsed.segments[2]?.text === '') return failure('unsigned', 'The signature is missing.')
   return { ...judgeWithKeys(parsed, algorithm, ring), algorithm }
 }
@@ -103,7 +104,7 @@ function judgeWithKeys(parsed: ParsedJwt, algorithm: SignatureAlgorithm, ring: K
   }
   if (unable) {
     return {
-      verdict: { status: 'not-checked', code: 'algorithm-unsupported', reason: `${algorithm.name} cannot be verified by Node ${process.versions.node}; Node 24.6 and later can.`, hints: [], key: unable.reference },
+      verdict: { status: 'not-checked', code: 'algorithm-unsupported', reason: `${algorithm.name} cannot be verified by this version of Node; 24.6 and later can.`, hints: [], key: unable.reference },
       selection,
       tried: [],
     }

@@ -7,7 +7,7 @@ export default defineRule({
   id: 'jwt/signature-not-checked',
   meta: {
     kind: 'jwt',
-    severity: 'info',
+    severity: 'error',
     confidence: 'certain',
     since: '0.1.0',
     summary: 'Nobody has checked whether this token is genuine.',
@@ -22,19 +22,21 @@ export default defineRule({
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'],
       good: ['eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.'],
     },
-    notes: 'Silent on unsigned tokens, which jwt/alg-none and jwt/signature-missing report, and on a DPoP proof whose own key is the one that the access token is bound to.',
+    notes: 'Info as long as no key is given; with a key, a signature that could not be checked is an error. Silent on unsigned tokens, which jwt/alg-none and jwt/signature-missing report, and on a DPoP proof whose own key is the one that the access token is bound to.',
   },
   check(jwt, { report }) {
     const { alg, parsed, signature, facts } = jwt
     const { status, code, reason } = facts.signature
     if (!parsed.header || status !== 'not-checked' || facts.dpop?.boundToAccessToken) return
+    // Who gives a key wants to know that the token is genuine: that nobody can tell is no pass.
+    const severity = facts.keys.supplied > 0 ? 'error' : 'info'
     if (parsed.serialization === 'jwe') {
       if (facts.jwe?.decrypted && facts.jwe.nested !== 'jws') return
       const messageId = facts.jwe?.decrypted ? 'notChecked' : 'notDecrypted'
-      return report({ messageId, data: { reason }, fix: 'Give the key of the recipient with --key or --secret, and the key of the issuer for the token inside.' })
+      return report({ messageId, severity, data: { reason }, fix: 'Give the key of the recipient with --key or --secret, and the key of the issuer for the token inside.' })
     }
     const isSigned = signature !== undefined && signature.length > 0 && alg?.trim().toLowerCase() !== 'none'
-    if (isSigned) report({ messageId: 'notChecked', data: { reason }, at: 'signature', fix: fixes[code]?.(jwt) ?? keyOption(jwt) })
+    if (isSigned) report({ messageId: 'notChecked', severity, data: { reason }, at: 'signature', fix: fixes[code]?.(jwt) ?? keyOption(jwt) })
   },
 })
 
