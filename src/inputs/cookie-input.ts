@@ -146,6 +146,7 @@ const refusals: Partial<Record<Shape, readonly [string, string]>> = {
   'hex-trace': ['is a curl --trace in hexadecimal', 'Use curl -v or --trace-ascii instead.'],
   'curl-command': ['is a curl command, which is a request; cookies are set by the response', 'Run it with -i and pipe what it prints: curl -si ... | authlint cookie'],
   code: ['is program code; what it sends cannot be told from it', `Run the program and pipe a response in. ${example}`],
+  'printed-object': ['is an object as a program prints it, which is not quite JSON', 'Print it as JSON: JSON.stringify(response.headers.getSetCookie()) in Node, json.dumps(dict(response.headers)) in Python.'],
   'cookie-request': ['is a Cookie header, which browsers send; it has no attributes to judge', `Set-Cookie is in the response. ${example}`],
   markup: ['is a page without its HTTP head', `curl prints the head with -i. ${example}`],
 }

@@ -82,6 +82,7 @@ export class FieldLinesReader extends LooseReader {
   /** Is the whole block indented, so that white space does not mean folding? */
   #indented = false
   #inBody = false
+  #afterBlank = false
   /** Has something else than Set-Cookie been seen? */
   #wholeHead = false
 
@@ -91,7 +92,13 @@ export class FieldLinesReader extends LooseReader {
 
   protected line(line: Excerpt): void {
     if (this.#inBody) return
-    if (line.text.trim() === '') return this.#blank()
+    if (line.text.trim() === '') return this.#blank(line)
+    // Only more Set-Cookie lines may follow; anything else is a body.
+    if (this.#afterBlank && !setCookieLine.test(line.text)) {
+      this.#inBody = true
+      return
+    }
+    this.#afterBlank = false
     const field = setCookieLine.test(line.text) ? trimmed(withoutMark(line)) : line
     if (this.#name) return this.#value(this.#name, field)
     if (this.#lines === 0) this.#indented = /^[ \t]/.test(line.text)
@@ -128,10 +135,14 @@ export class FieldLinesReader extends LooseReader {
     this.#add(joinLines([name, trimmed(line)], ' '))
   }
 
-  #blank(): void {
-    if (this.#lines === 0) return
+  #blank(line: Excerpt): void {
+    if (this.#lines === 0 && !this.#name) return
+    if (this.#name) this.#builder.add(this.#name)
+    this.#name = undefined
+    // Ends the field before it: what follows does not go on with it.
+    this.#builder.add(line)
+    this.#afterBlank = true
     this.#inBody = this.#wholeHead
-    if (this.#inBody) this.finish()
   }
 
   #flush(): void {
@@ -169,10 +180,10 @@ export class BareReader extends LooseReader {
   }
 }
 
-/** A name that is a token, or attributes that only a cookie has. */
+/** A name that is a token (or PHP's `name[key]`), or attributes that only a cookie has. */
 export const isBareCookie = (text: string): boolean =>
-  /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,512}[ \t]{0,4}=/.test(text) ||
-  (text.includes('=') && /;[ \t]{0,8}(?:path|domain|expires|max-age|secure|httponly|samesite|partitioned)[ \t]{0,8}(?:[=;]|$)/i.test(text))
+  /^[!#$%&'*+\-.^_`|~0-9A-Za-z][!#$%&'*+\-.^_`|~0-9A-Za-z[\]]{0,8192}[ \t]{0,4}=/.test(text) ||
+  (/^(?!\[)[^{}()<>"':;=]{0,8192}=/.test(text) && /;[ \t]{0,8}(?:path|domain|expires|max-age|secure|httponly|samesite|partitioned)[ \t]{0,8}(?:[=;]|$)/i.test(text))
 
 /** Quotes around the whole line come from a shell or a program's source. */
 export function unquoted(value: Excerpt): Excerpt {

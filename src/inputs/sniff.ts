@@ -16,6 +16,7 @@ export type Shape =
   | 'hex-trace'
   | 'curl-command'
   | 'code'
+  | 'printed-object'
   | 'cookie-request'
   | 'markup'
   | 'blank'
@@ -37,12 +38,18 @@ const decisive: readonly (readonly [Shape, (text: string) => boolean])[] = [
 /** Fields that only responses have, or that every response has. */
 const responseFields = /^(?:content-type|content-length|date|server|location|cache-control|connection|keep-alive|vary|etag|expires|last-modified|strict-transport-security|transfer-encoding|x-powered-by|x-content-type-options|x-frame-options|:status)[ \t]{0,8}:/i
 
+/** How Python and Node print dictionaries, lists and objects: almost JSON, but with other quotes or none. */
+const printedObject = /^(?:[[{(]\s*'|\{\s*[\w-]{1,100}: |Headers \{|Object \[|\[Object: null prototype\]|CaseInsensitiveDict\()/
+
+const jsonString = /^"(?:[^"\\\n]|\\.)*"/
+
 /** Tells the form from the first octets; `whole` when there are no more. */
 export function sniff(sample: string, whole: boolean): Shape {
   const start = /^\s*/.exec(sample)?.[0].length ?? 0
   if (start === sample.length) return whole ? 'blank' : 'unknown'
   const opening = sample.slice(start, start + 400)
-  if (/^(?:\{\s*["}]|\[\s*["[{\]]|"[^"\n]*")/.test(opening) || /^[A-Za-z_$][\w$.]{0,100}\(\s*\{\s*"/.test(opening)) return 'json'
+  if (/^(?:\{\s*["}]|\[\s*["[{\]])/.test(opening) || jsonString.test(sample.slice(start)) || /^[A-Za-z_$][\w$.]{0,100}\(\s*\{\s*"/.test(opening)) return 'json'
+  if (printedObject.test(opening)) return 'printed-object'
   if (isJar(sample)) return 'jar'
   const lines = linesOf(sample, whole)
   for (const line of lines) {

@@ -53,7 +53,7 @@ export function capturedResponse(
     setCookies: setCookiesOf(fields),
     ...dateOf(fields),
     attributesComplete: true,
-    notes: [],
+    notes: trail.method === 'HEAD' ? ['this answers HEAD, and GET may be answered with other cookies'] : [],
   }
   if (endsExchange(kind)) trail.answered(status, fieldValue(fields, 'location'))
   return response

@@ -153,6 +153,11 @@ describe('curl -v', () => {
     expect(cookies(text)).toEqual([['real=1']])
   })
 
+  it('an answer to HEAD says so', () => {
+    const { responses } = read(lf('> HEAD / HTTP/1.1', '> Host: a.example', '>', '< HTTP/1.1 200 OK', '<'))
+    expect(responses[0]).toMatchObject({ requestMethod: 'HEAD', notes: [expect.stringContaining('HEAD')] })
+  })
+
   it('pasted from a screen: no CR, no space at the end of lines', () => {
     expect(cookies(lf('> GET / HTTP/1.1', '> Host: a.example', '>', '< HTTP/1.1 200 OK', '< Set-Cookie: a=1', '<', 'Set-Cookie: fake=1'))).toEqual([['a=1']])
   })
@@ -230,6 +235,9 @@ describe('header lines without a status line', () => {
     ['set-cookie:\na=1; Path=/\nserver:\nnginx\n', ['a=1; Path=/']],
     ['content-type: text/html\nset-cookie: a=1\n\n<p>\nSet-Cookie: fake=1\n', ['a=1']],
     [':status: 200\nset-cookie: a=1\n', ['a=1']],
+    // After an empty line only more Set-Cookie lines are headers.
+    ['Set-Cookie: a=1\n\n  <p>\nServer: x\nSet-Cookie: fake=1\n', ['a=1']],
+    ['Set-Cookie:\n\nSet-Cookie: b=2\n', ['', 'b=2']],
   ])('%j', (text, values) => {
     const reading = read(text)
     expect(reading.error).toBeUndefined()
@@ -253,6 +261,7 @@ describe('cookies by themselves', () => {
     ["'a=1; Path=/'", ['a=1; Path=/']],
     ['my cookie=1; Path=/', ['my cookie=1; Path=/']],
     ['=nameless; Secure', ['=nameless; Secure']],
+    ['_OASCAP[1094]=1', ['_OASCAP[1094]=1']],
     ['a=1; Path=/, b=2; Path=/', ['a=1; Path=/, b=2; Path=/']],
   ])('%j', (text, values) => {
     expect(cookies(text)).toEqual([values])
@@ -296,6 +305,10 @@ describe('what is refused, and why', () => {
     ["app.get('/', (req, res) => {\n  res.cookie('sid', value, { httpOnly: true })\n})", 'program code'],
     ['fetch("https://example.com/", {\n  "credentials": "include"\n})', 'program code'],
     ["setcookie('a', '1');", 'program code'],
+    ["{'Server': 'x', 'Set-Cookie': 'a=1; Path=/'}", 'as a program prints it'],
+    ["[ 'a=1; Path=/', 'b=2' ]", 'as a program prints it'],
+    ["{\n  server: 'x',\n  'set-cookie': [ 'a=1; Path=/' ]\n}", 'as a program prints it'],
+    ['<a href="x">; Path=/', 'no response'],
     ['Cookie: a=1; b=2', 'a Cookie header'],
     ['<!DOCTYPE html>\n<html><body>Set-Cookie</body></html>', 'a page'],
     ['\u0089PNG\r\n\u001a\n\u0000\u0000', 'binary data'],
