@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { AuthlintError } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
-import type { KeyRing, VerificationKey } from '../jwt/keys.ts'
-import { parseKeys, parseSecret } from '../jwt/load-keys.ts'
+import { keyRing, type KeyRing, type VerificationKey } from '../jwt/keys.ts'
+import { parseKeys, parseSecret, parseSecretFile } from '../jwt/load-keys.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -14,7 +14,7 @@ export function loadKeyRing(given: { keys: readonly string[]; sets: readonly str
   const keys: VerificationKey[] = []
   for (const value of [...given.keys, ...given.sets]) keys.push(...keysFrom(value, env))
   for (const value of given.secrets) keys.push(secretFrom(value, env, warn))
-  return { keys, isSet: given.sets.length > 0 || keys.length > 1 }
+  return keyRing(keys)
 }
 
 function keysFrom(value: string, env: Environment): VerificationKey[] {
@@ -28,10 +28,7 @@ function keysFrom(value: string, env: Environment): VerificationKey[] {
 function secretFrom(value: string, env: Environment, warn: (text: string) => void): VerificationKey {
   const [scheme, rest] = prefixed(value)
   if (scheme === 'env') return parseSecret(variable(rest, env, '--secret'), `environment variable ${rest}`)
-  if (scheme === 'file') {
-    // An editor ends a file with a line break that was never part of the secret.
-    return parseSecret(fileOctets(rest).toString('utf8').replace(/\r?\n$/, ''), `file ${rest}`)
-  }
+  if (scheme === 'file') return parseSecretFile(fileOctets(rest), `file ${rest}`)
   warn('a secret on the command line stays in the shell history and shows in the process list; use --secret env:NAME or file:PATH')
   return parseSecret(value, 'option --secret')
 }

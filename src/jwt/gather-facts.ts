@@ -7,7 +7,7 @@ import { judgeSignature, signingInput, type Judgement } from './judge-signature.
 import { judgeUndecrypted } from './jwe-header.ts'
 import type { ParsedJwt } from './jwt.ts'
 import type { KeyRing, VerificationKey } from './keys.ts'
-import { rsaModulus } from './load-keys.ts'
+import { modulusOctets } from './load-keys.ts'
 import { diagnose, diagnoseText, hintsWithoutKey, type Diagnosis } from './near-misses.ts'
 import { provePublicKeyAsSecret } from './public-key-secrets.ts'
 import { judgeSdJwt } from './sd-jwt.ts'
@@ -140,8 +140,8 @@ function addKeyFacts(
   verifiedBy: VerificationKey | undefined,
   embedded: EmbeddedKeys,
 ): void {
-  const modulus = decided?.key && (decided.type === 'RSA' ? rsaModulus(decided.key)?.length : decided.key.asymmetricKeyDetails?.modulusLength)
-  if (modulus !== undefined) facts.modulusOctets = decided?.type === 'RSA' ? modulus : Math.ceil(modulus / 8)
+  const modulus = modulusOctets(decided?.key)
+  if (modulus !== undefined) facts.modulusOctets = modulus
   if (embedded.jwk || embedded.x5c) {
     const embeddedKey = judgeEmbedded(embedded, algorithm, input, signature, ring)
     if (embeddedKey) facts.embeddedKey = embeddedKey

@@ -307,8 +307,14 @@ function weakRsa(key: KeyObject): string | undefined {
   return modulus && hasRocaFingerprint(modulus) ? 'has the ROCA weakness: its private key can be computed (CVE-2017-15361)' : undefined
 }
 
-/** Octets of an RSA modulus; undefined for other keys and for keys bound to PSS, which have no JWK form. */
-export function rsaModulus(key: KeyObject): Buffer | undefined {
+/** Octets in the modulus of an RSA key, which are those of its signatures; undefined for other keys. */
+export function modulusOctets(key: KeyObject | undefined): number | undefined {
+  const bits = key?.asymmetricKeyDetails?.modulusLength
+  return bits === undefined ? undefined : Math.ceil(bits / 8)
+}
+
+/** The RSA modulus; undefined for other keys and for keys bound to PSS, which have no JWK form. */
+function rsaModulus(key: KeyObject): Buffer | undefined {
   if (key.asymmetricKeyType !== 'rsa') return undefined
   const { n } = key.export({ format: 'jwk' })
   return n === undefined ? undefined : Buffer.from(n, 'base64url')
@@ -336,7 +342,7 @@ function attempt<T>(read: () => T, source: string, problem: string): T {
   try {
     return read()
   } catch (error) {
-    throw error instanceof AuthlintError ? error : unreadable(source, problem, 'Export or copy it again: it is cut off or was changed on the way.')
+    throw error instanceof AuthlintError ? error : unreadable(source, problem, 'Export or copy it again: it is cut off or was changed on the way. (ML-DSA keys need Node 24.6 or later.)')
   }
 }
 
@@ -354,6 +360,12 @@ const encodings: readonly (readonly [SecretEncoding & BufferEncoding, RegExp])[]
   ['base64url', /^[\w+/-]+={0,2}$/],
   ['hex', /^(?:[\da-f]{2})+$/i],
 ]
+
+/** A shared secret as a file holds it: octets as they stand, or text as people write it, less the line break that an editor adds. */
+export function parseSecretFile(octets: Buffer, source: string): VerificationKey {
+  const text = octets.toString('utf8')
+  return Buffer.from(text).equals(octets) ? parseSecret(text.replace(/\r?\n$/, ''), source) : secretKey(octets, source)
+}
 
 /** A shared secret as people write it: the text itself, or `base64:`, `base64url:` or `hex:` and the octets in that encoding. */
 export function parseSecret(given: string, source: string): VerificationKey {

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } f
 import { beforeAll, describe, expect, it } from 'vitest'
 import { AuthlintError } from '../../src/core/errors.ts'
 import { keyRing } from '../../src/jwt/keys.ts'
-import { parseKeys, parseSecret, secretKey } from '../../src/jwt/load-keys.ts'
+import { parseKeys, parseSecret, parseSecretFile, secretKey } from '../../src/jwt/load-keys.ts'
 import { corpus } from '../corpus.ts'
 import { ed25519, issue, openssl, p256, read, rsa } from './openssl.ts'
 
@@ -120,6 +120,21 @@ describe('published key sets', () => {
   })
 })
 
+describe('a key that anyone can sign with', () => {
+  it('is loaded, but refused', () => {
+    const jwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' })
+    expect(load(JSON.stringify(jwk))[0]?.refused).toBeUndefined()
+    expect(load(JSON.stringify({ ...jwk, e: 'AQ' }))[0]?.refused).toContain('exponent')
+  })
+
+  it('is a secret in a set of public keys', () => {
+    const jwk = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' })
+    const secret = { kty: 'oct', k: randomBytes(32).toString('base64url') }
+    expect(load(JSON.stringify({ keys: [jwk, secret] })).map(({ refused }) => refused)).toEqual([undefined, 'is a secret inside a set of public keys'])
+    expect(load(JSON.stringify({ keys: [secret, secret] })).map(({ refused }) => refused)).toEqual([undefined, undefined])
+  })
+})
+
 describe('what is no key', () => {
   const encrypted = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString()
   const locked = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString()
@@ -197,6 +212,14 @@ describe('a shared secret', () => {
     const error = failure(() => parseSecret(given, 'option --secret'))
     expect(error.message).toContain(says)
     if (given.length > 10) expect(`${error.message} ${error.hint}`).not.toContain(given)
+  })
+
+  it('in a file is text without its last line break, or octets as they stand', () => {
+    const octets = (content: Buffer) => parseSecretFile(content, 'file secret').secret
+    expect(octets(Buffer.from('hunter2\n'))).toEqual(Buffer.from('hunter2'))
+    expect(octets(Buffer.from('hex:00ff\r\n'))).toEqual(Buffer.from([0, 255]))
+    expect(octets(Buffer.from([0xff, 0x0a]))).toEqual(Buffer.from([0xff, 0x0a]))
+    expect(failure(() => octets(Buffer.from('\n'))).message).toContain('empty')
   })
 
   it('never shows in its description', () => {
