@@ -24,7 +24,7 @@ export default defineRule({
     since: '0.1.0',
     summary: 'A time claim is not a number of seconds since 1970.',
     rationale: 'Verifiers read time claims as seconds. Milliseconds make a token valid for fifty thousand years; quoted numbers and dates are refused by some verifiers and skipped by others.',
-    remediation: 'Write the claim as a JSON number of seconds since 1970-01-01 00:00:00 UTC, for example Math.floor(Date.now() / 1000).',
+    remediation: 'Write the claim as a JSON number of seconds since 1970-01-01 00:00:00 UTC. JavaScript counts milliseconds: divide by 1000 and round down.',
     references: ['RFC 7519 section 2', 'RFC 7519 section 4.1.4', 'ASVS 9.2.1'],
     messages: {
       finerUnit: '{claim} is in {unit}, not in seconds: read as seconds it is {read}; {meant} was meant.',
