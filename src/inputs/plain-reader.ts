@@ -179,7 +179,9 @@ export class PlainReader implements TranscriptReader {
   #seeBody(text: string, last: boolean, mayFollow: boolean): boolean {
     const start = /^[\r\n]{0,4}/.exec(text)?.[0].length ?? 0
     if (!last && 'HTTP/'.startsWith(text.slice(start, start + 5)) && text.length < start + 5) return false
-    if (mayFollow && text.startsWith('HTTP/', start)) this.#state = 'first-line'
+    const beginsLikeHead = text.startsWith('HTTP/', start)
+    if (beginsLikeHead && !mayFollow) this.#note('a plain text body begins like another response; it was read as a body')
+    if (beginsLikeHead && mayFollow) this.#state = 'first-line'
     else this.#skipBody(this.#first?.body ?? { redirect: false })
     return true
   }
@@ -252,8 +254,13 @@ export class PlainReader implements TranscriptReader {
   }
 
   #rest(raw: string, number: number): void {
-    if (this.notes.length > 0 || !raw.includes('HTTP/') || !(statusLine(cleanText(raw)) ?? gluedStatus(raw))) return
-    this.notes.push(`line ${number} looks like another response, but nothing tells that the body before it has ended; it was left alone`)
+    if (!raw.includes('HTTP/') || !(statusLine(cleanText(raw)) ?? gluedStatus(raw))) return
+    this.#note(`line ${number} looks like another response, but nothing tells that the body before it has ended; it was left alone`)
+  }
+
+  /** The first of its kind is enough. */
+  #note(text: string): void {
+    if (this.notes.length === 0) this.notes.push(text)
   }
 
   #requestHeadLine(raw: string, number: number): void {

@@ -16,7 +16,8 @@ const progressMeter = /^[ \d.kMGTP]{43} (?:[-\d: dh]{8} ){3}[ \d.kMGTP]{5}/
 export function cleanLine(inputName: string, raw: string, number: number): Excerpt {
   const source = new Source(inputName, raw, { firstLine: number, octets: true })
   const end = withoutLineEnd(raw)
-  const start = raw.includes('\r') ? afterProgressMeter(raw, end) : 0
+  const carriageReturn = raw.indexOf('\r')
+  const start = carriageReturn !== -1 && carriageReturn < end ? afterProgressMeter(raw, end) : 0
   const escape = raw.indexOf('\x1b')
   return escape === -1 || !isStyled(raw, start, escape) ? Excerpt.of(source, start, end) : withoutEscapes(source, start, end)
 }

@@ -37,7 +37,9 @@ describe('a head and its body', () => {
 
   it('a plain text body may begin with a status line of its own', () => {
     const quoted = 'HTTP/1.1 200 OK\nSet-Cookie: fake=1\n\n'
-    expect(cookies(`${crlf('HTTP/1.1 200 OK', 'Content-Type: text/plain', 'Set-Cookie: real=1', `Content-Length: ${quoted.length}`, '')}${quoted}`)).toEqual([['real=1']])
+    const text = `${crlf('HTTP/1.1 200 OK', 'Content-Type: text/plain', 'Set-Cookie: real=1', `Content-Length: ${quoted.length}`, '')}${quoted}`
+    expect(cookies(text)).toEqual([['real=1']])
+    expect(read(text).notes).toEqual([expect.stringContaining('read as a body')])
   })
 
   it('heads of one file after the other, line feeds only', () => {
