@@ -351,7 +351,27 @@ function attempt<T>(read: () => T, source: string, problem: string): T {
 /** A shared secret as octets, such as the content of a file. */
 export function secretKey(secret: Buffer, source: string, encoding: SecretEncoding = 'octets'): VerificationKey {
   if (secret.length === 0) throw unreadable(source, 'holds an empty secret', 'Anyone can sign with an empty secret. Check that the variable or file is set.')
+  if (isPublicKey(secret)) throw unreadable(source, 'holds a public key, not a shared secret', publicKeyHint)
   return { reference: { source, description: `secret of ${count(secret.length, 'octet')}` }, type: 'oct', secret, encoding, original: secret }
+}
+
+// With a public key for a secret every forger's token would verify.
+const publicKeyHint = 'Give it to --key: a public key must never serve as a secret.'
+
+/** A public key or certificate in DER, in base64 of that, or in PEM. */
+function isPublicKey(secret: Buffer): boolean {
+  const origin = { source: '', original: secret }
+  const text = secret.toString('latin1')
+  if (/-----BEGIN (?:[A-Z0-9]{1,9} )?(?:PUBLIC KEY|CERTIFICATE)-----/.test(text)) return true
+  // The first octet of DER, 0x30, shows as M and one of the first sixteen letters.
+  const octets = /^M[A-P]/.test(text) ? Buffer.from(text, 'base64') : secret
+  if (octets.length < 40) return false
+  try {
+    const key = fromDer(octets, origin)
+    return key !== undefined && key.privateKey === undefined
+  } catch {
+    return false
+  }
 }
 
 /** Either base64 prefix takes either alphabet: the two cannot be confused. */
@@ -375,8 +395,7 @@ export function parseSecret(given: string, source: string): VerificationKey {
     if (!pattern.test(encoded)) throw unreadable(source, `is not valid ${encoding}`, `Leave the prefix ${encoding}: away if the text itself is the secret.`)
     return { ...secretKey(Buffer.from(encoded, encoding), source, encoding), original: Buffer.from(encoded) }
   }
-  // With a public key for a secret every forger's token would verify.
-  if (given.includes('-----BEGIN ')) throw unreadable(source, 'holds a PEM key, not a shared secret', 'Give it to --key: a public key must never serve as a secret.')
+  if (given.includes('-----BEGIN ')) throw unreadable(source, 'holds a PEM key, not a shared secret', publicKeyHint)
   const jwk = given.trimStart().startsWith('{') ? parseJson(given).value : undefined
   if (isObject(jwk) && (jwk['kty'] !== undefined || Array.isArray(jwk['keys']))) {
     if (jwk['kty'] !== 'oct') throw unreadable(source, 'holds public keys, not a shared secret', 'Give it to --key.')

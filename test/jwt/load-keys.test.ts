@@ -222,6 +222,14 @@ describe('a shared secret', () => {
     expect(failure(() => octets(Buffer.from('\n'))).message).toContain('empty')
   })
 
+  it('is never a public key in any form: with one, every forged token would verify', () => {
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const der = publicKey.export({ type: 'spki', format: 'der' })
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+    const forms = [() => parseSecretFile(der, 'file secret'), () => parseSecret(der.toString('base64'), 'x'), () => parseSecret(`base64:${der.toString('base64')}`, 'x'), () => parseSecret(`hex:${Buffer.from(pem).toString('hex')}`, 'x'), () => load(JSON.stringify({ kty: 'oct', k: Buffer.from(pem).toString('base64url') }))]
+    for (const form of forms) expect(failure(form).message).toContain('public key, not a shared secret')
+  })
+
   it('never shows in its description', () => {
     const { reference } = parseSecret('base64:c2VjcmV0', 'env SECRET')
     expect(reference).toEqual({ source: 'env SECRET', description: 'secret of 6 octets' })
