@@ -13,7 +13,10 @@ const largestKeyFile = 16 * 1024 * 1024
 export function loadKeyRing(given: { keys: readonly string[]; sets: readonly string[]; secrets: readonly string[] }, env: Environment, warn: (text: string) => void): KeyRing {
   const keys: VerificationKey[] = []
   for (const value of [...given.keys, ...given.sets]) keys.push(...keysFrom(value, env))
-  for (const value of given.secrets) keys.push(secretFrom(value, env, warn))
+  for (const value of given.secrets) keys.push(secretFrom(value, env))
+  if (given.secrets.some((value) => prefixed(value)[0] === undefined)) {
+    warn('a secret on the command line stays in the shell history and shows in the process list; use --secret env:NAME or file:PATH')
+  }
   return keyRing(keys)
 }
 
@@ -25,11 +28,10 @@ function keysFrom(value: string, env: Environment): VerificationKey[] {
   return parseKeys(fileOctets(value.replace(/^@/, '')), `file ${value.replace(/^@/, '')}`)
 }
 
-function secretFrom(value: string, env: Environment, warn: (text: string) => void): VerificationKey {
+function secretFrom(value: string, env: Environment): VerificationKey {
   const [scheme, rest] = prefixed(value)
   if (scheme === 'env') return parseSecret(variable(rest, env, '--secret'), `environment variable ${rest}`)
   if (scheme === 'file') return parseSecretFile(fileOctets(rest), `file ${rest}`)
-  warn('a secret on the command line stays in the shell history and shows in the process list; use --secret env:NAME or file:PATH')
   return parseSecret(value, 'option --secret')
 }
 

@@ -34,16 +34,15 @@ export interface VerificationKey {
 /** What was handed in to verify with. */
 export interface KeyRing {
   readonly keys: readonly VerificationKey[]
-  /** A key set (JWKS, certificate map) is among them, or several keys were given. */
+  /** A key set (JWKS, certificate map) is among them: something that an issuer published, in which kid chooses. */
   readonly isSet: boolean
 }
 
 export const noKeys: KeyRing = { keys: [], isSet: false }
 
-/** Puts keys from several places together. One secret beside one public key is not a set: each has its own use. */
+/** Puts keys from several places together. Keys that were named one by one are no set: the token need not choose among them. */
 export function keyRing(keys: readonly VerificationKey[]): KeyRing {
-  const secrets = keys.filter(({ type }) => type === 'oct').length
-  return { keys, isSet: keys.some(({ inSet }) => inSet) || secrets > 1 || keys.length - secrets > 1 }
+  return { keys, isSet: keys.some(({ inSet }) => inSet === true) }
 }
 
 /**

@@ -6,7 +6,8 @@ import { readPieces } from '../../inputs/read.ts'
 import { notAToken, tokensIn, tokensInArgument } from '../../inputs/token-input.ts'
 import type { FoundToken } from '../../jwt/find.ts'
 import { gatherFacts } from '../../jwt/gather-facts.ts'
-import { parseJwt } from '../../jwt/jwt.ts'
+import type { JwtFacts } from '../../jwt/facts.ts'
+import { parseJwt, type ParsedJwt } from '../../jwt/jwt.ts'
 import { makeJwt } from '../../jwt/make.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
 import { unknownValue, type Arguments, type Options } from '../arguments.ts'
@@ -26,13 +27,22 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const run = await startRun('jwt', setup, io, jwtRules, policyOf(options))
   const crack = !options.flag('no-crack')
 
-  return conduct(run, () => {
+  const examination = { keys, policy: run.policy, crack }
+  const judgeToken = (parsed: ParsedJwt, facts: JwtFacts) => run.judge(makeJwt(run.nextId('jwt'), parsed, run.policy, run.now, facts))
+
+  return conduct(run, async () => {
     for (const input of inputs) {
       try {
         for (const { excerpt, carrier, undone } of input((name, pieces) => run.watch(name, pieces))) {
           const parsed = parseJwt(excerpt, carrier, undone)
-          const facts = gatherFacts(parsed, { keys, policy: run.policy, crack })
-          run.judge(makeJwt(run.nextId('jwt'), parsed, run.policy, run.now, facts))
+          if (parsed.serialization !== 'jwe' || keys.keys.length === 0) {
+            judgeToken(parsed, gatherFacts(parsed, examination))
+            continue
+          }
+          const { openJwe } = await import('../../jwt/open-jwe.ts')
+          const { facts, inner } = await openJwe(parsed, examination)
+          judgeToken(parsed, facts)
+          if (inner) judgeToken(inner.parsed, inner.facts)
         }
       } catch (error) {
         if (!(error instanceof AuthlintError)) throw error
