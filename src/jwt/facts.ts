@@ -50,7 +50,7 @@ export interface JwtFacts {
   /** What was handed in to verify with. */
   readonly keys: {
     readonly supplied: number
-    /** A set of keys (JWKS, certificate map, several keys) was given. */
+    /** A set of keys (JWKS, certificate map) was given. */
     readonly isSet: boolean
     /** Keys whose type permits the algorithm of the header. */
     readonly fitting: number
