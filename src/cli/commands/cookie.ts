@@ -34,13 +34,14 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
     for (const { name, pieces } of inputs) {
       try {
         const input = readCookieInput(name, run.watch(name, pieces()), url ? { url } : {})
-        let responses = 0
+        const told = new Set<string>()
         let cookies = 0
         for (const response of input.responses) {
-          responses++
           cookies += judgeResponse(response, run, circumstances)
+          for (const note of response.notes) told.add(note)
         }
-        run.note(`${name}: ${input.form}, ${count(responses, 'response')}, ${count(cookies, 'cookie')}`)
+        run.note(`${name}: ${input.describe()}, ${count(cookies, 'cookie')}`)
+        for (const note of [...input.notes, ...told]) run.note(`${name}: ${note}`)
       } catch (error) {
         if (!(error instanceof AuthlintError)) throw error
         run.problem(error)
@@ -68,6 +69,8 @@ function judgeResponse(response: CapturedResponse, run: Run, { roles, framework,
       siblings: parsed,
       ...(framework ? { framework } : {}),
       field: response.setCookies[i]?.field ?? 'Set-Cookie',
+      fieldProblems: response.setCookies[i]?.problems ?? [],
+      responseKind: response.kind,
     }
     return makeCookie(run.nextId('cookie'), cookie, circumstances, now, roles)
   })
