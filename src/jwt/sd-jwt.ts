@@ -36,6 +36,9 @@ const hashes: Readonly<Record<string, string>> = {
 /** Claims that a verifier must see before it trusts the rest (RFC 9901 section 9.7). */
 const mustStayOpen = ['iss', 'aud', 'exp', 'nbf', 'cnf']
 
+/** Levels of objects, arrays and disclosures inside each other; no credential comes near, and a chain of disclosures could go on forever. */
+const maxLevels = 200
+
 /** Octets of salt that carry 128 bits (RFC 9901 section 9.3). */
 const saltOctets = 16
 
@@ -115,7 +118,7 @@ function matchDigests(payload: JsonObject, disclosures: readonly Disclosure[], r
     return byDigest.get(digest)
   }
 
-  const inArray = (items: readonly JsonValue[], path: string): void => {
+  const inArray = (items: readonly JsonValue[], path: string, level: number): void => {
     for (const [i, item] of items.entries()) {
       if (isObject(item) && item['...'] !== undefined) {
         if (Object.keys(item).length > 1) report('placeholder-malformed', `The placeholder at ${visible(path)}[${i}] has other members beside "...".`)
@@ -123,12 +126,12 @@ function matchDigests(payload: JsonObject, disclosures: readonly Disclosure[], r
         if (!disclosure) continue
         disclosure.used = true
         if (disclosure.name !== undefined) report('disclosure-misplaced', `A disclosure of a member stands for an element of ${visible(path)}.`)
-        inside(disclosure.value, `${path}[${i}]`)
-      } else inside(item, `${path}[${i}]`)
+        inside(disclosure.value, `${path}[${i}]`, level)
+      } else inside(item, `${path}[${i}]`, level)
     }
   }
 
-  const inObject = (object: JsonObject, path: string): void => {
+  const inObject = (object: JsonObject, path: string, level: number): void => {
     if (path !== '' && object['_sd_alg'] !== undefined) report('hash-nested', `_sd_alg stands inside ${visible(path)}; it belongs at the top.`)
     if (object['...'] !== undefined) report('name-reserved', `A member "..." stands in ${path === '' ? 'the payload' : visible(path)}, where no array element is.`)
     const digests = object['_sd']
@@ -137,26 +140,29 @@ function matchDigests(payload: JsonObject, disclosures: readonly Disclosure[], r
       const disclosure = take(digest)
       if (!disclosure) continue
       disclosure.used = true
-      checkMember(disclosure, object, path)
+      checkMember(disclosure, object, path, level)
     }
-    for (const [name, member] of Object.entries(object)) if (name !== '_sd' && member !== undefined) inside(member, path === '' ? name : `${path}.${name}`)
+    for (const [name, member] of Object.entries(object)) if (name !== '_sd' && member !== undefined) inside(member, path === '' ? name : `${path}.${name}`, level)
   }
 
-  const checkMember = ({ name, value }: Disclosure, object: JsonObject, path: string): void => {
+  const checkMember = ({ name, value }: Disclosure, object: JsonObject, path: string, level: number): void => {
     if (name === undefined) return void report('disclosure-misplaced', 'A disclosure of an array element stands for a member.')
     const at = path === '' ? name : `${path}.${name}`
     if (name === '_sd' || name === '...') report('name-reserved', `A disclosure is named "${name}", which is reserved.`)
     else if (Object.hasOwn(object, name)) report('name-collides', `The disclosed claim ${visible(at)} is in the payload already.`)
     if (path === '' && mustStayOpen.includes(name)) report('claim-hidden', `The claim ${name} can be withheld: it must always be in the open.`)
-    inside(value, at)
+    inside(value, at, level)
   }
 
-  const inside = (value: JsonValue, path: string): void => {
-    if (Array.isArray(value)) inArray(value as readonly JsonValue[], path)
-    else if (isObject(value)) inObject(value, path)
+  let tooDeep = false
+  const inside = (value: JsonValue, path: string, level: number): void => {
+    if (level >= maxLevels) tooDeep = true
+    else if (Array.isArray(value)) inArray(value as readonly JsonValue[], path, level + 1)
+    else if (isObject(value)) inObject(value, path, level + 1)
   }
 
-  inObject(payload, '')
+  inObject(payload, '', 0)
+  if (tooDeep) return void report('too-deep', `Disclosures are nested deeper than ${maxLevels} levels.`)
   const unmatched = disclosures.filter(({ used, digest }) => !used && !seen.has(digest)).length
   if (unmatched > 0) report('disclosure-unmatched', `${count(unmatched, 'disclosure')} of ${disclosures.length} match no digest of the signed payload: they were added or changed.`)
 }

@@ -2,7 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { corpus } from '../corpus.ts'
 import { parseSecret } from '../../src/jwt/load-keys.ts'
-import { examine, keysOf } from './examine.ts'
+import { defaultPolicy } from '../../src/core/policy.ts'
+import { keyRing } from '../../src/jwt/keys.ts'
+import { openJwe } from '../../src/jwt/open-jwe.ts'
+import { examine, keysOf, parse } from './examine.ts'
 
 interface Row {
   readonly id: string
@@ -38,5 +41,24 @@ describe.skipIf(!rows)('published tokens', () => {
   it('never verify with a key that has nothing to do with them', () => {
     const strangers = [...keysOf({ kty: 'oct', k: Buffer.from('nothing to do with any of these tokens').toString('base64url') })]
     for (const { id, token } of rows!) expect(examine(token, strangers).signature.status, id).not.toBe('valid')
+  })
+
+  it('never verify with a character changed, left out or put in, and never make it fall over', async () => {
+    const alphabet = 'AZaz09-_+/=.~ %{"\u00e9'
+    let seed = 7
+    const random = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below
+    for (const { id, token, key } of rows!) {
+      const keys = key === null || (key.kind === 'secret' && key.secret === '') ? [] : keysFor(key)
+      for (let i = 0; i < 3; i++) {
+        const at = random(token.length)
+        const changed = token.slice(0, at) + (random(3) === 0 ? '' : alphabet[random(alphabet.length)]) + token.slice(at + random(2))
+        if (changed === token) continue
+        const facts = examine(changed, keys, { accessToken: token, authorizationCode: 'x', tokenKind: 'dpop-proof' })
+        // What follows the first ~ is not covered by the signature.
+        if (!changed.includes('~')) expect(facts.signature.status, `${id}: ${changed}`).not.toBe('valid')
+        const opened = await openJwe(parse(changed), { keys: keyRing(keys), policy: defaultPolicy, crack: false })
+        expect(opened.facts.jwe?.decrypted ?? false, id).toBe(false)
+      }
+    }
   })
 })
