@@ -3,6 +3,7 @@ import { AuthlintError } from '../core/errors.ts'
 import { isObject, parseJson, type JsonObject, type JsonValue } from '../core/json.ts'
 import { count, list } from '../core/text.ts'
 import type { KeyType } from './algorithms.ts'
+import { refusePemBlock, refuseText, unreadable } from './key-mistakes.ts'
 import type { SecretEncoding, VerificationKey } from './keys.ts'
 import { hasRocaFingerprint } from './roca.ts'
 
@@ -21,7 +22,7 @@ export function parseKeys(octets: Buffer, source: string): VerificationKey[] {
   const unquoted = /^(["']).*\1$/s.test(text) ? text.slice(1, -1).trim() : text
   if (unquoted.includes('-----BEGIN')) return fromPem(unquoted, origin)
   if (unquoted.startsWith('{') || unquoted.startsWith('[')) return fromJson(unquoted, origin)
-  for (const [pattern, problem, hint] of mistakes) if (pattern.test(unquoted)) throw unreadable(source, problem, hint)
+  refuseText(unquoted, source)
   // A key in base64 without its PEM lines, as Keycloak shows it.
   if (/^[A-Za-z0-9+/_=\s-]+$/.test(unquoted)) {
     const key = fromDer(Buffer.from(unquoted, 'base64'), origin)
@@ -37,20 +38,6 @@ export interface Origin {
   readonly source: string
   readonly original: Buffer
 }
-
-const unreadable = (source: string, problem: string, hint?: string): AuthlintError => new AuthlintError('KEY_UNREADABLE', `${source} ${problem}.`, hint)
-
-const sshHint = 'Convert the public key: ssh-keygen -e -m PKCS8 -f key.pub > key.pem'
-
-/** What people hand over in place of a key. */
-const mistakes: readonly (readonly [RegExp, string, string])[] = [
-  [/^[\w-]+\.[\w-]*\.[\w-]*(?:$|[.~])/, 'holds a token, not a key', 'Give the key of the issuer: its key set (JWKS), certificate or public key.'],
-  [/^(?:ssh-|ecdsa-sha2-|sk-ssh-)/, 'holds a key in SSH form', sshHint],
-  [/^---- BEGIN SSH2/, 'holds a key in SSH form', sshHint],
-  [/^PuTTY-User-Key-File/, 'holds a key in PuTTY form', 'Export it from PuTTYgen as an OpenSSH key, then convert that to PEM.'],
-  [/^<(?:!doctype|html|\?xml)/i, 'holds a web page, not a key', 'The address probably answered with an error or a sign-in page. Fetch the key set itself.'],
-  [/^https?:\/\//i, 'holds an address, not a key', 'Give an address of a key set to --jwks.'],
-]
 
 /* PEM */
 
@@ -75,19 +62,10 @@ function pemBlocks(pem: string, source: string): { label: string; body: string }
     const end = pem.indexOf(`-----END ${label}-----`, labelEnd)
     if (!/^[A-Z0-9 ]{1,40}$/.test(label) || end === -1) throw unreadable(source, 'holds a PEM block that is cut off', 'Copy it whole, from -----BEGIN to the end of the -----END line.')
     const body = pem.slice(labelEnd + 5, end)
-    refuseBlock(label, body, source)
+    refusePemBlock(label, body, source)
     blocks.push({ label, body: body.replace(/\s+/g, '') })
   }
   return blocks
-}
-
-function refuseBlock(label: string, body: string, source: string): void {
-  if (label === 'OPENSSH PRIVATE KEY') throw unreadable(source, 'holds a key in OpenSSH form', sshHint)
-  if (label.startsWith('PGP')) throw unreadable(source, 'holds a PGP key, which signs no tokens')
-  if (label.includes('CERTIFICATE REQUEST')) throw unreadable(source, 'holds a certificate request, not a certificate', 'Give the certificate that was issued for it.')
-  if (label === 'ENCRYPTED PRIVATE KEY' || body.includes('ENCRYPTED')) {
-    throw unreadable(source, 'holds a private key that is locked with a passphrase', 'Give its public key: openssl pkey -in key.pem -pubout')
-  }
 }
 
 function fromPemBlock(label: string, block: string, origin: Origin): VerificationKey {

@@ -6,7 +6,7 @@ import type { ParsedJwt } from './jwt.ts'
 
 /** Secrets that are printed in documentation, generated projects and default configurations, or that people type first. */
 const common = `
-secret Secret SECRET secret1 secret12 secret123 secret1234 secret12345 secret123456 secret! secret@123 Secret123 Secret123! Secret@123 secret_123 secret-123
+secret Secret SECRET secrets secret1 secret12 secret123 secret1234 secret12345 secret123456 secret! secret@123 Secret123 Secret123! Secret@123 secret_123 secret-123
 secretkey secretKey SecretKey SECRETKEY secret-key secret_key SECRET_KEY SECRET-KEY secretkey123 secretKey123 SecretKey123 secret_key_123 secret_key_here secret-key-here
 secrettoken secretToken secret-token secret_token secretjwt secretJWT secretsecret secretsecretsecret supersecret superSecret SuperSecret SUPERSECRET super-secret
 super_secret super_secret_key supersecretkey superSecretKey super-secret-key supersecret123 SuperSecret123 SuperSecretKey superSecretPassword supersecretpassword
@@ -76,7 +76,7 @@ a-string-secret-at-least-384-bits-long a-string-secret-at-least-512-bits-long-wh
 a-valid-string-secret-that-is-at-least-384-bits-long a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long
 a-256-bit-secret a-very-long-secret a-very-secret-key a_very_secret_key averysecretkey at-least-32-characters-long at-least-256-bits-long
 GEhD3dt3ch1NeS3rver genieacs SecretKey012345678901234567890123456789012345678901234567890123456789 VGhpc0lzTXlDdXN0b21TZWNyZXRLZXkwMTIzNDU2Nzg=
-ThisIsMyCustomSecretKey012345678 nacos influxdb influxdb2 couchdb minio minioadmin minio123 grafana harbor Harbor12345 kong konga strapi strapi-secret directus supabase
+ThisIsMyCustomSecretKey012345678 nacos influxdb influxdb2 couchdb minio minioadmin minio123 grafana harbor Harbor12345 kong e71829c351aa4242c2719cbfbe671c09 konga strapi strapi-secret directus supabase
 hasura hasura-admin-secret myadminsecretkey postgrest reallyreallyreallyreallyverysafe parse-server appwrite pocketbase casdoor keycloak gitea gogs rancher portainer
 traefik airflow superset thisISaSECRET_1234 TEST_NON_DEV_SECRET jupyter n8n nodered node-red kibana elastic elasticsearch rabbitmq emqx emqx_secret emqxsecret mosquitto
 openwrt zabbix dolphinscheduler apollo xxl-job ruoyi abcdefghijklmnopqrstuvwxyz jeecg jeecgboot pig mall mall-admin-secret renren lamp spring-cloud
