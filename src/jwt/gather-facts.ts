@@ -17,6 +17,7 @@ import { judgeHashes } from './token-hashes.ts'
 import { crack, derived, type CrackMemory } from './weak-secrets.ts'
 
 export interface Examination {
+  /** One ring for all tokens of a run: what is prepared per key, and which secrets were hit, is remembered with it. */
   readonly keys: KeyRing
   readonly policy: Policy
   /** Try guessable secrets on HMAC tokens. */
