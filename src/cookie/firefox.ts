@@ -56,7 +56,9 @@ function expiryOf(attributes: Attributes, now: number): number | undefined {
   const maxAge = attributes.get('max-age') ?? ''
   // Whatever follows a minus sign, the cookie is over.
   if (maxAge.startsWith('-')) return longOver
-  if (/^\d+$/.test(maxAge)) return now + Number(maxAge)
+  // A number too big for 64 bits counts before anything after it is read.
+  const [, digits = '', rest] = /^(\d*)(.?)/s.exec(maxAge) ?? []
+  if (digits !== '' && (rest === '' || Number(digits) >= 2 ** 63)) return now + Number(digits)
   const expires = attributes.get('expires') ?? ''
   return expires === '' ? undefined : parseFirefoxDate(expires)
 }

@@ -66,10 +66,10 @@ const predict: Readonly<Record<BrowserName, (response: Response, now: number) =>
       const verdict = judgeStorage(parsed, new URL(url), now)
       const firefox = verdict.differs.find(({ browser }) => browser === 'firefox')
       const [name, value] = parsed.hasEquals ? [parsed.name, parsed.value] : [parsed.value, '']
+      const cookie = comparable(name, value, { ...verdict.effective, ...firefox?.effective })
+      const key = JSON.stringify([cookie.name, cookie.domain, cookie.path, cookie.partitioned])
       // BiDi does not show whether a cookie is partitioned.
-      const cookie = { ...comparable(name, value, { ...verdict.effective, ...firefox?.effective }), partitioned: false }
-      const key = JSON.stringify([cookie.name, cookie.domain, cookie.path])
-      if (firefox?.stored ?? verdict.stored) cookies.set(key, cookie)
+      if (firefox?.stored ?? verdict.stored) cookies.set(key, { ...cookie, partitioned: false })
       else if (verdict.deletes && verdict.reasons.length === 0 && !firefox) cookies.delete(key)
     }
     return { cookies: [...cookies.values()], reasons: [] }
@@ -103,6 +103,7 @@ const isAddress = (host: string) => /^[\d.]+$/.test(host) || host.startsWith('['
 
 /** Only names and addresses of this machine are ever asked for; Firefox reaches one address only. */
 const mayAsk = (browser: BrowserName, url: string): boolean => {
+  if (!URL.canParse(url)) return false
   const { hostname, protocol, port } = new URL(url)
   if (port !== '' || (protocol !== 'http:' && protocol !== 'https:')) return false
   return !isAddress(hostname) || hostname === '127.0.0.1' || (browser === 'chromium' && hostname.startsWith('127.'))

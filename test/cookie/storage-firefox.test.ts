@@ -34,7 +34,7 @@ function replay({ url, setCookie, observedAt }: StorageRow): Kept[] {
     const effective = { ...verdict.effective, ...firefox?.effective }
     // A pair without an equals sign is a name with an empty value to Firefox.
     const named = parsed.hasEquals ? { name: parsed.name, value: parsed.value } : { name: parsed.value, value: '' }
-    const identity = JSON.stringify([named.name, effective.domain, effective.hostOnly, effective.path])
+    const identity = JSON.stringify([named.name, effective.domain, effective.hostOnly, effective.path, effective.partitioned])
     if (firefox?.stored ?? verdict.stored) cookies.set(identity, { ...effective, ...named })
     else if (verdict.deletes && verdict.reasons.length === 0 && !firefox) cookies.delete(identity)
   }
