@@ -34,8 +34,13 @@ export function gluedAttributes(name: string): readonly string[] | undefined {
   return pieces.length > 1 && pieces.some((piece) => knownAttribute(piece)) ? pieces : undefined
 }
 
-/** Each attribute with the pointer of its place, such as `Path[1]`. */
-export function numbered<A extends { readonly name: string }>(attributes: readonly A[]): readonly { readonly attribute: A; readonly pointer: string }[] {
+/** An attribute with the pointer of its place, such as `Path[1]`. */
+export interface PlacedAttribute<A> {
+  readonly attribute: A
+  readonly pointer: string
+}
+
+export function numbered<A extends { readonly name: string }>(attributes: readonly A[]): readonly PlacedAttribute<A>[] {
   const seen = new Map<string, number>()
   return attributes.map((attribute) => {
     const key = attribute.name.toLowerCase()
@@ -43,4 +48,15 @@ export function numbered<A extends { readonly name: string }>(attributes: readon
     seen.set(key, index + 1)
     return { attribute, pointer: `${attribute.name}[${index}]` }
   })
+}
+
+/** One of each name and 16 in all: nobody reads on, and a hostile header has thousands. */
+export function worthTelling<A extends { readonly name: string }>(placed: readonly PlacedAttribute<A>[]): readonly PlacedAttribute<A>[] {
+  const byName = new Map<string, PlacedAttribute<A>>()
+  for (const one of placed) {
+    const key = one.attribute.name.toLowerCase()
+    if (!byName.has(key)) byName.set(key, one)
+    if (byName.size === 16) break
+  }
+  return [...byName.values()]
 }

@@ -1,6 +1,6 @@
 import { isInfrastructure } from '../../cookie/about.ts'
-import { numbered } from '../../cookie/attribute-names.ts'
-import { utf8 } from '../../cookie/cookie.ts'
+import { numbered, worthTelling, type PlacedAttribute } from '../../cookie/attribute-names.ts'
+import { utf8, type CookieAttribute } from '../../cookie/cookie.ts'
 import { defineRule } from '../define.ts'
 
 const flags: ReadonlyMap<string, string> = new Map([
@@ -33,9 +33,9 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (subject.isDeletion) return
-    for (const { attribute, pointer } of numbered(subject.parsed.attributes)) {
-      const flag = flags.get(attribute.name.toLowerCase())
-      if (flag === undefined || attribute.value === null) continue
+    for (const { attribute, pointer } of worthTelling(numbered(subject.parsed.attributes).filter(hasValue))) {
+      const flag = flags.get(attribute.name.toLowerCase()) ?? attribute.name
+      if (attribute.value === null) continue
       const contradicts = off.test(attribute.value)
       report({
         messageId: contradicts ? 'on' : 'value',
@@ -46,3 +46,5 @@ export default defineRule({
     }
   },
 })
+
+const hasValue = ({ attribute: { name, value } }: PlacedAttribute<CookieAttribute>): boolean => value !== null && flags.has(name.toLowerCase())

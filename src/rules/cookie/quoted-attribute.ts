@@ -1,6 +1,6 @@
 import { isInfrastructure } from '../../cookie/about.ts'
-import { knownAttribute, numbered, protectiveAttributes } from '../../cookie/attribute-names.ts'
-import { utf8 } from '../../cookie/cookie.ts'
+import { knownAttribute, numbered, protectiveAttributes, worthTelling, type PlacedAttribute } from '../../cookie/attribute-names.ts'
+import { utf8, type CookieAttribute } from '../../cookie/cookie.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -27,7 +27,7 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (subject.isDeletion) return
-    for (const { attribute, pointer } of numbered(subject.parsed.attributes)) {
+    for (const { attribute, pointer } of worthTelling(numbered(subject.parsed.attributes).filter(isQuoted))) {
       const meant = knownAttribute(attribute.name.replaceAll('"', '').trim())
       if (meant === undefined) continue
       const severity = isInfrastructure(subject) ? 'info' : protectiveAttributes.has(meant) && subject.attribute(meant) === undefined ? 'error' : 'warn'
@@ -36,3 +36,5 @@ export default defineRule({
     }
   },
 })
+
+const isQuoted = ({ attribute: { name, value } }: PlacedAttribute<CookieAttribute>): boolean => name.includes('"') || value?.startsWith('"') === true

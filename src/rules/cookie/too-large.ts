@@ -1,4 +1,4 @@
-import { numbered } from '../../cookie/attribute-names.ts'
+import { numbered, worthTelling } from '../../cookie/attribute-names.ts'
 import { maxAttributeOctets, maxPairOctets } from '../../cookie/attributes.ts'
 import { defineRule } from '../define.ts'
 
@@ -28,12 +28,11 @@ export default defineRule({
     const octets = subject.name.length + subject.value.length
     if (octets > maxPairOctets) report({ messageId: 'pair', data: { octets, limit: maxPairOctets }, at: 'value' })
     if (subject.isDeletion && subject.browser.reasons.length === 0) return
-    for (const { attribute, pointer } of numbered(subject.parsed.attributes)) {
+    for (const { attribute, pointer } of worthTelling(numbered(subject.parsed.attributes).filter(({ attribute: { value } }) => (value?.length ?? 0) > maxAttributeOctets))) {
       const { name, value } = attribute
-      if (value === null || value.length <= maxAttributeOctets) continue
       report({
         messageId: 'attribute',
-        data: { attribute: name.slice(0, 40), octets: value.length, limit: maxAttributeOctets },
+        data: { attribute: name.slice(0, 40), octets: value?.length ?? 0, limit: maxAttributeOctets },
         at: pointer,
         severity: 'warn',
         fix: `Shorten the value of the attribute to ${maxAttributeOctets} octets or less.`,

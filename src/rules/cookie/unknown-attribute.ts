@@ -1,5 +1,5 @@
 import { isInfrastructure } from '../../cookie/about.ts'
-import { gluedAttributes, knownAttribute, meantAttribute, numbered, obsoleteAttributes, protectiveAttributes } from '../../cookie/attribute-names.ts'
+import { gluedAttributes, knownAttribute, meantAttribute, numbered, obsoleteAttributes, protectiveAttributes, worthTelling } from '../../cookie/attribute-names.ts'
 import { utf8 } from '../../cookie/cookie.ts'
 import { defineRule } from '../define.ts'
 
@@ -30,10 +30,10 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (subject.isDeletion) return
-    for (const { attribute, pointer } of numbered(subject.parsed.attributes)) {
+    // Quoted names and headers run together are explained by rules of their own.
+    const strange = numbered(subject.parsed.attributes).filter(({ attribute: { name } }) => !(knownAttribute(name) || name === '' || name.startsWith('"') || name.includes(',')))
+    for (const { attribute, pointer } of worthTelling(strange)) {
       const { name } = attribute
-      // Quoted names and headers run together are explained by rules of their own.
-      if (knownAttribute(name) || name === '' || name.startsWith('"') || name.includes(',')) continue
       const data = { attribute: utf8(name) }
       if (obsoleteAttributes.has(name.toLowerCase())) {
         report({ messageId: 'obsolete', data, at: pointer, severity: 'info' })
