@@ -94,7 +94,7 @@ describe('rules', () => {
 })
 
 describe('generated files', () => {
-  it.each(generated().map(({ file, text }) => [relative(root, file), file, text] as const))('%s is current (npm run generate)', (_, file, text) => {
+  it.each((await generated()).map(({ file, text }) => [relative(root, file), file, text] as const))('%s is current (npm run generate)', (_, file, text) => {
     expect(readFileSync(file, 'utf8')).toBe(text)
   })
 })
