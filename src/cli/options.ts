@@ -64,7 +64,8 @@ export const commands: readonly CommandSpec[] = [
     options: [
       option('key', 'KEY', 'public key: file, env:NAME or text; PEM, certificate, DER, JWK or JWKS', { ...repeatable, short: 'k' }),
       option('secret', 'SECRET', 'HMAC secret: env:NAME, file:PATH, base64:..., base64url:..., hex:... or text', { ...repeatable, short: 's' }),
-      option('jwks', 'FILE', 'key set: a JWKS file, or {kid: certificate} as Firebase publishes it', repeatable),
+      option('jwks', 'FILE|URL', 'key set: a JWKS, or {kid: certificate} as Firebase publishes it; a URL is fetched', repeatable),
+      option('discover', 'ISSUER', 'ask this issuer for its keys; tokens must name it in iss'),
       option('alg', 'ALG', 'accept only these algorithms (default: what the type of the key permits)', repeatable),
       option('iss', 'ISSUER', 'expected issuer, compared exactly', repeatable),
       option('aud', 'AUDIENCE', 'expected audience; one of those given must match', repeatable),

@@ -23,8 +23,12 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const { config } = setup
   const warn = (text: string) => io.stderr.write(`authlint: warning: ${text}\n`)
   const inputs = inputsOf(given, io)
-  const keys = loadKeyRing({ keys: [...options.all('key'), ...config.keys], sets: [...options.all('jwks'), ...config.keySets], secrets: options.all('secret') }, io.env, warn)
-  const run = await startRun('jwt', setup, io, jwtRules, policyOf(options))
+  const expected = policyOf(options)
+  const network = { env: io.env, offline: options.flag('offline') }
+  const issuer = await discovered(options, network, { ...config.policy, ...expected })
+  const sets = [...options.all('jwks'), ...config.keySets, ...issuer.sets]
+  const keys = await loadKeyRing({ keys: [...options.all('key'), ...config.keys], sets, secrets: options.all('secret') }, { ...network, warn })
+  const run = await startRun('jwt', setup, io, jwtRules, { ...issuer.policy, ...expected })
   const crack = !options.flag('no-crack')
 
   const examination = { keys, policy: run.policy, crack }
@@ -50,6 +54,17 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
       }
     }
   })
+}
+
+/** What `--discover` finds out: where the keys are, and what may be expected. Options that say otherwise count. */
+async function discovered(options: Options, network: { env: Io['env']; offline: boolean }, { tokenKind, algorithms }: Partial<Policy>): Promise<{ sets: readonly string[]; policy: Partial<Policy> }> {
+  const asked = options.one('discover')
+  if (asked === undefined) return { sets: [], policy: {} }
+  const { discoverIssuer } = await import('../../inputs/discover.ts')
+  const { issuer, keysUrl, idTokenAlgorithms } = await discoverIssuer(asked, network)
+  // What the issuer announces may narrow what is accepted, never widen it.
+  const announced = tokenKind === 'id-token' && idTokenAlgorithms.length > 0 ? { algorithms: algorithms?.filter((name) => idTokenAlgorithms.includes(name)) ?? idTokenAlgorithms } : {}
+  return { sets: [keysUrl], policy: { issuers: [issuer], ...announced } }
 }
 
 type Watch = (name: string, pieces: Iterable<string>) => Iterable<string>
