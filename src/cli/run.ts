@@ -1,14 +1,17 @@
 // One run of a judging command: subjects in, reports out, a status at the end.
 import { AuthlintError, type ExitStatus } from '../core/errors.ts'
+import { asvsLevel, manualRequirements, type ManualRequirement } from '../core/asvs.ts'
 import { defaultPolicy, type Policy } from '../core/policy.ts'
+import { presetSettings } from '../core/presets.ts'
 import type { Judged, Problem, ReportContext } from '../core/report.ts'
-import type { Rule } from '../core/rule.ts'
+import type { PresetName, Rule } from '../core/rule.ts'
 import type { Subject } from '../core/subject.ts'
 import { Baseline } from '../engine/baseline.ts'
 import { Gate } from '../engine/gate.ts'
 import { InlineIgnores } from '../engine/inline.ts'
 import { judge, type JudgingSettings } from '../engine/judge.ts'
 import { rulesFor } from '../engine/overrides.ts'
+import { presetSeverity } from '../engine/settings.ts'
 import { Suppressions } from '../engine/suppress.ts'
 import { openReport, type Io } from './io.ts'
 import type { Setup } from './setup.ts'
@@ -39,12 +42,13 @@ export async function startRun(command: string, setup: Setup, io: Io, rules: rea
   const { now, config, options } = setup
   const settings: JudgingSettings = {
     now,
-    policy: { ...defaultPolicy, ...config.policy, ...policy },
+    policy: { ...defaultPolicy, ...presetSettings[setup.preset].policy, ...config.policy, ...policy },
     showSecrets: options.flag('show-secrets'),
     rulesFor: rulesFor(rules, setup.preset, config.rules, config.overrides, setup.ruleOptions),
   }
   const context: ReportContext = { tool: { name: 'authlint', version }, command, now, rules: new Map(rules.map(({ id, meta }) => [id, meta])) }
   const gate = new Gate(setup.failOn)
+  const manual = await leftToPeople(setup.preset)
   const sinks = await openSinks(options, io)
   const suppressions = new Suppressions(config.ignore, now)
   const inline = new InlineIgnores()
@@ -87,13 +91,22 @@ export async function startRun(command: string, setup: Setup, io: Io, rules: rea
     finish() {
       const told = [...suppressions.notes(), ...inline.notes(), ...baselineNotes(setup, baseline)]
       for (const text of told) io.stderr.write(`authlint: ${text}\n`)
-      for (const sink of sinks) sink.finish({ ...context, ok: gate.status === 0, ...gate.totals, notes: [...notes, ...told], problems })
+      for (const sink of sinks) sink.finish({ ...context, ok: gate.status === 0, ...gate.totals, notes: [...notes, ...told], problems, ...(manual ? { manual } : {}) })
       return gate.status
     },
     abandon() {
       for (const sink of sinks) sink.abandon()
     },
   }
+}
+
+/** For a preset that is a list of requirements, those that no rule decides; every rule counts, whichever command runs it. */
+async function leftToPeople(preset: PresetName): Promise<readonly ManualRequirement[] | undefined> {
+  const level = asvsLevel(preset)
+  if (level === undefined) return undefined
+  const { rules } = await import('../rules/index.ts')
+  const decided = new Set(rules.filter((rule) => presetSeverity(rule, preset) !== 'off').flatMap(({ meta }) => meta.references))
+  return manualRequirements(level, decided)
 }
 
 /** Does the work of a run and ends it; whatever goes wrong, nothing half written stays behind. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { findConfig } from '../config/find.ts'
 import { noSettings, type ConfigSettings } from '../config/settings.ts'
 import { AuthlintError } from '../core/errors.ts'
+import { presetSettings } from '../core/presets.ts'
 import { presetNames, type PresetName } from '../core/rule.ts'
 import { failOnLevels, severities, type FailOn, type RuleSetting } from '../core/severity.ts'
 import { visible } from '../core/text.ts'
@@ -32,12 +33,13 @@ export async function readSetup(options: Options, io: Io): Promise<Setup> {
   const configPath = configPathOf(options, io)
   const config = configPath === undefined ? noSettings : await configured(configPath)
   const now = options.one('now')
+  const preset = oneOf('--preset', options.one('preset') ?? config.preset ?? 'recommended', presetNames)
   return {
     options,
     now: now === undefined ? io.clock() : instant('--now', now),
     fixedClock: now !== undefined,
-    preset: oneOf('--preset', options.one('preset') ?? config.preset ?? 'recommended', presetNames),
-    failOn: oneOf('--fail-on', options.one('fail-on') ?? config.failOn ?? 'error', failOnLevels),
+    preset,
+    failOn: oneOf('--fail-on', options.one('fail-on') ?? config.failOn ?? presetSettings[preset].failOn, failOnLevels),
     ruleOptions: ruleOptions(options),
     config,
     configPath,

@@ -1,3 +1,4 @@
+import type { ManualRequirement } from './asvs.ts'
 import type { Finding } from './finding.ts'
 import type { RuleMeta } from './rule.ts'
 import type { Severity } from './severity.ts'
@@ -56,6 +57,8 @@ export interface Report extends ReportContext {
   /** How the input was understood: `curl -i, 2 responses`. */
   readonly notes: readonly string[]
   readonly problems: readonly Problem[]
+  /** Requirements of the preset that are left to people; without findings they are not met, only not judged. */
+  readonly manual?: readonly ManualRequirement[]
 }
 
 /** What the output stream can show. Handed in, so that reporters never look at the environment. */

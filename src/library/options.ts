@@ -11,7 +11,7 @@ export interface LintOptions {
   readonly rules?: Readonly<Record<string, RuleSetting | readonly [RuleSetting, object]>>
   /** Rules of your own, made with `defineRule`. */
   readonly ownRules?: readonly Rule[]
-  /** The least severity that makes `ok` false; `error` when absent. */
+  /** The least severity that makes `ok` false; that of the preset when absent, which is `error` but for `strict`. */
   readonly failOn?: FailOn
   /** Keep credentials in the subjects. Never do that where the result is logged. */
   readonly showSecrets?: boolean

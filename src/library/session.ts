@@ -2,6 +2,7 @@ import { AuthlintError } from '../core/errors.ts'
 import type { Finding } from '../core/finding.ts'
 import { nearest } from '../core/nearest.ts'
 import { defaultPolicy, type Policy } from '../core/policy.ts'
+import { presetSettings } from '../core/presets.ts'
 import type { Summary } from '../core/report.ts'
 import type { Rule } from '../core/rule.ts'
 import type { Subject, SubjectView } from '../core/subject.ts'
@@ -34,14 +35,15 @@ export interface Session {
 
 export function startSession(options: LintOptions, policy: Partial<Policy> = {}): Session {
   const now = options.now === undefined ? Date.now() / 1000 : typeof options.now === 'number' ? options.now : options.now.getTime() / 1000
+  const preset = options.preset ?? 'recommended'
   const rules = [...registry, ...(options.ownRules ?? [])]
   const settings: JudgingSettings = {
     now,
-    policy: { ...defaultPolicy, ...policy },
+    policy: { ...defaultPolicy, ...presetSettings[preset].policy, ...policy },
     showSecrets: options.showSecrets ?? false,
-    rulesFor: rulesFor(rules, options.preset ?? 'recommended', choices(options, rules), [], new Map()),
+    rulesFor: rulesFor(rules, preset, choices(options, rules), [], new Map()),
   }
-  const gate = new Gate(options.failOn ?? 'error')
+  const gate = new Gate(options.failOn ?? presetSettings[preset].failOn)
   const subjects: SubjectView[] = []
   const findings: Finding[] = []
   return {

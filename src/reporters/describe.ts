@@ -240,6 +240,9 @@ export function worstRule({ fired }: Pick<Report, 'fired'>): string | undefined 
 export const unverifiedWords = (unverified: number): string =>
   unverified === 1 ? 'The signature was not checked, so nothing here says that the token is genuine.' : `${unverified} signatures were not checked, so nothing here says that these tokens are genuine.`
 
+/** Above the requirements that a report leaves to people. */
+export const manualHeading = (manual: readonly unknown[]): string => `${count(manual.length, 'requirement')} for people to look at: not judged here, so never passed.`
+
 /** The last line: fit to pass or not, and on what grounds. */
 export function verdict({ ok, summary, problems }: Pick<Report, 'ok' | 'summary' | 'problems'>): string {
   const found = counts(summary)

@@ -7,7 +7,7 @@ import type { SubjectView } from '../core/subject.ts'
 import { count, list } from '../core/text.ts'
 import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
 import { cookieDetail, jwtDetail, type JwtDetail } from '../core/view.ts'
-import { axes, cookieCells, cookieHeadings, cookieRemarks, isShownWhole, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict } from './describe.ts'
+import { axes, cookieCells, cookieHeadings, cookieRemarks, isShownWhole, manualHeading, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict } from './describe.ts'
 import { style, styleHash } from './html-style.ts'
 
 /** One file to look at and to send around. No script, nothing loaded from elsewhere, and a policy that forbids both. */
@@ -28,7 +28,7 @@ const page = (report: Report): string => `<!doctype html>
 </head>
 <body>
 <main>
-${[lead(report), problems(report), overview(report), cookies(report), ...report.judged.map((judged) => subject(judged, report)), byRule(report), suppressed(report)].filter(Boolean).join('\n')}
+${[lead(report), problems(report), overview(report), cookies(report), ...report.judged.map((judged) => subject(judged, report)), byRule(report), suppressed(report), leftToPeople(report)].filter(Boolean).join('\n')}
 </main>
 <footer>
 <p>Made by authlint ${html(report.tool.version)} (authlint ${html(report.command)}). Signatures, secrets and cookie values are left out. Times are UTC and relative to ${html(formatUtc(report.now))}.</p>
@@ -165,7 +165,7 @@ function decoded({ subject: view }: Judged, now: number): string {
 }
 
 const words: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'note' }
-const badge = (severity: Severity): string => `<span class="badge ${severity}">${words[severity]}</span>`
+const badge = (severity: Severity, text = words[severity]): string => `<span class="badge ${severity}">${text}</span>`
 
 const found = ({ findings, subject: view }: Judged, report: Report): string =>
   findings.length === 0 ? '' : `<h3>findings</h3>\n${findings.map((one) => finding(one, view, report)).join('\n')}`
@@ -213,4 +213,10 @@ function suppressed({ judged }: Report): string {
       `<li>${badge(severity)}<code>${html(rule)}</code> on ${html(of)}: ${html(message)} <span class="muted">${html(`${suppression.reason}${suppression.until === undefined ? '' : `, until ${suppression.until}`}`)}</span></li>`,
   )
   return `<section class="card"><details><summary class="fold">${html(count(all.length, 'suppressed finding'))}</summary><ul>${items.join('\n')}</ul></details></section>`
+}
+
+function leftToPeople({ manual = [] }: Report): string {
+  if (manual.length === 0) return ''
+  const items = manual.map(({ requirement, title, reason }) => `<li>${badge('info', 'manual')}${html(requirement)}: ${html(title)}. <span class="muted">${html(reason)}</span></li>`)
+  return `<section class="card"><details><summary class="fold">${html(manualHeading(manual))}</summary><ul>${items.join('\n')}</ul></details></section>`
 }

@@ -5,7 +5,7 @@ import { asciiSafeJson } from '../core/text.ts'
 /** Version of the JSON report and of the lines of ndjson. It grows when a member goes or changes its meaning, not when one comes. */
 export const schemaVersion = 1
 
-const document = ({ tool, command, ok, summary, judged, notes, problems }: Report) => ({
+const document = ({ tool, command, ok, summary, judged, notes, problems, manual }: Report) => ({
   schemaVersion,
   tool,
   command,
@@ -16,6 +16,7 @@ const document = ({ tool, command, ok, summary, judged, notes, problems }: Repor
   suppressed: judged.flatMap(({ suppressed }) => suppressed),
   notes,
   problems,
+  ...(manual ? { manual } : {}),
 })
 
 /** One document, described by report.schema.json. Numbers are written as the input wrote them. */

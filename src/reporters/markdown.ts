@@ -4,7 +4,7 @@ import type { Judged, Report, Reporter } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
 import { count } from '../core/text.ts'
 import { cookieDetail, type CookieDetail } from '../core/view.ts'
-import { axes, cookieCells, cookieHeadings, cookieRemarks, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule } from './describe.ts'
+import { axes, cookieCells, cookieHeadings, cookieRemarks, manualHeading, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule } from './describe.ts'
 
 /** A comment on a pull request. GitHub takes 65536 characters, GitLab more. */
 export const reporter: Reporter = { end: (report) => markdown(report, 60_000) }
@@ -18,7 +18,7 @@ export function markdown(report: Report, limit: number): string {
     ...cookies(report),
   ]
   const sections = report.judged.filter(({ subject, findings }) => subject.kind !== 'cookie' || findings.length > 0).map((judged) => section(judged, report.now))
-  const last = closing(report)
+  const last = [leftToPeople(report), closing(report)].filter(Boolean).join('\n\n')
   let room = limit - last.length - 100 - blocks.join('\n\n').length
   let shown = 0
   for (const text of sections) {
@@ -79,6 +79,12 @@ const link = (reference: string): string => {
   const url = referenceUrl(reference)
   return url === undefined ? prose(safe(reference)) : `[${reference}](${url})`
 }
+
+/** Folded away: it is long, and the same in every run. */
+const leftToPeople = ({ manual = [] }: Report): string =>
+  manual.length === 0
+    ? ''
+    : `<details><summary>${manualHeading(manual)}</summary>\n\n${manual.map(({ requirement, title, reason }) => `- **manual** ${requirement}: ${prose(title)}. ${prose(reason)}`).join('\n')}\n\n</details>`
 
 const closing = ({ summary, fired, unverified }: Report): string => {
   const rule = worstRule({ fired })

@@ -7,8 +7,8 @@ const line = (value: unknown): string => `${asciiSafeJson(stringifyJson(value))}
 const subjectLine = ({ subject, findings, suppressed }: Judged): string =>
   line({ subject, findings, ...(suppressed.length > 0 ? { suppressed } : {}) })
 
-const lastLine = ({ summary, ok, notes, problems }: Report): string =>
-  line({ summary, ok, ...(notes.length > 0 ? { notes } : {}), ...(problems.length > 0 ? { problems } : {}) })
+const lastLine = ({ summary, ok, notes, problems, manual }: Report): string =>
+  line({ summary, ok, ...(notes.length > 0 ? { notes } : {}), ...(problems.length > 0 ? { problems } : {}), ...(manual ? { manual } : {}) })
 
 /** A line for each subject as it is judged, and one that sums up. */
 export const reporter: Reporter = {

@@ -6,7 +6,7 @@ import { count, list } from '../core/text.ts'
 import { formatDuration } from '../core/time.ts'
 import { cookieDetail, jwtDetail } from '../core/view.ts'
 import { cookieTable } from './cookie-table.ts'
-import { axes, cookieRemarks, isShownWhole, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
+import { axes, cookieRemarks, isShownWhole, manualHeading, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
 import { evidenceLines } from './evidence.ts'
 import { joinUpTo, padEnd, width, wrap } from './layout.ts'
 import { paintFor, type Paint } from './paint.ts'
@@ -56,7 +56,7 @@ class Page {
     return blocks.map((lines) => `\n${lines.map((line) => `${line.trimEnd()}\n`).join('')}`).join('')
   }
 
-  closing({ summary, fired, unverified, problems, ok }: Report): string {
+  closing({ summary, fired, unverified, problems, manual = [], ok }: Report): string {
     const { tone, strong, faint, severity } = this.#paint
     const lines = problems.flatMap(({ message, hint }) => [
       ...this.#wrapped(safe(message), 'error  ', severity.error),
@@ -71,6 +71,7 @@ class Page {
     const words = verdict({ ok, summary, problems })
     const brush = (line: string) => (ok ? (summary.warn + summary.error > 0 ? strong(line) : tone.good(line)) : strong(tone.bad(line)))
     return [
+      ...(manual.length > 0 ? ['', ...this.#wrapped(`${manualHeading(manual)} ${manual.map(({ requirement }) => requirement).join(', ').replaceAll(', ASVS ', ', ')}. The formats json, markdown and html say what each is about.`, 'manual  ', faint)] : []),
       ...(lines.length > 0 ? ['', ...lines] : []),
       '',
       ...remarks.flatMap((remark) => this.#wrapped(remark).map(faint)),
@@ -207,7 +208,13 @@ class Page {
 }
 
 /** A long list only buries the first ones; `authlint explain` has them all. */
-const shortened = (references: readonly string[]): readonly string[] => (references.length > 5 ? [...references.slice(0, 4), `${references.length - 4} more`] : references)
+function shortened(references: readonly string[]): readonly string[] {
+  if (references.length <= 5) return references
+  // Requirements stay: who works through ASVS looks for their numbers.
+  const asvs = references.filter((reference) => reference.startsWith('ASVS'))
+  const kept = new Set([...asvs, ...references.filter((reference) => !asvs.includes(reference))].slice(0, Math.max(4, asvs.length)))
+  return [...references.filter((reference) => kept.has(reference)), ...(kept.size < references.length ? [`${references.length - kept.size} more`] : [])]
+}
 
 /** `iat |=====o--------| exp`: how much of the life has passed, and whether now is inside it at all. */
 function bar({ from, now, nbf }: Timeline, cells: number, unicode: boolean): string {

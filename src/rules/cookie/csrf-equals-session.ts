@@ -9,13 +9,13 @@ export default defineRule({
     kind: 'cookie',
     severity: 'error',
     confidence: 'firm',
-    presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    presets: { 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'The CSRF token is the session id.',
     rationale:
       'CSRF tokens are made to be read by scripts, put into forms and sometimes into URLs. When they hold the session id, HttpOnly on the session cookie protects nothing: whatever reads the token has the session.',
     remediation: 'Make the CSRF token a random value of its own, or an HMAC over the session id with a secret of the server.',
-    references: ['OWASP CSRF Prevention Cheat Sheet', 'CWE-352', 'CWE-522'],
+    references: ['OWASP CSRF Prevention Cheat Sheet', 'ASVS 3.3.4', 'CWE-352', 'CWE-522'],
     messages: {
       same: 'This CSRF cookie holds the value of the session cookie {session} of the same response.',
     },

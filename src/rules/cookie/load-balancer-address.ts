@@ -8,7 +8,7 @@ export default defineRule({
     kind: 'cookie',
     severity: 'warn',
     confidence: 'firm',
-    presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'The cookie tells the internal address of a server.',
     rationale: 'Addresses and ports behind the load balancer are a map for whoever gets a foot in the door, and show how many servers there are.',

@@ -7,13 +7,13 @@ export default defineRule({
     kind: 'cookie',
     severity: 'error',
     confidence: 'firm',
-    presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    presets: { 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: "The cookie holds an object in a language's own serialisation format.",
     rationale:
       'Reading such a value back creates whatever objects it names. Whoever can write the cookie, because it is not signed or because the signing secret is known, often runs code of their choice on the server.',
     remediation: 'Send JSON or an opaque id instead, never feed a cookie to a native deserialiser, and change the signing secret if there is one.',
-    references: ['CWE-502', 'CWE-565'],
+    references: ['ASVS 1.5.2', 'CWE-502', 'CWE-565'],
     messages: {
       unsigned: 'This cookie holds a {format} object and no signature that is known: who sends another one may run code on the server.',
       signed: 'This cookie holds a {format} object, signed by {framework}: whoever learns the secret may run code on the server.',

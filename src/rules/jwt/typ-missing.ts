@@ -23,8 +23,9 @@ export default defineRule({
     },
     notes: 'Most issuers leave typ out, so this is information. Silent on ID tokens, which have no type of their own, and on kinds that other rules hold to theirs.',
   },
-  check({ header, parsed, type }, { report }) {
-    if (!parsed.header || parsed.serialization === 'jwe') return
+  check({ header, parsed, type }, { policy, report }) {
+    // Where a type is expected, jwt/typ-mismatch says that it is not there.
+    if (!parsed.header || parsed.serialization === 'jwe' || policy.typ !== undefined) return
     if (type.kind !== 'access-token' && type.kind !== 'refresh-token' && type.kind !== 'generic') return
     const typ = header['typ']
     const isSaid = typ !== undefined && normalizedTyp(typ) !== 'jwt'

@@ -10,6 +10,8 @@ testRule(rule, {
     { name: 'nothing configured', code: unsigned({ alg: 'RS256' }) },
     { name: 'in the list', code: unsigned({ alg: 'RS256' }), policy: { algorithms: ['ES256', 'RS256'] } },
     { name: 'the list of the user counts, not that of the preset', code: unsigned({ alg: 'HS256' }), policy: { algorithms: ['HS256'] }, options: { algorithms: ['ES256'] } },
+    { name: 'a list is wanted and there', code: unsigned({ alg: 'ES256' }), policy: { algorithms: ['ES256'] }, options: { wanted: true } },
+    { name: 'a list is wanted for signatures only', code: encrypted, options: { wanted: true } },
     { name: 'a preset speaks about signatures only', code: encrypted, options: { algorithms: ['ES256'] } },
     { name: 'no alg is another rule', code: unsigned({}), policy: { algorithms: ['ES256'] } },
   ],
@@ -18,6 +20,7 @@ testRule(rule, {
     { name: 'names are compared exactly', code: unsigned({ alg: 'es256' }), policy: { algorithms: ['ES256'] }, errors: [{ messageId: 'notAllowed' }] },
     { name: 'unsecured, although agreed on', code: unsigned({ alg: 'none' }), policy: { algorithms: ['ES256'], allowUnsecured: true }, errors: [{ messageId: 'notAllowed' }] },
     { name: 'encrypted, where a signature is asked for', code: encrypted, policy: { algorithms: ['RS256'] }, errors: [{ messageId: 'notAllowed' }] },
+    { name: 'a list is wanted and not there', code: unsigned({ alg: 'ES256' }), options: { wanted: true }, errors: [{ messageId: 'notConfigured', severity: 'info', pointer: 'header.alg', says: '--alg' }] },
     { name: 'the list of a preset', code: unsigned({ alg: 'ES256K' }), options: { algorithms: ['ES256'] }, errors: [{ messageId: 'notAllowed' }] },
   ],
 })

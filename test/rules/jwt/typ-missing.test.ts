@@ -6,6 +6,7 @@ const kind = (tokenKind: 'access-token' | 'id-token' | 'logout-token' | 'refresh
 
 testRule(rule, {
   valid: [
+    { name: 'a type is expected, so that jwt/typ-mismatch speaks', code: unsigned({ alg: 'ES256' }), policy: { tokenKind: 'access-token', typ: 'at+jwt' } },
     ...['at+jwt', 'application/at+jwt', 'AT+JWT', 'resource+jwt', 'example'].map((typ) => ({ name: typ, code: unsigned({ alg: 'ES256', typ }) })),
     { name: 'an ID token', code: unsigned({ alg: 'ES256' }), ...kind('id-token') },
     { name: 'a logout token is another rule', code: unsigned({ alg: 'ES256' }), ...kind('logout-token') },
