@@ -64,5 +64,20 @@ export interface CookieDetail {
   }
 }
 
+/** What a report says of a whole response: the `response` member of its view. */
+export interface ResponseDetail {
+  readonly method?: string
+  /** Without user name, tokens and values that may be secret. */
+  readonly url?: string
+  readonly status?: number
+  /** Lower-case names of its fields, each once. */
+  readonly headers: readonly string[]
+  /** Absent when the capture has none; `cut` when only its beginning was kept. */
+  readonly body?: { readonly octets: number; readonly cut?: boolean }
+  /** `session cookie sid`, `1 token in json access_token`. */
+  readonly carries: readonly string[]
+}
+
 export const jwtDetail = (view: SubjectView): JwtDetail | undefined => (view.kind === 'jwt' ? (view['jwt'] as JwtDetail) : undefined)
 export const cookieDetail = (view: SubjectView): CookieDetail | undefined => (view.kind === 'cookie' ? (view['cookie'] as CookieDetail) : undefined)
+export const responseDetail = (view: SubjectView): ResponseDetail | undefined => (view.kind === 'response' ? (view['response'] as ResponseDetail) : undefined)
