@@ -5,6 +5,5 @@ if ((first === '--version' || first === '-V') && second === undefined) {
   // Answered here, so that it costs no more than starting Node.
   require('node:fs').writeSync(1, `${require('../package.json').version}\n`)
 } else {
-  require('node:module').enableCompileCache?.()
-  require('../dist/cli.cjs')
+  require('./load.cjs').start()
 }

@@ -1,15 +1,16 @@
 // npm run build: the command as CommonJS (starts fastest), the library as an ES module, its declarations.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
+import { basename, join } from 'node:path'
+import { build, transform, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
 
 const root = join(import.meta.dirname, '../..')
 const dist = join(root, 'dist')
 
 /**
- * Packages that are heavy to load; each becomes a file of its own that is read when first needed. They are used by their
- * named exports only: a default export would come out differently from a file of CommonJS.
+ * Packages that are heavy to load; each becomes a file of its own that is read when first needed. Of an ES module only
+ * named exports can be used: its default comes out differently from a file of CommonJS.
  */
 const lazyPackages = ['jose', 'tldts', 'zod/mini', 'commander', 'chalk', 'cli-table3', 'jsonc-parser', 'set-cookie-parser']
 
@@ -30,7 +31,11 @@ const lazily: Plugin = {
       kind === 'entry-point' ? undefined : kind === 'dynamic-import' || namespace === 'lazy' ? { path: fileOf(path), external: true } : { path, namespace: 'lazy' },
     )
     onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-      contents: `let loaded; module.exports = Object.create(new Proxy({}, { get: (_, name) => (loaded ??= require(${JSON.stringify(path)}))[name] }))`,
+      contents: `
+        let loaded
+        const load = () => (loaded ??= require(${JSON.stringify(path)}))
+        const get = (_, name) => load()[name]
+        module.exports = new Proxy(function () {}, { get, construct: (_, words) => Reflect.construct(load(), words), getPrototypeOf: () => new Proxy({}, { get }) })`,
       loader: 'js',
     }))
   },
@@ -52,9 +57,36 @@ const shared: BuildOptions = {
   logLevel: 'warning',
 }
 
+/**
+ * The command, in pieces that are loaded when they are needed. Only ES modules can be split, and only CommonJS starts fast: so
+ * the pieces are made as the one and turned into the other, `import()` into a late `require`.
+ */
 async function command(): Promise<Metafile> {
-  const { metafile } = await build({ ...shared, entryPoints: ['src/cli/bin.ts'], format: 'cjs', outfile: 'dist/cli.cjs', plugins: [lazily] })
+  const { metafile, outputFiles } = await build({ ...shared, entryPoints: ['src/cli/bin.ts'], format: 'esm', splitting: true, outdir: 'dist/cli', outExtension: { '.js': '.cjs' }, write: false, plugins: [lazily] })
+  mkdirSync(join(dist, 'cli'))
+  for (const { path, text } of outputFiles) {
+    const { code } = await transform(text, { format: 'cjs', platform: 'node', target: 'node20', minifyWhitespace: true, supported: { 'dynamic-import': false } })
+    writeFileSync(join(dist, 'cli', basename(path)), code)
+  }
   return metafile ?? { inputs: {}, outputs: {} }
+}
+
+/** Runs that leave compiled code behind, for the Node that builds: what they do is what people start most. */
+function compile(): void {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const key = String(publicKey.export({ type: 'spki', format: 'pem' }))
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const input = `${part({ alg: 'RS256', typ: 'at+jwt', kid: 'k1' })}.${part({ iss: 'https://issuer.example', sub: 'u_42', aud: 'api', client_id: 'web', iat: 1795197000, exp: 1795197900, jti: 'b2c7' })}`
+  const token = `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
+  const response = 'HTTP/2 200 \r\nset-cookie: __Host-sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5Jfa; Path=/; Secure; HttpOnly; SameSite=Lax\r\nset-cookie: theme=dark; Path=/; Max-Age=86400\r\n\r\n'
+  const start = `require(${JSON.stringify(join(root, 'bin/load.cjs'))}).startAndKeep()`
+  for (const [words, stdin] of [
+    [['jwt', token, `--key=${key}`, '--now', '1795197600', '--no-config'], ''],
+    [['cookie', '--url', 'https://app.example.com/login', '--no-config', '-'], response],
+  ] as const) {
+    const { status, stderr } = spawnSync(process.execPath, ['-e', start, '--', 'authlint', ...words], { input: stdin, encoding: 'utf8' })
+    if (status !== 0 && status !== 1) throw new Error(`the fresh build does not run: ${stderr}`)
+  }
 }
 
 /** Of zod only what the schema names is kept: the rest, every language of its messages, is many times larger. */
@@ -66,7 +98,7 @@ function entry(name: string): BuildOptions {
 }
 
 const vendor = (packages: readonly string[]): Promise<unknown> =>
-  Promise.all(packages.map((name) => build({ ...shared, ...entry(name), format: 'cjs', outfile: `dist/${fileOf(name)}` })))
+  Promise.all(packages.map((name) => build({ ...shared, ...entry(name), format: 'cjs', outfile: `dist/cli/${fileOf(name)}` })))
 
 /** Licences of everything that is inside the bundles. */
 function licences(packages: readonly string[]): string {
@@ -86,6 +118,7 @@ const metafile = await command()
 const used = [...new Set(Object.values(metafile.inputs).flatMap(({ imports }) => imports.map(({ path }) => path)))]
 const packages = lazyPackages.filter((name) => used.includes(fileOf(name)))
 await vendor(packages)
+compile()
 if (existsSync(join(root, 'src/index.ts'))) {
   await build({ ...shared, entryPoints: ['src/index.ts'], format: 'esm', outfile: 'dist/index.js', external: [...(shared.external ?? [])] })
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'src/dev/tsconfig.declarations.json'], { cwd: root, stdio: 'inherit' })
@@ -93,4 +126,4 @@ if (existsSync(join(root, 'src/index.ts'))) {
 writeFileSync(join(dist, 'third-party-licences.txt'), licences(packages))
 chmodSync(join(root, 'bin/authlint.cjs'), 0o755)
 const size = (file: string) => `${(statSync(join(dist, file)).size / 1024).toFixed(0)} kB`
-console.log(`dist/cli.cjs ${size('cli.cjs')}; ${packages.map((name) => `${name} ${size(fileOf(name))}`).join(', ')}`)
+console.log(Object.values(metafile.outputs).length, 'pieces;', packages.map((name) => `${name} ${size(join('cli', fileOf(name)))}`).join(', '))
