@@ -250,3 +250,37 @@ export function stringifyJson(value: unknown, indent = 0): string {
   }
   return write(value, '') ?? 'null'
 }
+
+/** The extent of a member, name included, by its path; names may hold dots (`https://example.com/roles`). */
+export function findMember(node: JsonNode, path: string): { start: number; end: number } | undefined {
+  const item = /^\[(\d+)\]\.?/.exec(path)
+  if (item) {
+    const value = node.items?.[Number(item[1])]
+    if (!value) return undefined
+    return item[0].length === path.length ? value : findMember(value, path.slice(item[0].length))
+  }
+  // The last of two equal names is the one that counts.
+  for (const member of node.members?.toReversed() ?? []) {
+    if (member.name === path) return { start: member.nameStart, end: member.value.end }
+    const rest = path.startsWith(member.name) ? path.slice(member.name.length) : ''
+    if (rest.startsWith('.') || rest.startsWith('[')) {
+      const found = findMember(member.value, rest.startsWith('.') ? rest.slice(1) : rest)
+      if (found) return found
+    }
+  }
+  return undefined
+}
+
+/** What stands at a path such as `roles[2].name`; undefined when there is nothing. */
+export function valueAt(value: JsonValue | undefined, path: string): JsonValue | undefined {
+  if (path === '' || value === undefined) return value
+  const item = /^\[(\d+)\]\.?/.exec(path)
+  if (item) return Array.isArray(value) ? valueAt(value[Number(item[1])] as JsonValue | undefined, path.slice(item[0].length)) : undefined
+  if (!isObject(value)) return undefined
+  if (Object.hasOwn(value, path)) return value[path]
+  for (const name of Object.keys(value)) {
+    if (path.startsWith(`${name}.`)) return valueAt(value[name], path.slice(name.length + 1))
+    if (path.startsWith(`${name}[`)) return valueAt(value[name], path.slice(name.length))
+  }
+  return undefined
+}

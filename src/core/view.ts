@@ -78,6 +78,33 @@ export interface ResponseDetail {
   readonly carries: readonly string[]
 }
 
+/** What a report says of a key: the `jwk` member of its view. No part of a private or secret key is in it. */
+export interface JwkDetail {
+  /** `RSA 2048`, `EC P-256`, `secret of 32 octets`. */
+  readonly description: string
+  readonly kty?: string
+  readonly crv?: string
+  readonly kid?: string
+  readonly alg?: string
+  readonly use?: string
+  /** `key_ops`. */
+  readonly operations?: readonly string[]
+  /** Of an RSA modulus. */
+  readonly bits?: number
+  /** RFC 7638; never of a secret. */
+  readonly thumbprint?: string
+  /** ISO 8601. */
+  readonly certificate?: { readonly notBefore: string; readonly notAfter: string }
+  /** How it was written down: `jwk`, `set`, `array`, `certificates`, `pem`. */
+  readonly form: string
+  readonly half: 'public' | 'private' | 'secret'
+  readonly role: 'public' | 'private'
+  /** Place in its set, counted from 1. */
+  readonly position: number
+  readonly of: number
+}
+
 export const jwtDetail = (view: SubjectView): JwtDetail | undefined => (view.kind === 'jwt' ? (view['jwt'] as JwtDetail) : undefined)
 export const cookieDetail = (view: SubjectView): CookieDetail | undefined => (view.kind === 'cookie' ? (view['cookie'] as CookieDetail) : undefined)
 export const responseDetail = (view: SubjectView): ResponseDetail | undefined => (view.kind === 'response' ? (view['response'] as ResponseDetail) : undefined)
+export const jwkDetail = (view: SubjectView): JwkDetail | undefined => (view.kind === 'jwk' ? (view['jwk'] as JwkDetail) : undefined)

@@ -1,4 +1,4 @@
-import { isObject, parseJson, stringifyJson, type JsonDocument, type JsonNode, type JsonObject } from '../core/json.ts'
+import { findMember, isObject, parseJson, stringifyJson, type JsonDocument, type JsonObject } from '../core/json.ts'
 import type { Excerpt, Location } from '../core/location.ts'
 import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'
 import { count, visible } from '../core/text.ts'
@@ -189,24 +189,4 @@ export class Jwt implements Subject {
 function split(pointer: string): [part: string, path: string] {
   const dot = pointer.search(/[.[]/)
   return dot === -1 ? [pointer, ''] : [pointer.slice(0, dot), pointer[dot] === '.' ? pointer.slice(dot + 1) : pointer.slice(dot)]
-}
-
-/** The extent of a member, name included, by its path; names may hold dots (`https://example.com/roles`). */
-function findMember(node: JsonNode, path: string): { start: number; end: number } | undefined {
-  const item = /^\[(\d+)\]\.?/.exec(path)
-  if (item) {
-    const value = node.items?.[Number(item[1])]
-    if (!value) return undefined
-    return item[0].length === path.length ? value : findMember(value, path.slice(item[0].length))
-  }
-  // The last of two equal names is the one that counts.
-  for (const member of node.members?.toReversed() ?? []) {
-    if (member.name === path) return { start: member.nameStart, end: member.value.end }
-    const rest = path.startsWith(member.name) ? path.slice(member.name.length) : ''
-    if (rest.startsWith('.') || rest.startsWith('[')) {
-      const found = findMember(member.value, rest.startsWith('.') ? rest.slice(1) : rest)
-      if (found) return found
-    }
-  }
-  return undefined
 }

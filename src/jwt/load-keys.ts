@@ -4,6 +4,7 @@ import { isObject, parseJson, type JsonObject, type JsonValue } from '../core/js
 import { count, list } from '../core/text.ts'
 import type { KeyType } from './algorithms.ts'
 import { refusePemBlock, refuseText, unreadable } from './key-mistakes.ts'
+import { privateMembers, requiredMembers } from './jwk-members.ts'
 import type { SecretEncoding, VerificationKey } from './keys.ts'
 import { hasRocaFingerprint } from './roca.ts'
 
@@ -157,19 +158,10 @@ function fromCertificateMap(entries: readonly [kid: string, pem: string][], orig
   return entries.flatMap(([kid, pem]) => fromPem(pem, origin).map((key) => ({ ...key, inSet: true, reference: { ...key.reference, kid } })))
 }
 
-const jwkMembers: Readonly<Record<string, readonly string[]>> = {
-  RSA: ['n', 'e'],
-  EC: ['crv', 'x', 'y'],
-  OKP: ['crv', 'x'],
-  AKP: ['alg', 'pub'],
-  oct: ['k'],
-}
-const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi']
-
 /** Reads one JWK. Public or private; base64 with padding or in the standard alphabet is taken too, as some issuers publish it. */
 export function fromJwk(jwk: JsonObject, { source, original }: Origin): VerificationKey {
   const kty = jwk['kty']
-  const members = typeof kty === 'string' && Object.hasOwn(jwkMembers, kty) ? jwkMembers[kty] : undefined
+  const members = typeof kty === 'string' && Object.hasOwn(requiredMembers, kty) ? requiredMembers[kty] : undefined
   if (!members) throw unreadable(source, 'holds a JWK of a type that signs no tokens (kty)', 'Known types are RSA, EC, OKP, AKP and oct.')
   const missing = members.filter((name) => typeof jwk[name] !== 'string' || jwk[name] === '')
   if (missing.length > 0) throw unreadable(source, `holds a JWK (${String(kty)}) without ${list(missing)}`)
@@ -199,7 +191,7 @@ const importJwk = (jwk: JsonObject, members: readonly string[]): KeyObject => cr
 /** Undefined when the private members are of no use: the public ones still verify. */
 function fromPrivateJwk(jwk: JsonObject, origin: Origin): VerificationKey | undefined {
   try {
-    return fromPrivateKey(createPrivateKey({ format: 'jwk', key: importable(jwk, [...(jwkMembers[text(jwk['kty'])] ?? []), ...privateMembers]) }), origin)
+    return fromPrivateKey(createPrivateKey({ format: 'jwk', key: importable(jwk, [...(requiredMembers[text(jwk['kty'])] ?? []), ...privateMembers]) }), origin)
   } catch (error) {
     if (error instanceof AuthlintError) throw error
     return undefined

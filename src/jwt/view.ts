@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../core/json.ts'
+import { valueAt, type JsonObject, type JsonValue } from '../core/json.ts'
 import { maskSensitive } from '../core/sensitive.ts'
 import { isToken } from '../core/sensitive-values.ts'
 import type { SubjectView, ViewOptions } from '../core/subject.ts'
@@ -36,19 +36,6 @@ export function maskedAt(jwt: Jwt, pointer: string): JsonValue | undefined {
   const safe = masked(whole)
   if (dot === -1) return safe
   return valueAt(safe, pointer.slice(dot + 1))
-}
-
-function valueAt(value: JsonValue | undefined, path: string): JsonValue | undefined {
-  if (path === '' || value === undefined) return value
-  const item = /^\[(\d+)\]\.?/.exec(path)
-  if (item) return Array.isArray(value) ? valueAt(value[Number(item[1])] as JsonValue | undefined, path.slice(item[0].length)) : undefined
-  if (!isObject(value)) return undefined
-  if (Object.hasOwn(value, path)) return value[path]
-  for (const name of Object.keys(value)) {
-    if (path.startsWith(`${name}.`)) return valueAt(value[name], path.slice(name.length + 1))
-    if (path.startsWith(`${name}[`)) return valueAt(value[name], path.slice(name.length))
-  }
-  return undefined
 }
 
 /** The part of a report that speaks about one token. */

@@ -1,11 +1,13 @@
 import type { Cookie } from '../cookie/cookie.ts'
 import type { Rule, RuleContext, RuleMeta } from '../core/rule.ts'
 import type { HttpResponse } from '../http/exchange.ts'
+import type { Jwk } from '../jwt/jwk.ts'
 import type { Jwt } from '../jwt/jwt.ts'
 
 /** The subject that each family of rules looks at. */
 export interface Subjects {
   jwt: Jwt
+  jwk: Jwk
   cookie: Cookie
   response: HttpResponse
 }

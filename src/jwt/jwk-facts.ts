@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto'
+import { AuthlintError } from '../core/errors.ts'
+import { isObject, type JsonObject, type JsonValue } from '../core/json.ts'
+import { judgeCertificate } from './embedded-keys.ts'
+import { requiredMembers } from './jwk-members.ts'
+import type { SetMember } from './jwk.ts'
+import type { VerificationKey } from './keys.ts'
+import { knownKeys } from './known-keys.ts'
+import { fromJwk } from './load-keys.ts'
+import { hasRocaFingerprint } from './roca.ts'
+import { fermatFinds, largestModulus, sharedFactors, smallFactor } from './rsa-weaknesses.ts'
+import { structureOf } from './secret-strength.ts'
+import { isPlaceholder, listed } from './weak-secrets.ts'
+
+/** Facts about a key that take cryptography to find out. Rules read them; `gatherKeyFacts` finds them. */
+export interface JwkFacts {
+  /** RFC 7638, SHA-256, base64url, over the members in their canonical form; absent when one is missing. */
+  readonly thumbprint?: string
+  /** Where this key is published together with its private half. */
+  readonly publishedIn?: string
+  readonly rsa?: {
+    /** Length of the modulus without leading zeros. */
+    readonly bits: number
+    readonly exponent: bigint
+    readonly even: boolean
+    /** The smallest prime factor below 2^16. */
+    readonly smallFactor?: number
+    /** Fermat's method finds the primes. */
+    readonly closePrimes: boolean
+    /** The fingerprint of CVE-2017-15361. */
+    readonly roca: boolean
+    /** Places in the set of other keys with which it has a prime in common. */
+    readonly sharesPrimeWith: readonly number[]
+  }
+  /** Whether an EC point lies on its curve; undefined where that cannot be tested. */
+  readonly onCurve?: boolean
+  readonly secret?: {
+    readonly octets: number
+    /** Every octet is a printable ASCII character. */
+    readonly printable: boolean
+    /** In the list of common secrets, or a placeholder phrase. */
+    readonly listed: boolean
+    /** `one repeated unit`, `mostly dictionary words`. */
+    readonly structure?: string
+  }
+  readonly certificate?: {
+    /** What is wrong with the chain, as a clause. */
+    readonly problem?: string
+    /** Seconds since 1970. */
+    readonly notBefore?: number
+    readonly notAfter?: number
+    /** Whether the first certificate holds this very key. */
+    readonly matchesKey?: boolean
+    /** The thumbprint that is not that of the first certificate. */
+    readonly wrongThumbprint?: 'x5t' | 'x5t#S256'
+  }
+}
+
+/** Steps of Fermat's method; a key that is broken by it falls within a few. */
+const fermatSteps = 100_000
+
+/** Facts about every key of a set, in its order. Takes the values as they stand, whatever they are. */
+export function gatherKeyFacts(values: readonly JsonValue[]): readonly JwkFacts[] {
+  const keys = values.map((value) => (isObject(value) ? value : {}))
+  const shared = sharedFactors(keys.map((key) => (key['kty'] === 'RSA' ? examined(integer(key['n'])) : 0n)))
+  return keys.map((key, i) => factsOf(key, shared.get(i) ?? []))
+}
+
+/** The keys of a set with what tells them apart. */
+export const setMembers = (values: readonly JsonValue[]): readonly SetMember[] =>
+  values.map((value) => {
+    const key = isObject(value) ? value : {}
+    const thumbprint = thumbprintOf(key)
+    return { key, ...(thumbprint === undefined ? {} : { thumbprint }) }
+  })
+
+function factsOf(key: JsonObject, sharesPrimeWith: readonly number[]): JwkFacts {
+  const thumbprint = thumbprintOf(key)
+  const publishedIn = thumbprint === undefined ? undefined : knownKeys.get(thumbprint)
+  const imported = importedKey(key)
+  const rsa = key['kty'] === 'RSA' ? rsaFacts(key, sharesPrimeWith) : undefined
+  const secret = key['kty'] === 'oct' ? secretFacts(key['k']) : undefined
+  const onCurve = pointFacts(key, imported)
+  const certificate = certificateFacts(key, imported)
+  return {
+    ...(thumbprint === undefined ? {} : { thumbprint }),
+    ...(publishedIn === undefined ? {} : { publishedIn }),
+    ...(rsa ? { rsa } : {}),
+    ...(secret ? { secret } : {}),
+    ...(onCurve === undefined ? {} : { onCurve }),
+    ...(certificate ? { certificate } : {}),
+  }
+}
+
+const octetsOf = (value: JsonValue | undefined): Buffer => (typeof value === 'string' ? Buffer.from(value, 'base64') : Buffer.alloc(0))
+const integer = (value: JsonValue | undefined): bigint => BigInt(`0x0${octetsOf(value).toString('hex')}`)
+const bitLength = (n: bigint): number => (n === 0n ? 0 : n.toString(2).length)
+/** Larger ones are left out, as if they were not there. */
+const examined = (n: bigint): bigint => (n.toString(16).length * 4 > largestModulus ? 0n : n)
+
+function rsaFacts(key: JsonObject, sharesPrimeWith: readonly number[]): JwkFacts['rsa'] {
+  const modulus = integer(key['n'])
+  if (modulus === 0n) return undefined
+  const n = examined(modulus)
+  const factor = n === 0n ? undefined : smallFactor(n)
+  return {
+    bits: bitLength(modulus),
+    exponent: integer(key['e']),
+    even: modulus % 2n === 0n,
+    ...(factor === undefined ? {} : { smallFactor: factor }),
+    closePrimes: factor === undefined && fermatFinds(n, fermatSteps),
+    roca: n !== 0n && hasRocaFingerprint(octetsOf(key['n'])),
+    sharesPrimeWith,
+  }
+}
+
+function secretFacts(value: JsonValue | undefined): JwkFacts['secret'] {
+  const secret = octetsOf(value)
+  if (secret.length === 0) return undefined
+  const structure = structureOf(secret)
+  const printable = secret.every((octet) => octet >= 0x20 && octet <= 0x7e)
+  return { octets: secret.length, printable, listed: listed(secret) !== undefined || (printable && isPlaceholder(secret.toString('latin1'))), ...(structure === undefined ? {} : { structure }) }
+}
+
+/** node:crypto imports no point that lies off its curve. */
+function pointFacts(key: JsonObject, imported: VerificationKey | undefined): boolean | undefined {
+  const { kty, crv, x, y } = key
+  const testable = kty === 'EC' && typeof crv === 'string' && ['P-256', 'P-384', 'P-521', 'secp256k1'].includes(crv) && octetsOf(x).length > 0 && octetsOf(y).length > 0
+  return testable ? imported !== undefined : undefined
+}
+
+function certificateFacts(key: JsonObject, imported: VerificationKey | undefined): JwkFacts['certificate'] {
+  const facts = judgeCertificate(key, imported)
+  if (!facts) return undefined
+  const { thumbprintMatches, ...rest } = facts
+  if (thumbprintMatches !== false) return rest
+  const { x5c, x5t } = key
+  const sha1IsWrong = x5t !== undefined && judgeCertificate({ x5c, x5t }, imported)?.thumbprintMatches === false
+  return { ...rest, wrongThumbprint: sha1IsWrong ? 'x5t' : 'x5t#S256' }
+}
+
+function importedKey(key: JsonObject): VerificationKey | undefined {
+  try {
+    return fromJwk(key, { source: 'key', original: Buffer.alloc(0) })
+  } catch (error) {
+    if (error instanceof AuthlintError) return undefined
+    throw error
+  }
+}
+
+/** RFC 7638 section 3, with integers in their shortest form and base64url without padding, however they are written. */
+export function thumbprintOf(key: JsonObject): string | undefined {
+  const { kty } = key
+  const names = typeof kty === 'string' && Object.hasOwn(requiredMembers, kty) ? requiredMembers[kty] : undefined
+  if (!names?.every((name) => typeof key[name] === 'string' && key[name] !== '')) return undefined
+  const members = [...names, 'kty'].toSorted().map((name) => [name, canonical(name, key)])
+  return createHash('sha256').update(JSON.stringify(Object.fromEntries(members))).digest('base64url')
+}
+
+function canonical(name: string, key: JsonObject): JsonValue | undefined {
+  if (name === 'kty' || name === 'crv' || name === 'alg') return key[name]
+  const octets = octetsOf(key[name])
+  const zeros = key['kty'] === 'RSA' ? octets.findIndex((octet) => octet !== 0) : 0
+  return octets.subarray(Math.max(0, zeros)).toString('base64url')
+}

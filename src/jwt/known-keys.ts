@@ -1,0 +1,2 @@
+/** placeholder */
+export const knownKeys: ReadonlyMap<string, string> = new Map()
