@@ -151,6 +151,6 @@ export const companionWords: ReadonlySet<string> = new Set(
 
 /** Words that keep a random value from being taken for a session: the cookie tells visitors apart or keeps a setting. */
 export const harmlessWords: readonly { readonly role: RoleName; readonly words: readonly string[] }[] = [
-  { role: 'analytics', words: ['visitor', 'visit', 'tracking', 'tracker', 'analytics', 'utm', 'campaign', 'experiment', 'anon', 'anonymous', 'guest', 'fingerprint', 'ads', 'adid', 'segment', 'ab', 'uuid', 'guid'] },
+  { role: 'analytics', words: ['visitor', 'visit', 'vid', 'device', 'deviceid', 'browserid', 'tracking', 'tracker', 'analytics', 'utm', 'campaign', 'experiment', 'anon', 'anonymous', 'guest', 'fingerprint', 'ads', 'adid', 'segment', 'ab', 'uuid', 'guid'] },
   { role: 'preference', words: ['lang', 'language', 'locale', 'theme', 'consent', 'currency', 'timezone', 'tz', 'banner', 'pref', 'prefs', 'preference', 'preferences', 'settings', 'cookieconsent', 'gdpr'] },
 ]
