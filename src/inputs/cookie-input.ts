@@ -26,6 +26,8 @@ export interface CookieInput {
 export interface CookieInputOptions {
   /** URL of the first request of the input. */
   readonly url?: URL
+  /** Keep bodies, where the form has them. */
+  readonly bodies?: boolean
 }
 
 /**
@@ -54,7 +56,7 @@ class Input implements CookieInput {
     return [...parts, ...(this.#origin === undefined ? [] : [this.#origin])].join(', ')
   }
 
-  *#read(name: string, pieces: Iterable<string>, { url }: CookieInputOptions): Generator<CapturedResponse> {
+  *#read(name: string, pieces: Iterable<string>, { url, bodies = false }: CookieInputOptions): Generator<CapturedResponse> {
     const iterator = pieces[Symbol.iterator]()
     try {
       const { first, whole } = firstOctets(iterator)
@@ -62,10 +64,10 @@ class Input implements CookieInput {
       const shape = sniff(sample, whole && sample === first)
       const rest = afterFirst(first, iterator)
       if (shape === 'json' || shape === 'jar') {
-        yield* this.#document(new Source(name, gather(rest, name), { octets: true }), shape, url)
+        yield* this.#document(new Source(name, gather(rest, name), { octets: true }), shape, { url, bodies })
         return
       }
-      const reader = readers[shape]?.(name, url)
+      const reader = readers[shape]?.(name, url, bodies)
       if (!reader) throw refusal(name, shape, sample)
       yield* this.#transcript(name, reader, rest)
     } finally {
@@ -73,12 +75,12 @@ class Input implements CookieInput {
     }
   }
 
-  *#document(source: Source, shape: 'json' | 'jar', url: URL | undefined): Generator<CapturedResponse> {
+  *#document(source: Source, shape: 'json' | 'jar', { url, bodies }: { url: URL | undefined; bodies: boolean }): Generator<CapturedResponse> {
     const notes: string[] = []
     this.#notes = notes
     const jar = shape === 'jar' ? readCookieJar(source, url) : undefined
     if (jar) notes.push(...jar.notes)
-    for (const response of jar?.responses ?? jsonResponses(source, url, notes)) {
+    for (const response of jar?.responses ?? jsonResponses(source, url, notes, bodies)) {
       this.#count(response)
       yield response
     }
@@ -112,8 +114,8 @@ class Input implements CookieInput {
   }
 }
 
-const readers: Partial<Record<Shape, (name: string, url?: URL) => TranscriptReader>> = {
-  plain: (name, url) => new PlainReader(name, url),
+const readers: Partial<Record<Shape, (name: string, url: URL | undefined, bodies: boolean) => TranscriptReader>> = {
+  plain: (name, url, bodies) => new PlainReader(name, url, { bodies }),
   verbose: (name, url) => new PrefixedReader(name, curlVerbose, url),
   trace: (name, url) => new PrefixedReader(name, curlTrace, url),
   wget: (name, url) => new PrefixedReader(name, wgetServerResponse, url),

@@ -1,14 +1,15 @@
 import type { Excerpt } from '../core/location.ts'
-import { trimmed } from './excerpt-builder.ts'
+import type { Body } from '../http/exchange.ts'
+import { ExcerptBuilder, trimmed } from './excerpt-builder.ts'
 import type { JsonAt, JsonCursor } from './json-cursor.ts'
-import { dateOf, isSetCookie, kindOf, setCookiesOf, urlOf, type CapturedField, type CapturedResponse } from './responses.ts'
+import { bodyLimit, dateOf, isSetCookie, kindOf, setCookiesOf, urlOf, type CapturedField, type CapturedResponse } from './responses.ts'
 import { requestHeaders } from './transcript.ts'
 
 /**
  * The responses of a HAR file, entry by entry. `headers` count, raw as they came; `cookies` beside them are what the exporter
  * made of them, without SameSite. Returns notes about the file, or undefined when it has no entries at all.
  */
-export function* harResponses(json: JsonCursor, log: JsonAt, url: URL | undefined): Generator<CapturedResponse, string[] | undefined> {
+export function* harResponses(json: JsonCursor, log: JsonAt, url: URL | undefined, bodies = false): Generator<CapturedResponse, string[] | undefined> {
   let entries = 0
   let withoutResponse = 0
   let creator = ''
@@ -20,7 +21,7 @@ export function* harResponses(json: JsonCursor, log: JsonAt, url: URL | undefine
     hasEntries = true
     for (const entry of json.items(value)) {
       entries++
-      const read = harEntry(json, entry, url)
+      const read = harEntry(json, entry, url, bodies)
       if (!read) {
         withoutResponse++
         continue
@@ -51,13 +52,13 @@ function harNotes(creator: string, seen: { entries: number; withoutResponse: num
   return notes
 }
 
-function harEntry(json: JsonCursor, entry: JsonAt, url: URL | undefined): { response: CapturedResponse; parsedCookies: number } | undefined {
+function harEntry(json: JsonCursor, entry: JsonAt, url: URL | undefined, bodies: boolean): { response: CapturedResponse; parsedCookies: number } | undefined {
   // Members in the order of the file: their ends are learnt on the way, so that nothing is walked through twice.
   let request: HarRequest = { headers: {} }
   let response: HarResponse | undefined
   for (const { name, value } of json.members(entry)) {
-    if (name === 'request' && value.kind === 'object') request = harRequest(json, value)
-    if (name === 'response' && value.kind === 'object') response = harResponse(json, value)
+    if (name === 'request' && value.kind === 'object') request = harRequest(json, value, bodies)
+    if (name === 'response' && value.kind === 'object') response = harResponse(json, value, bodies)
   }
   if (!response) return undefined
   const at = request.url ?? url
@@ -71,7 +72,10 @@ function harEntry(json: JsonCursor, entry: JsonAt, url: URL | undefined): { resp
       kind: kindOf(status),
       ...(request.method === undefined ? {} : { requestMethod: request.method }),
       requestHeaders: request.headers,
+      ...(request.body === undefined ? {} : { requestBody: request.body }),
+      ...(response.start ? { start: response.start } : {}),
       headers: response.headers,
+      ...(response.body ? { body: response.body } : {}),
       setCookies: setCookiesOf(response.headers),
       ...dateOf(response.headers),
       attributesComplete: true,
@@ -84,32 +88,62 @@ interface HarRequest {
   readonly url?: URL | undefined
   readonly method?: string
   readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
 }
 
-function harRequest(json: JsonCursor, request: JsonAt): HarRequest {
+function harRequest(json: JsonCursor, request: JsonAt, bodies: boolean): HarRequest {
   let found: HarRequest = { headers: {} }
   for (const { name, value } of json.members(request)) {
     if (name === 'url') found = { ...found, url: urlOf(json.decoded(value)) }
     if (name === 'method' && value.kind === 'string') found = { ...found, method: json.decoded(value) }
     if (name === 'headers') found = { ...found, headers: requestHeaders(nameValueFields(json, value)) }
+    if (bodies && name === 'postData' && value.kind === 'object') found = { ...found, ...postData(json, value) }
   }
   return found
 }
 
+/** What was sent: its text, else the form fields it was made of. */
+function postData(json: JsonCursor, data: JsonAt): { body?: string } {
+  const members = json.object(data)
+  const text = members.get('text')
+  if (text?.kind === 'string') return { body: json.string(text, bodyLimit).text }
+  const params = members.get('params')
+  if (params?.kind !== 'array') return {}
+  return { body: nameValueFields(json, params).map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value.text)}`).join('&') }
+}
+
 interface HarResponse {
+  readonly start?: Excerpt
+  readonly body?: Body
   readonly status: number | undefined
   readonly headers: readonly CapturedField[]
   readonly cookies: number
 }
 
-function harResponse(json: JsonCursor, response: JsonAt): HarResponse {
-  let found: HarResponse = { status: undefined, headers: [], cookies: 0 }
+function harResponse(json: JsonCursor, response: JsonAt, bodies: boolean): HarResponse {
+  let found: HarResponse = { start: json.place(response), status: undefined, headers: [], cookies: 0 }
   for (const { name, value } of json.members(response)) {
     if (name === 'status') found = { ...found, status: json.number(value) }
     if (name === 'headers') found = { ...found, headers: nameValueFields(json, value) }
     if (name === 'cookies') found = { ...found, cookies: [...json.items(value)].length }
+    if (bodies && name === 'content' && value.kind === 'object') found = { ...found, ...content(json, value) }
   }
   return found
+}
+
+/** The body, its base64 undone; places in that are only near. */
+function content(json: JsonCursor, object: JsonAt): { body?: Body } {
+  const members = json.object(object)
+  const text = members.get('text')
+  if (text?.kind !== 'string') return {}
+  const isBase64 = json.text(members.get('encoding')).toLowerCase() === 'base64'
+  const limit = isBase64 ? Math.ceil(bodyLimit / 3) * 4 : bodyLimit
+  const cut = json.endOf(text) - text.start - 2 > limit
+  const excerpt = json.string(text, limit)
+  if (excerpt.text === '') return {}
+  if (!isBase64) return { body: { excerpt, cut } }
+  const decoded = Buffer.from(excerpt.text, 'base64').toString('latin1')
+  return { body: { excerpt: new ExcerptBuilder(json.source).write(decoded, text.start + 1, json.endOf(text) - 1).build(), cut } }
 }
 
 /** `[{"name": "Set-Cookie", "value": "…"}]`, with `key` for `name` at some; several Set-Cookie joined by line feeds are parted. */

@@ -88,10 +88,13 @@ export class JsonCursor {
     return members
   }
 
-  /** A string's octets, escapes undone, each with its place. */
-  string(value: JsonAt): Excerpt {
+  /** The first character of a value, as its place. */
+  place = ({ start }: JsonAt): Excerpt => Excerpt.of(this.source, start, start + 1)
+
+  /** A string's octets, escapes undone, each with its place; at most `limit` characters as they are written. */
+  string(value: JsonAt, limit = Infinity): Excerpt {
     const start = value.start + 1
-    const end = this.endOf(value) - 1
+    const end = Math.min(this.endOf(value) - 1, start + limit)
     const inside = this.#text.slice(start, end)
     let escape = inside.indexOf('\\')
     if (escape === -1) return Excerpt.of(this.source, start, end)

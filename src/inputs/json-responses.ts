@@ -19,9 +19,9 @@ const foldedNote = 'the program that wrote this had joined the Set-Cookie header
  * The responses of JSON text, whoever wrote it: HAR, curl's header_json, what Node, Python, Java and AWS make of headers, what
  * browsers and test tools make of their cookies. Notes are added to `notes` on the way.
  */
-export function* jsonResponses(source: Source, given: URL | undefined, notes: string[]): Generator<CapturedResponse> {
+export function* jsonResponses(source: Source, given: URL | undefined, notes: string[], bodies = false): Generator<CapturedResponse> {
   const json = new JsonCursor(source)
-  const reader = new JsonResponses(json, given, notes)
+  const reader = new JsonResponses(json, given, notes, bodies)
   let found = 0
   try {
     for (const document of json.documents(afterCallback(source.text))) {
@@ -67,10 +67,12 @@ class JsonResponses {
   readonly #json: JsonCursor
   readonly #given: URL | undefined
   readonly #notes: string[]
+  readonly #bodies: boolean
   /** Headers from curl, until what follows tells their URL. */
   #waiting: readonly CapturedField[] | undefined
 
-  constructor(json: JsonCursor, given: URL | undefined, notes: string[]) {
+  constructor(json: JsonCursor, given: URL | undefined, notes: string[], bodies: boolean) {
+    this.#bodies = bodies
     this.#json = json
     this.#given = given
     this.#notes = notes
@@ -108,7 +110,7 @@ class JsonResponses {
   *#topObject(object: JsonAt): Generator<CapturedResponse> {
     for (const { name, value } of this.#json.members(object)) {
       if (name !== 'log' || value.kind !== 'object') continue
-      const notes = yield* harResponses(this.#json, value, this.#given)
+      const notes = yield* harResponses(this.#json, value, this.#given, this.#bodies)
       if (notes) {
         this.recognised = true
         this.#notes.push(...notes)

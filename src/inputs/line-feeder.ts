@@ -13,6 +13,7 @@ export class LineFeeder {
   #pending: string[] = []
   #pendingLength = 0
   #skip = 0
+  #keepSkipped: ((text: string, line: number) => void) | undefined
   #look: Look | undefined
   /** What was shown so far. */
   #shown = ''
@@ -35,9 +36,10 @@ export class LineFeeder {
     this.#number = number
   }
 
-  /** Leaves out the next `octets`, from the beginning of the next line. */
-  skip(octets: number): void {
+  /** Leaves out the next `octets`, from the beginning of the next line; `keep` is shown them, and on which line they begin. */
+  skip(octets: number, keep?: (text: string, line: number) => void): void {
     this.#skip = octets
+    this.#keepSkipped = keep
   }
 
   push(text: string): void {
@@ -56,6 +58,7 @@ export class LineFeeder {
       if (this.#skip > 0) {
         const end = Math.min(text.length, at + this.#skip)
         this.#skip -= end - at
+        this.#keepSkipped?.(text.slice(at, end), this.#number)
         this.#number += lineFeeds(text, at, end)
         at = end
         continue

@@ -2,7 +2,7 @@ import type { Excerpt } from '../core/location.ts'
 import { HeadBuilder, isFieldLine, requestLine, statusLine, type RequestLine, type StatusLine } from './head.ts'
 import { LineFeeder } from './line-feeder.ts'
 import { RequestTrail } from './request-trail.ts'
-import type { CapturedField, CapturedResponse, InputForm } from './responses.ts'
+import { BodyCollector, type CapturedField, type CapturedResponse, type InputForm } from './responses.ts'
 import { cleanLine, cleanText } from './terminal.ts'
 import { capturedResponse, connectReply, fieldValue, OpenHead, requestHeaders, type TranscriptReader } from './transcript.ts'
 
@@ -56,9 +56,16 @@ export class PlainReader implements TranscriptReader {
   #carriageReturns = false
   /** Do the line ends of the present head show the octets as they came? */
   #exact = true
+  /** Bodies are wanted: a response is handed out once its body has ended. */
+  readonly #bodies: boolean
+  #collector: BodyCollector | undefined
+  #unfinished: CapturedResponse | undefined
+  /** The body of the request. */
+  #sent: BodyCollector | undefined
 
-  constructor(name: string, url?: URL) {
+  constructor(name: string, url?: URL, { bodies = false }: { bodies?: boolean } = {}) {
     this.#name = name
+    this.#bodies = bodies
     this.#trail = new RequestTrail(url)
   }
 
@@ -74,8 +81,10 @@ export class PlainReader implements TranscriptReader {
     this.#feeder.end()
     const candidate = this.#candidate
     if (candidate?.immediate && candidate.status) this.#openHead(candidate.status)
+    else if (candidate) this.#collector?.add(candidate.raw, candidate.number)
     if (this.#head) this.#closeHead()
     if (this.#held) this.#release(false)
+    this.#finish()
   }
 
   take(): CapturedResponse[] {
@@ -87,13 +96,13 @@ export class PlainReader implements TranscriptReader {
   #line(raw: string, number: number): void {
     switch (this.#state) {
       case 'between':
-        return this.#between(raw)
+        return this.#between(raw, number)
       case 'head':
         return this.#headLine(raw, number)
       case 'request':
         return this.#requestHeadLine(raw, number)
       case 'request-body':
-        return this.#requestBody(raw)
+        return this.#requestBody(raw, number)
       case 'first-line':
         return this.#firstLine(raw, number)
       case 'candidate':
@@ -105,19 +114,19 @@ export class PlainReader implements TranscriptReader {
     }
   }
 
-  #between(raw: string): void {
+  #between(raw: string, number: number): void {
     const text = cleanText(raw)
     const status = statusLine(text)
-    if (status) return this.#openHead(status, raw)
+    if (status) return this.#openHead(status, raw, number)
     const request = requestLine(text)
     if (request) return this.#openRequest(request)
     if (this.#afterBody && text !== '') this.#state = this.#afterBody.redirect ? 'scan' : 'rest'
   }
 
-  #openHead(status: StatusLine, raw = ''): void {
+  #openHead(status: StatusLine, raw = '', number = 1): void {
     if (this.#held) this.#release(true)
     this.#candidate = undefined
-    this.#head = new OpenHead(status)
+    this.#head = new OpenHead(status, raw === '' ? undefined : cleanLine(this.#name, raw, number))
     this.#state = 'head'
     this.#exact = isExact(raw)
     this.#carriageReturns = raw.endsWith('\r')
@@ -138,7 +147,7 @@ export class PlainReader implements TranscriptReader {
     // Heads that lost the empty line between them.
     if (status) {
       this.#closeHead()
-      return this.#openHead(status, raw)
+      return this.#openHead(status, raw, number)
     }
     this.#exact &&= isExact(raw)
     this.#head?.add(line)
@@ -171,8 +180,22 @@ export class PlainReader implements TranscriptReader {
   }
 
   #release(connect: boolean): void {
-    if (this.#held) this.#responses.push(capturedResponse(this.#form, this.#held.head, this.#held.fields, { trail: this.#trail, connect }))
+    if (this.#held) {
+      const response = capturedResponse(this.#form, this.#held.head, this.#held.fields, { trail: this.#trail, connect })
+      this.#finish()
+      if (this.#bodies) {
+        this.#unfinished = response
+        this.#collector = new BodyCollector()
+      } else this.#responses.push(response)
+    }
     this.#held = undefined
+  }
+
+  /** Hands out the response whose body has ended. */
+  #finish(): void {
+    if (this.#unfinished) this.#responses.push({ ...this.#unfinished, ...this.#collector?.body(this.#name) })
+    this.#unfinished = undefined
+    this.#collector = undefined
   }
 
   /** Before octets are skipped: a HEAD answer and a redirect that curl followed have a Content-Length, too, but no body. */
@@ -213,8 +236,10 @@ export class PlainReader implements TranscriptReader {
     const text = cleanText(raw)
     if (isFieldLine(text) || (candidate.immediate && text === '')) {
       const own = candidate.raw.slice(0, -1)
+      // A body without a line end before the next head.
+      if (!candidate.immediate && candidate.status) this.#collector?.add(own.slice(0, own.lastIndexOf('HTTP/')), candidate.number)
       if (candidate.request) this.#openRequest(candidate.request)
-      else if (candidate.status) this.#openHead(candidate.status, own.slice(own.lastIndexOf('\n') + 1))
+      else if (candidate.status) this.#openHead(candidate.status, own.slice(own.lastIndexOf('\n') + 1), number - 1)
       return this.#line(raw, number)
     }
     this.#readAsBody(candidate.body, { raw: `${candidate.raw}${raw}\n`, from: candidate.number }, raw, number)
@@ -227,13 +252,15 @@ export class PlainReader implements TranscriptReader {
       this.#feeder.giveBack(held.raw, held.from)
       return this.#skipBody(body)
     }
+    this.#collector?.add(held.raw.slice(0, -(raw.length + 1)), held.from)
     this.#state = this.#bodyState(body)
     this.#line(raw, number)
   }
 
   #skipBody(body: Body): void {
     if (this.#held) this.#release(false)
-    this.#feeder.skip(body.octets ?? 0)
+    const collector = this.#collector
+    this.#feeder.skip(body.octets ?? 0, collector && ((text, line) => collector.add(text, line)))
     this.#endBody(body)
   }
 
@@ -245,15 +272,16 @@ export class PlainReader implements TranscriptReader {
   #bodyState = ({ redirect }: Body): State => (redirect ? 'scan' : 'rest')
 
   #scan(raw: string, number: number): void {
-    if (!raw.includes('HTTP') || (this.#carriageReturns && !raw.endsWith('\r'))) return
-    const text = cleanText(raw)
-    const status = statusLine(text) ?? gluedStatus(raw)
+    const mayBegin = raw.includes('HTTP') && (!this.#carriageReturns || raw.endsWith('\r'))
+    const text = mayBegin ? cleanText(raw) : ''
+    const status = mayBegin ? (statusLine(text) ?? gluedStatus(raw)) : undefined
     const request = status ? undefined : requestLine(text)
-    if (!status && !request) return
+    if (!status && !request) return this.#collector?.add(`${raw}\n`, number)
     this.#consider({ ...(status ? { status } : { request: request as RequestLine }), body: { redirect: true }, immediate: false, raw: `${raw}\n`, number })
   }
 
   #rest(raw: string, number: number): void {
+    this.#collector?.add(`${raw}\n`, number)
     if (!raw.includes('HTTP/') || !(statusLine(cleanText(raw)) ?? gluedStatus(raw))) return
     this.#note(`line ${number} looks like another response, but nothing tells that the body before it has ended; it was left alone`)
   }
@@ -273,13 +301,18 @@ export class PlainReader implements TranscriptReader {
     const headers = requestHeaders(fields)
     if (this.#request) this.#trail.request(this.#request.line.method, this.#request.line.target, headers)
     this.#request = undefined
+    this.#sent = this.#bodies ? new BodyCollector() : undefined
     this.#form = headers['user-agent']?.startsWith('HTTPie/') ? 'HTTPie' : 'HTTP exchange'
     this.#state = 'request-body'
   }
 
-  #requestBody(raw: string): void {
+  #requestBody(raw: string, number: number): void {
     const status = raw.includes('HTTP') ? statusLine(cleanText(raw)) : undefined
-    if (status) this.#openHead(status, raw)
+    if (!status) return this.#sent?.add(`${raw}\n`, number)
+    const body = this.#sent?.body(this.#name).body?.excerpt.text.trim()
+    if (body) this.#trail.requestBody(body)
+    this.#sent = undefined
+    this.#openHead(status, raw, number)
   }
 }
 

@@ -87,7 +87,7 @@ export class PrefixedReader implements TranscriptReader {
     }
     this.#closeHead()
     if (!this.#mayAnswer(line)) return
-    this.#head = new OpenHead(status)
+    this.#head = new OpenHead(status, line)
   }
 
   /** A status line in a body that quotes a capture: nobody asked, or its line ends are not those of this capture. */

@@ -5,6 +5,8 @@ export interface RequestContext {
   readonly url?: URL
   readonly requestMethod?: string
   readonly requestHeaders: Readonly<Record<string, string>>
+  /** One character an octet. */
+  readonly requestBody?: string
 }
 
 /**
@@ -23,6 +25,7 @@ export class RequestTrail {
   #next: URL | undefined
   #method: string | undefined
   #headers: Readonly<Record<string, string>> = {}
+  #body: string | undefined
   /** What connection noise says of the present connection; undefined when there is none. */
   #secure: boolean | undefined
   readonly #schemes = new Map<string, boolean>()
@@ -48,8 +51,14 @@ export class RequestTrail {
   request(method: string, target: string, headers: Readonly<Record<string, string>>): void {
     this.#method = method
     this.#headers = headers
+    this.#body = undefined
     // A tunnel is not yet the request, and whether it is secure is decided inside.
     this.#seen = method === 'CONNECT' ? undefined : this.#target(target, headers['host'])
+  }
+
+  /** The body that went with the last request. */
+  requestBody(text: string): void {
+    this.#body = text
   }
 
   /** The URL itself, where the capture names it. */
@@ -61,7 +70,12 @@ export class RequestTrail {
 
   get context(): RequestContext {
     const url = this.#url()
-    return { ...(url ? { url } : {}), ...(this.#method === undefined ? {} : { requestMethod: this.#method }), requestHeaders: this.#headers }
+    return {
+      ...(url ? { url } : {}),
+      ...(this.#method === undefined ? {} : { requestMethod: this.#method }),
+      requestHeaders: this.#headers,
+      ...(this.#body === undefined ? {} : { requestBody: this.#body }),
+    }
   }
 
   /** The response that answers the request for good. */
@@ -73,6 +87,7 @@ export class RequestTrail {
     this.#seen = undefined
     this.#method = undefined
     this.#headers = {}
+    this.#body = undefined
   }
 
   #url(): URL | undefined {

@@ -1,4 +1,5 @@
-import type { Excerpt } from '../core/location.ts'
+import { Excerpt, Source } from '../core/location.ts'
+import type { Exchange, Body as CapturedBody, Field, SetCookieField } from '../http/exchange.ts'
 
 /** What the input was taken for, in words a user knows. */
 export type InputForm =
@@ -23,49 +24,49 @@ export type InputForm =
   | 'Apache configuration'
   | 'Caddy configuration'
 
-/** `informational` is 1xx, `connect` a proxy's answer to CONNECT, `unknown` a source without a status. */
-export type ResponseKind = 'final' | 'informational' | 'connect' | 'not-modified' | 'unknown'
+export type ResponseKind = Exchange['kind']
 
 /** Breaches of RFC 9112 sections 2.2, 5.1 and 5.2 in the way a field was written. */
-export type FieldProblem = 'obs-fold' | 'space-before-colon' | 'bare-cr'
+export type FieldProblem = NonNullable<SetCookieField['problems']>[number]
 
-export interface CapturedField {
-  /** As sent. */
-  readonly name: string
-  readonly lower: string
-  /** One character an octet, white space around it gone. */
-  readonly value: Excerpt
+export interface CapturedField extends Field {
   readonly problems?: readonly FieldProblem[]
 }
 
-export interface CapturedSetCookie {
-  /** Name of the field that carried it, as sent: `Set-Cookie`, `set-cookie`, `Set-Cookie2`. */
-  readonly field: string
-  readonly value: Excerpt
-  readonly problems?: readonly FieldProblem[]
-}
+export type CapturedSetCookie = SetCookieField
 
 /** One response that somebody captured, or as much of it as the source kept. */
-export interface CapturedResponse {
+export interface CapturedResponse extends Exchange {
   readonly form: InputForm
-  /** URL of the request, when the capture or the user tells. */
-  readonly url?: URL
-  readonly status?: number
-  readonly kind: ResponseKind
-  readonly requestMethod?: string
-  /** Lower-case names; empty when the capture does not show the request. */
-  readonly requestHeaders: Readonly<Record<string, string>>
-  /** In order, Set-Cookie included. */
   readonly headers: readonly CapturedField[]
-  readonly setCookies: readonly CapturedSetCookie[]
-  /** The `Date` header, in seconds since 1970. */
-  readonly date?: number
-  /** False when the source drops attributes (jars, storage states): what is not there is unknown, not missing. */
-  readonly attributesComplete: boolean
   /** The program that wrote the capture had joined several Set-Cookie fields with commas; they were taken apart again. */
   readonly folded?: boolean
   /** What a reader of the report should know about how this was read. */
   readonly notes: readonly string[]
+}
+
+/** Octets of a body that are kept. */
+export const bodyLimit = 1024 * 1024
+
+/** Gathers a body as it comes, its beginning only where it is longer than what is kept. */
+export class BodyCollector {
+  readonly #parts: string[] = []
+  #size = 0
+  #firstLine: number | undefined
+
+  /** @param line number of the line on which the text begins */
+  add(text: string, line: number): void {
+    this.#firstLine ??= line
+    if (this.#size < bodyLimit) this.#parts.push(text.slice(0, bodyLimit - this.#size))
+    this.#size += text.length
+  }
+
+  /** Undefined when nothing came. */
+  body(name: string): { body?: CapturedBody } {
+    if (this.#size === 0) return {}
+    const source = new Source(name, this.#parts.join(''), { firstLine: this.#firstLine ?? 1, octets: true })
+    return { body: { excerpt: Excerpt.of(source), cut: this.#size > bodyLimit } }
+  }
 }
 
 export const isSetCookie = (lowerName: string): boolean => lowerName === 'set-cookie' || lowerName === 'set-cookie2'

@@ -19,10 +19,13 @@ export interface TranscriptReader {
 /** A response head that is being read. */
 export class OpenHead {
   readonly statusLine: StatusLine
+  /** The status line where it stands. */
+  readonly start: Excerpt | undefined
   readonly #builder = new HeadBuilder()
 
-  constructor(statusLine: StatusLine) {
+  constructor(statusLine: StatusLine, start?: Excerpt) {
     this.statusLine = statusLine
+    this.start = start
   }
 
   add(line: Excerpt): void {
@@ -39,7 +42,7 @@ export const fieldValue = (fields: readonly CapturedField[], lower: string): str
 /** Puts a finished head and what is known of its request together, and moves the trail on. */
 export function capturedResponse(
   form: InputForm,
-  { statusLine: { status } }: OpenHead,
+  { statusLine: { status }, start }: OpenHead,
   fields: readonly CapturedField[],
   { trail, connect }: { trail: RequestTrail; connect: boolean },
 ): CapturedResponse {
@@ -47,6 +50,7 @@ export function capturedResponse(
   const response: CapturedResponse = {
     form,
     ...trail.context,
+    ...(start ? { start } : {}),
     status,
     kind,
     headers: fields,
