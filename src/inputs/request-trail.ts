@@ -42,7 +42,8 @@ export class RequestTrail {
   noise(text: string): void {
     const pseudoScheme = /\[:scheme: (https?)\]/.exec(text)?.[1] ?? /OPENED stream for (https?):/.exec(text)?.[1]
     if (pseudoScheme) this.#secure = pseudoScheme === 'https'
-    else if (/^(?:Connected to|Established connection to) /.test(text)) this.#secure = false
+    // What was left out of a shortened transcript may be the handshake; on its port nothing else is spoken.
+    else if (/^(?:Connected to|Established connection to) /.test(text)) this.#secure = / port 443\b/.test(text)
     else if (/^(?:SSL connection using|TLSv1|ALPN[:,] |schannel: |Server certificate:|QUIC |using HTTP\/3)/.test(text)) this.#secure = true
     else if (/^Re-?using existing /i.test(text)) this.#secure = /^Re-?using existing https: /i.test(text) ? true : undefined
   }

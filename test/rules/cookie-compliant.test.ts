@@ -1,0 +1,76 @@
+// All cookie rules together, as `recommended` runs them: quiet about what is right, quick about what is hostile.
+import { describe, expect, it } from 'vitest'
+import type { CookieCase } from '../subjects.ts'
+import { findings, loud } from '../cookie/judging.ts'
+
+const url = 'https://app.example.com/login'
+const random = 'k7Qx2mPz9RtL4vWn8YbC3dFg5HjK6sTq'
+
+describe('nothing above info about a cookie that is as it should be', () => {
+  it.each([
+    `__Host-sid=${random}; Path=/; Secure; HttpOnly; SameSite=Lax`,
+    `__Host-Http-sid=${random}; Path=/; Secure; HttpOnly; SameSite=Strict`,
+    `__Secure-refresh_token=${random}; Path=/auth/refresh; Secure; HttpOnly; SameSite=Strict; Max-Age=604800`,
+    `sid=${random}; Path=/; Secure; HttpOnly; SameSite=Strict`,
+    `XSRF-TOKEN=${random}; Path=/; Secure; SameSite=Strict`,
+    `csrftoken=${random}; expires=Fri, 19 Nov 2027 18:00:00 GMT; Max-Age=31449600; Path=/; SameSite=Lax; Secure`,
+    '__Host-authjs.csrf-token=0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0%7C0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0; Path=/; HttpOnly; Secure; SameSite=Lax',
+    `__Secure-authjs.state=${random}; Max-Age=900; Path=/; HttpOnly; Secure; SameSite=Lax`,
+    `oauth_state=${random}; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=600`,
+    'theme=dark; Path=/; Max-Age=31536000; SameSite=Lax; Secure',
+    'lang=en; Path=/',
+    '_ga=GA1.2.1234567890.1640995200; Domain=example.com; Path=/; Expires=Fri, 19 Nov 2027 18:00:00 GMT',
+    'session_banner_closed=1; Path=/; Secure; SameSite=Lax',
+    'assessment_id=4711; Path=/; Secure; HttpOnly; SameSite=Lax',
+    '__proto__=1; Path=/; Secure; HttpOnly; SameSite=Lax',
+    // Deletions, as Express, PHP, Rails, Go and Spring write them.
+    'connect.sid=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
+    'PHPSESSID=deleted; expires=Thu, 01-Jan-1970 00:00:01 GMT; Max-Age=0; path=/',
+    'session=; path=/; max-age=0; expires=Thu, 01 Jan 1970 00:00:00 GMT',
+    'sid=""; Max-Age=-1; Path=/',
+    'session=; Max-Age=0',
+    '__Host-x=; Max-Age=0; Path=/; Secure',
+    // zaproxy#6264, #1672; mozilla/http-observatory#121: not under the site's control.
+    'AWSALB=ooUPTWmLTojp4gTNDd9biV2wheWfG9Ck5efAhh7jiVuPvGBZSYZnZdSFHG62; Expires=Fri, 27 Nov 2026 18:00:00 GMT; Path=/',
+    'AWSALBCORS=ooUPTWmLTojp4gTNDd9biV2wheWfG9Ck5efAhh7jiVuPvGBZSYZnZdSFHG62; Expires=Fri, 27 Nov 2026 18:00:00 GMT; Path=/; SameSite=None; Secure',
+    'ARRAffinity=0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0;Path=/;HttpOnly;Domain=app.example.com',
+    '__cf_bm=7bjWmmglXjQqagFWKlFi.Z66kFjMSdHKPTq.MDXsHhY-1721372912-1.0.1.1-cufOQCZD; path=/; expires=Fri, 20-Nov-26 18:30:00 GMT; domain=.example.com; HttpOnly; Secure; SameSite=None',
+    '__cfduid=d3c8d1a78f953298e1297c905193115fd1552333431; path=/; domain=.example.com; HttpOnly',
+    'heroku-session-affinity=AECDaANoA24IAaj0sYj+; Version=1; Expires=Sat, 21-Nov-2026 18:00:00 GMT; Max-Age=86400; Path=/',
+    'incap_ses_1_2=abcdefghijklmnopqrstuv; path=/; Domain=.example.com',
+  ])('%s', (header) => expect(loud(header, { url })).toEqual([]))
+})
+
+describe('judged by where they come from', () => {
+  it.each<[name: string, header: string, options: CookieCase]>([
+    ['development', `sid=${random}; Path=/; HttpOnly; SameSite=Lax`, { url: 'http://localhost:3000/' }],
+    ['a jar keeps not everything', `sid=${random}; Path=/`, { attributesComplete: false }],
+  ])('%s: %s', (_, header, options) => expect(loud(header, options)).toEqual([]))
+})
+
+it('takes no time over hostile headers', () => {
+  const hostile = [
+    `a=${'"'.repeat(200_000)}`,
+    `a=b${'; Path=/'.repeat(40_000)}`,
+    `a=b; ${'Secure, '.repeat(30_000)}`,
+    `a=b; Expires=${'1 Jan '.repeat(40_000)}`,
+    `a=b; Expires=1 Jan 2037 00:00:00 ${'" '.repeat(80_000)}x`,
+    `a=b; Path=/${', x'.repeat(60_000)}`,
+    `${'_'.repeat(200_000)}Host-=1`,
+    `${'aB'.repeat(100_000)}=1`,
+    `sid=${'a1'.repeat(100_000)}; HttpOnly`,
+    `a=b; Domain=${'a.'.repeat(100_000)}com`,
+    `a=b; Domain=${'x:'.repeat(100_000)}`,
+    `a=b; ${'x'.repeat(200_000)}`,
+    `a=b${'; x'.repeat(60_000)}`,
+    `a=b${'; Secure=0'.repeat(20_000)}`,
+    `a=b${Array.from({ length: 20_000 }, (_, i) => `; x${i}`).join('')}`,
+    `a=b; Max-Age=${'9'.repeat(200_000)}`,
+  ]
+  for (const header of hostile) {
+    const start = process.cpuUsage()
+    findings(header, { url })
+    const { user } = process.cpuUsage(start)
+    expect([header.slice(0, 20), user < 3_000_000]).toEqual([header.slice(0, 20), true])
+  }
+})
