@@ -7,9 +7,9 @@ import type { Confidence, Severity } from '../src/core/severity.ts'
 import type { Subject } from '../src/core/subject.ts'
 import { referenceUrl } from '../src/core/reference.ts'
 import { toFinding } from '../src/engine/lint.ts'
-import { cookieSubject, jwtSubject, testNow, type CookieCase, type JwtCase } from './subjects.ts'
+import { cookieSubject, jwkSubjects, jwtSubject, responseSubject, testNow, type CookieCase, type JwkCase, type JwtCase, type ResponseCase } from './subjects.ts'
 
-type Input = JwtCase & CookieCase & { readonly code: string; readonly name?: string; readonly options?: object; readonly policy?: Partial<Policy> }
+type Input = JwtCase & JwkCase & CookieCase & ResponseCase & { readonly code: string; readonly name?: string; readonly options?: object; readonly policy?: Partial<Policy> }
 type Valid = string | Input
 interface Expected {
   readonly messageId: string
@@ -21,12 +21,17 @@ interface Expected {
 }
 type Invalid = Input & { readonly errors: readonly Expected[] }
 
-const subjectOf = (rule: Rule, input: Input): Subject => {
+/** One, or of a set of keys every key. */
+const subjectsOf = (rule: Rule, input: Input): readonly Subject[] => {
   switch (rule.meta.kind) {
     case 'jwt':
-      return jwtSubject(input.code, input)
+      return [jwtSubject(input.code, input)]
+    case 'jwk':
+      return jwkSubjects(input.code, input)
     case 'cookie':
-      return cookieSubject(input.code, input)
+      return [cookieSubject(input.code, input)]
+    case 'response':
+      return [responseSubject(input.code, input)]
     default:
       throw new Error(`no test subject for ${rule.meta.kind}`)
   }
@@ -34,8 +39,9 @@ const subjectOf = (rule: Rule, input: Input): Subject => {
 
 const asInput = (valid: Valid): Input => (typeof valid === 'string' ? { code: valid } : valid)
 
-function run(rule: Rule, input: Input): { report: RuleReport; finding: Finding }[] {
-  const subject = subjectOf(rule, input)
+const run = (rule: Rule, input: Input): { report: RuleReport; finding: Finding }[] => subjectsOf(rule, input).flatMap((subject) => runOn(subject, rule, input))
+
+function runOn(subject: Subject, rule: Rule, input: Input): { report: RuleReport; finding: Finding }[] {
   const active = { rule, severity: rule.meta.severity === 'off' ? ('warn' as const) : rule.meta.severity, options: { ...rule.defaults, ...input.options } }
   const before = JSON.stringify(subject.view({ showSecrets: false }))
   const found: { report: RuleReport; finding: Finding }[] = []
@@ -95,6 +101,11 @@ const label = (input: Input, i: number): string => input.name ?? `${i + 1}: ${in
 
 /** No signature and no cookie value of the input may show in what a rule says. */
 function expectNoCredential(text: string, code: string, kind: string): void {
+  if (kind === 'response') {
+    const secrets = [...code.matchAll(/^set-cookie:[^=\n]*=([^;\n]{12,})|token"\s*:\s*"([^"]{12,})"|token=([\w.-]{12,})/gim)].flatMap(([, ...values]) => values.filter((value) => value !== undefined))
+    for (const secret of secrets) expect(text).not.toContain(secret)
+    return
+  }
   const secret = kind === 'jwt' ? code.split('~')[0]?.split('.')[2] : kind === 'cookie' ? /^[^;=]*=\s*([^;]*)/.exec(code)?.[1]?.trim() : undefined
   if (secret && secret.length >= 12) expect(text).not.toContain(secret)
 }

@@ -10,8 +10,13 @@ import type { JwtFacts } from '../src/jwt/facts.ts'
 import { noFacts } from '../src/jwt/facts.ts'
 import { gatherFacts } from '../src/jwt/gather-facts.ts'
 import { parseJwt, type Carrier } from '../src/jwt/jwt.ts'
+import { parseKeyDocument } from '../src/jwt/key-document.ts'
 import { noKeys, type KeyRing } from '../src/jwt/keys.ts'
 import { makeJwt } from '../src/jwt/make.ts'
+import { makeKeys } from '../src/jwt/make-keys.ts'
+import { HttpResponse } from '../src/http/exchange.ts'
+import { responseOf } from '../src/http/subjects.ts'
+import { readCookieInput } from '../src/inputs/cookie-input.ts'
 
 /** 2026-11-20 18:00:00 UTC: the clock of every test that names none. */
 export const testNow = 1795197600
@@ -75,4 +80,50 @@ export function cookieSubject(header: string, options: CookieCase = {}): Subject
     options.now ?? testNow,
     options.role ? new Map([[parsed.name, options.role]]) : undefined,
   )
+}
+
+export interface ResponseCase {
+  readonly url?: string
+  readonly method?: string
+  /** Lower-case names. */
+  readonly requestHeaders?: Readonly<Record<string, string>>
+  readonly requestBody?: string
+  readonly originIsProbe?: boolean
+  /** Cookies that must have been set. */
+  readonly expected?: readonly string[]
+  /** Added to the transcript. */
+  readonly body?: string
+  readonly now?: number
+}
+
+/** The last response of a transcript, read as an input is. */
+export function responseSubject(transcript: string, { url, method, requestHeaders, requestBody, originIsProbe, expected, body = '', now = testNow }: ResponseCase = {}): Subject {
+  const text = octets(`${transcript.trimEnd()}${transcript.includes('\n\n') && body === '' ? '' : `\n\n${body}`}`)
+  const responses = [...readCookieInput('test', [text], { bodies: true, ...(url === undefined ? {} : { url: new URL(url) }) }).responses]
+  const last = responses.at(-1)
+  if (!last) throw new Error(`no response in ${transcript}`)
+  const exchange = {
+    ...last,
+    ...(method === undefined ? {} : { requestMethod: method }),
+    ...(requestHeaders ? { requestHeaders } : {}),
+    ...(requestBody === undefined ? {} : { requestBody }),
+    ...(originIsProbe ? { originIsProbe } : {}),
+  }
+  let ids = 0
+  const response = responseOf(exchange, { now, policy: defaultPolicy, nextId: (kind) => `${kind}-${++ids}` })
+  return expected ? new HttpResponse(response.id, exchange, { ...response, expected }) : response
+}
+
+export interface JwkCase {
+  readonly keyRole?: 'public' | 'private'
+  /** The set at an earlier time, as text. */
+  readonly previous?: string
+  readonly fetched?: boolean
+}
+
+/** Every key of a JWK, a set, a certificate map or PEM text. */
+export function jwkSubjects(text: string, { keyRole: role = 'public', previous, fetched = false }: JwkCase = {}): readonly Subject[] {
+  const parse = (document: string) => parseKeyDocument(new Source('test', document))
+  let count = 0
+  return makeKeys(parse(text), { role, fetched, ...(previous === undefined ? {} : { previous: parse(previous) }) }, () => `jwk-${++count}`)
 }
