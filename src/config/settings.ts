@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { parseDuration } from '../core/duration.ts'
-import type { Policy } from '../core/policy.ts'
+import type { CookieExpectation, Policy } from '../core/policy.ts'
 import type { PresetName } from '../core/rule.ts'
 import type { FailOn, RuleSetting } from '../core/severity.ts'
 import type { LoadedConfig } from './load.ts'
-import type { ConfigFile, CookieExpectation, IgnoreEntry } from './schema.ts'
+import type { ConfigFile, CookieExpectation as WrittenExpectation, IgnoreEntry } from './schema.ts'
 
 export interface RuleChoiceEntry {
   readonly severity: RuleSetting
@@ -33,16 +33,12 @@ export interface ConfigSettings {
   readonly baseline?: string
   readonly cookies: {
     readonly roles: NonNullable<NonNullable<ConfigFile['cookies']>['roles']>
-    readonly expect: Readonly<Record<string, Expectation>>
-    readonly only: boolean
     readonly framework?: string
     readonly url?: string
   }
 }
 
-export type Expectation = Omit<CookieExpectation, 'maxAge' | 'sameSite'> & { readonly maxAge?: number; readonly sameSite?: readonly string[] }
-
-export const noSettings: ConfigSettings = { policy: {}, keys: [], keySets: [], rules: new Map(), overrides: [], ignore: [], cookies: { roles: {}, expect: {}, only: false } }
+export const noSettings: ConfigSettings = { policy: {}, keys: [], keySets: [], rules: new Map(), overrides: [], ignore: [], cookies: { roles: {} } }
 
 const list = (value: string | readonly string[] | undefined): readonly string[] | undefined => (value === undefined ? undefined : [value].flat())
 const seconds = (value: string | number | undefined): number | undefined => (typeof value === 'string' ? parseDuration(value) : value)
@@ -70,6 +66,8 @@ export function settingsOf({ config, folder }: LoadedConfig): ConfigSettings {
       clockTolerance: seconds(jwt.clockTolerance),
       maxAge: seconds(jwt.maxAge),
       allowedKeyUrls: jwt.keyUrls,
+      cookies: cookies.expect && Object.fromEntries(Object.entries(cookies.expect).map(([name, wanted]) => [name, expectation(wanted)])),
+      onlyTheseCookies: cookies.only,
     }) as Partial<Policy>,
     keys: (list(jwt.key) ?? []).map(local),
     keySets: (list(jwt.jwks) ?? []).map(local),
@@ -78,8 +76,6 @@ export function settingsOf({ config, folder }: LoadedConfig): ConfigSettings {
     ignore: config.ignore ?? [],
     cookies: {
       roles: cookies.roles ?? {},
-      expect: Object.fromEntries(Object.entries(cookies.expect ?? {}).map(([name, wanted]) => [name, expectation(wanted)])),
-      only: cookies.only ?? false,
       ...set({ framework: cookies.framework, url: cookies.url }),
     },
   }
@@ -88,8 +84,8 @@ export function settingsOf({ config, folder }: LoadedConfig): ConfigSettings {
 const table = (rules: NonNullable<ConfigFile['rules']>): ReadonlyMap<string, RuleChoiceEntry> =>
   new Map(Object.entries(rules).map(([id, entry]) => [id, typeof entry === 'string' ? { severity: entry } : { severity: entry[0], options: entry[1] }]))
 
-const expectation = ({ maxAge, sameSite, ...rest }: CookieExpectation): Expectation =>
-  ({ ...rest, ...set({ maxAge: seconds(maxAge), sameSite: list(sameSite) }) }) as Expectation
+const expectation = ({ maxAge, sameSite, ...rest }: WrittenExpectation): CookieExpectation =>
+  ({ ...rest, ...set({ maxAge: seconds(maxAge), sameSite: list(sameSite) }) }) as CookieExpectation
 
 /** `jwt.lifetime` is a shorter way to write the options of the rule that judges lifetimes. */
 function lifetimeRule(lifetime: NonNullable<ConfigFile['jwt']>['lifetime']): [string, RuleChoiceEntry][] {

@@ -37,6 +37,28 @@ export interface Policy {
   readonly allowedClaims?: readonly string[]
   /** Unsecured tokens were agreed on; silences `jwt/alg-none`. */
   readonly allowUnsecured?: boolean
+  /** What cookies must be in effect, by name or pattern with `*`. */
+  readonly cookies?: Readonly<Record<string, CookieExpectation>>
+  /** Cookies that `cookies` does not name are not expected. */
+  readonly onlyTheseCookies?: boolean
+}
+
+/** What a cookie must be in effect, after a browser has read it. What is not set is not compared. */
+export interface CookieExpectation {
+  readonly secure?: boolean
+  readonly httpOnly?: boolean
+  /** One of these. */
+  readonly sameSite?: readonly string[]
+  readonly partitioned?: boolean
+  readonly hostOnly?: boolean
+  readonly path?: string
+  readonly domain?: string
+  /** Longest lifetime. */
+  readonly maxAge?: number
+  /** Whether it must end with the browser session. */
+  readonly session?: boolean
+  /** Not reported when it is not set. */
+  readonly optional?: boolean
 }
 
 export const tokenKinds = [

@@ -11,7 +11,7 @@ export const fixtures = 'fixtures/readme'
 /** What one command line prints, with the lines of a shell around it. `input` is a file that is piped in. */
 export async function screen(shown: string, words: readonly string[], input?: string): Promise<string> {
   let printed = ''
-  const stream = { isTerminal: true, columns: 100, write: (text: string) => void (printed += text) }
+  const stream = { isTerminal: true, columns: 100, write: (text: string) => void (printed += text), flush: () => undefined }
   const io: Io = {
     stdout: stream,
     stderr: { ...stream, write: () => undefined },

@@ -66,13 +66,16 @@ export class HttpResponse implements Subject {
   readonly cookies: readonly Cookie[]
   /** Tokens in its cookies, header, body and URL. */
   readonly tokens: readonly Jwt[]
+  /** Names, or patterns with `*`, of cookies that must have been set by now. */
+  readonly expected: readonly string[]
   #json: JsonDocument | undefined
 
-  constructor(id: string, exchange: Exchange, carried: { readonly cookies: readonly Cookie[]; readonly tokens: readonly Jwt[] }) {
+  constructor(id: string, exchange: Exchange, carried: { readonly cookies: readonly Cookie[]; readonly tokens: readonly Jwt[]; readonly expected?: readonly string[] }) {
     this.id = id
     this.exchange = exchange
     this.cookies = carried.cookies
     this.tokens = carried.tokens
+    this.expected = carried.expected ?? []
   }
 
   get url(): URL | undefined {

@@ -59,6 +59,8 @@ export const ruleIds: readonly string[] = [
   'cookie/too-large',
   'cookie/transaction-lost-on-post',
   'cookie/transaction-unprotected',
+  'cookie/unexpected-attributes',
+  'cookie/unexpected-cookie',
   'cookie/unknown-attribute',
   'cookie/unusual-response',
   'cookie/value-structured',
@@ -138,4 +140,8 @@ export const ruleIds: readonly string[] = [
   'jwt/unexpected-claim',
   'jwt/weak-secret',
   'jwt/x509-header',
+  'response/missing-cookie',
+  'response/set-cookie-cacheable',
+  'response/token-cacheable',
+  'response/token-over-http',
 ]

@@ -2,6 +2,7 @@
 import type { Rule } from '../core/rule.ts'
 import { cookieRules } from './cookie/index.ts'
 import { jwtRules } from './jwt/index.ts'
+import { responseRules } from './response/index.ts'
 
 /** Every rule, sorted by id. */
-export const rules: readonly Rule[] = [...cookieRules, ...jwtRules]
+export const rules: readonly Rule[] = [...cookieRules, ...jwtRules, ...responseRules]

@@ -1,9 +1,14 @@
 import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
 import { count, visible } from '../../core/text.ts'
-import { cookieRoles, type RoleName } from '../../cookie/role.ts'
+import { matchesAny } from '../../core/pattern.ts'
+import type { CookieExpectation, Policy } from '../../core/policy.ts'
+import { cookieRoles, withoutPrefix, type RoleName } from '../../cookie/role.ts'
+import type { Cookie } from '../../cookie/cookie.ts'
+import { requiredCookies } from '../../cookie/expected.ts'
 import { makeCookie } from '../../cookie/make.ts'
 import { parseSetCookie } from '../../cookie/parse.ts'
 import { tokensInCookies } from '../../cookie/tokens.ts'
+import { HttpResponse } from '../../http/exchange.ts'
 import { readCookieInput } from '../../inputs/cookie-input.ts'
 import { readPieces } from '../../inputs/read.ts'
 import type { CapturedResponse } from '../../inputs/responses.ts'
@@ -13,6 +18,7 @@ import { noKeys } from '../../jwt/keys.ts'
 import { makeJwt } from '../../jwt/make.ts'
 import { cookieRules } from '../../rules/cookie/index.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
+import missingCookie from '../../rules/response/missing-cookie.ts'
 import { unknownValue, type Arguments, type Options } from '../arguments.ts'
 import type { Io } from '../io.ts'
 import { conduct, startRun, type Run } from '../run.ts'
@@ -29,7 +35,8 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
     framework: given.options.one('framework') ?? setup.config.cookies.framework,
     fixedClock: setup.fixedClock,
   }
-  const run = await startRun('cookie', setup, io, [...cookieRules, ...jwtRules])
+  const run = await startRun('cookie', setup, io, [...cookieRules, ...jwtRules, missingCookie], expectationsOf(given.options, setup.config.policy))
+  const received = new ReceivedCookies(requiredCookies(run.policy.cookies))
   return conduct(run, () => {
     for (const { name, pieces } of inputs) {
       try {
@@ -37,7 +44,9 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
         const told = new Set<string>()
         let cookies = 0
         for (const response of input.responses) {
-          cookies += judgeResponse(response, run, circumstances)
+          const carried = judgeResponse(response, run, circumstances)
+          cookies += carried.length
+          received.take(response, carried)
           for (const note of response.notes) told.add(note)
         }
         run.note(`${name}: ${input.describe()}, ${count(cookies, 'cookie')}`)
@@ -47,7 +56,46 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
         run.problem(error)
       }
     }
+    const whole = received.response(run)
+    if (whole) run.judge(whole)
   })
+}
+
+/** `--expect NAME` on top of the cookies that the configuration names. */
+function expectationsOf(options: Options, { cookies }: Partial<Policy>): Partial<Policy> {
+  const names = options.all('expect')
+  if (names.length === 0) return {}
+  const required = (name: string): CookieExpectation => ({ ...(cookies && Object.hasOwn(cookies, name) ? cookies[name] : {}), optional: false })
+  return { cookies: { ...cookies, ...Object.fromEntries(names.map((name) => [name, required(name)])) } }
+}
+
+/** What all responses of a run set together: an expected cookie may come in any of them, such as the first of a redirect chain. */
+class ReceivedCookies {
+  readonly #expected: readonly string[]
+  readonly #names: ReadonlySet<string>
+  /** One of each name and fate. */
+  readonly #cookies = new Map<string, Cookie>()
+  #last: CapturedResponse | undefined
+
+  constructor(expected: readonly string[]) {
+    this.#expected = expected
+    this.#names = new Set(expected.map(withoutPrefix))
+  }
+
+  /** Keeps only what matters for the expectations: the input may be of any length. */
+  take(response: CapturedResponse, cookies: readonly Cookie[]): void {
+    if (this.#expected.length === 0) return
+    this.#last = response
+    for (const cookie of cookies) {
+      const { name, isDeletion, browser } = cookie
+      if (this.#names.has(withoutPrefix(name)) || matchesAny(this.#expected, name)) this.#cookies.set(`${browser.stored} ${isDeletion} ${name}`, cookie)
+    }
+  }
+
+  /** Nothing when nothing is expected, or nothing could be read. */
+  response(run: Run): HttpResponse | undefined {
+    return this.#last && new HttpResponse(run.nextId('response'), this.#last, { cookies: [...this.#cookies.values()], tokens: [], expected: this.#expected })
+  }
 }
 
 interface Circumstances {
@@ -56,7 +104,7 @@ interface Circumstances {
   readonly fixedClock: boolean
 }
 
-function judgeResponse(response: CapturedResponse, run: Run, { roles, framework, fixedClock }: Circumstances): number {
+function judgeResponse(response: CapturedResponse, run: Run, { roles, framework, fixedClock }: Circumstances): readonly Cookie[] {
   // The server's own clock decides what is over: a saved response is judged at its own time.
   const now = fixedClock ? run.now : (response.date ?? run.now)
   const parsed = response.setCookies.map(({ value }) => parseSetCookie(value))
@@ -80,7 +128,7 @@ function judgeResponse(response: CapturedResponse, run: Run, { roles, framework,
     const facts = gatherFacts(token, { keys: noKeys, policy: run.policy, crack: true })
     run.judge(makeJwt(run.nextId('jwt'), token, run.policy, now, facts), now)
   }
-  return parsed.length
+  return cookies
 }
 
 function inputsOf({ operands, options }: Arguments, io: Io): { name: string; pieces: () => Iterable<string> }[] {

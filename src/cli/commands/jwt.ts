@@ -96,7 +96,7 @@ function policyOf(options: Options): Partial<Policy> {
   const kind = options.one('kind')
   const tokenKind = tokenKinds.find((known) => known === kind)
   if (kind !== undefined && !tokenKind) throw unknownValue('--kind', kind, tokenKinds)
-  const policy: Record<keyof Policy, unknown> = {
+  const policy: Record<Exclude<keyof Policy, 'cookies' | 'onlyTheseCookies'>, unknown> = {
     algorithms: given(commaSeparated(options.all('alg'))),
     issuers: given(options.all('iss')),
     audiences: given(options.all('aud')),

@@ -58,6 +58,8 @@ import cookieThirdPartyUnpartitioned from './third-party-unpartitioned.ts'
 import cookieTooLarge from './too-large.ts'
 import cookieTransactionLostOnPost from './transaction-lost-on-post.ts'
 import cookieTransactionUnprotected from './transaction-unprotected.ts'
+import cookieUnexpectedAttributes from './unexpected-attributes.ts'
+import cookieUnexpectedCookie from './unexpected-cookie.ts'
 import cookieUnknownAttribute from './unknown-attribute.ts'
 import cookieUnusualResponse from './unusual-response.ts'
 import cookieValueStructured from './value-structured.ts'
@@ -121,6 +123,8 @@ export const cookieRules: readonly Rule[] = [
   cookieTooLarge,
   cookieTransactionLostOnPost,
   cookieTransactionUnprotected,
+  cookieUnexpectedAttributes,
+  cookieUnexpectedCookie,
   cookieUnknownAttribute,
   cookieUnusualResponse,
   cookieValueStructured,
