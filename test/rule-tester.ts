@@ -99,11 +99,15 @@ export function testRule(rule: Rule, cases: { readonly valid: readonly Valid[]; 
 
 const label = (input: Input, i: number): string => input.name ?? `${i + 1}: ${input.code.slice(0, 70)}`
 
-/** No signature and no cookie value of the input may show in what a rule says. */
+/** No signature, no private key and no cookie value of the input may show in what a rule says. */
 function expectNoCredential(text: string, code: string, kind: string): void {
   if (kind === 'response') {
     const secrets = [...code.matchAll(/^set-cookie:[^=\n]*=([^;\n]{12,})|token"\s*:\s*"([^"]{12,})"|token=([\w.-]{12,})/gim)].flatMap(([, ...values]) => values.filter((value) => value !== undefined))
     for (const secret of secrets) expect(text).not.toContain(secret)
+    return
+  }
+  if (kind === 'jwk') {
+    for (const [, secret = ''] of code.matchAll(/"(?:d|p|q|dp|dq|qi|k)"\s*:\s*"([^"]{12,})"/g)) expect(text).not.toContain(secret)
     return
   }
   const secret = kind === 'jwt' ? code.split('~')[0]?.split('.')[2] : kind === 'cookie' ? /^[^;=]*=\s*([^;]*)/.exec(code)?.[1]?.trim() : undefined

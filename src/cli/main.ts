@@ -11,6 +11,7 @@ type Run = (given: Arguments, io: Io) => Promise<ExitStatus> | ExitStatus
 const implementations: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   jwt: () => import('./commands/jwt.ts'),
   cookie: () => import('./commands/cookie.ts'),
+  jwks: () => import('./commands/jwks.ts'),
   explain: () => import('./commands/explain.ts'),
   rules: () => import('./commands/rules.ts'),
 }
@@ -18,10 +19,13 @@ const implementations: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
 /** Runs one command line and says how it ended. Never throws, never ends the process. */
 export async function main(words: readonly string[], io: Io): Promise<ExitStatus> {
   try {
-    return await dispatch(words, io)
+    const status = await dispatch(words, io)
+    io.stdout.flush()
+    return status
   } catch (error) {
     if (error instanceof ClosedPipe) return exitStatus.pass
     try {
+      io.stdout.flush()
       return failure(error, words, io)
     } catch {
       // Standard error is closed as well: there is nobody left to tell.
@@ -56,6 +60,7 @@ async function dispatch(words: readonly string[], io: Io): Promise<ExitStatus> {
     const { withSuggestion } = await import('./help.ts')
     throw withSuggestion(error, spec, rest)
   }
+  if (given.options.flag('print-config')) return (await import('./print-config.ts')).printConfig(given.options, io)
   const implementation = implementations[spec.name]
   if (!implementation) throw new Error(`no implementation of ${spec.name}`)
   return (await implementation()).run(given, io)

@@ -30,6 +30,7 @@ const repeatable = { repeatable: true } as const
 const judging: readonly OptionSpec[] = [
   option('config', 'FILE', 'configuration file; otherwise the nearest one upwards is taken'),
   flag('no-config', 'read no configuration file'),
+  flag('print-config', 'print the effective configuration as JSON and judge nothing'),
   option('preset', 'NAME', 'rules and severities to start from', { choices: presetNames }),
   option('rule', 'ID=SEVERITY', 'set one rule to error, warn, info or off', repeatable),
   option('format', 'FORMAT[=FILE]', `how to report: ${formats.join(', ')}; with =FILE into a file`, repeatable),
@@ -99,6 +100,21 @@ export const commands: readonly CommandSpec[] = [
       option('role', 'NAME=ROLE', 'what a cookie is for: session, auth, refresh, remember, csrf, transaction, infrastructure, analytics, preference, other', repeatable),
       option('expect', 'NAME', 'a cookie that must be set', repeatable),
       option('framework', 'NAME', 'framework that fixes are written for, such as express or django'),
+      ...judging,
+    ],
+  },
+  {
+    name: 'jwks',
+    operands: '[file | URL | -] ...',
+    summary: 'lint a key or a key set: JWK, JWKS, PEM, DER or a map of certificates',
+    examples: [
+      'authlint jwks https://issuer.example/.well-known/jwks.json',
+      'authlint jwks signing-key.json --role private            a key file of your own',
+      'authlint jwks jwks.json --previous jwks-yesterday.json   what did the rotation break?',
+    ],
+    options: [
+      option('role', 'ROLE', 'who may read it (default public); in a public set private keys are errors', { choices: ['public', 'private'] }),
+      option('previous', 'FILE', 'an earlier copy of the set, to see whether keys overlap'),
       ...judging,
     ],
   },

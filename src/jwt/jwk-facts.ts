@@ -9,7 +9,7 @@ import { knownKeys } from './known-keys.ts'
 import { fromJwk } from './load-keys.ts'
 import { hasRocaFingerprint } from './roca.ts'
 import { fermatFinds, largestModulus, sharedFactors, smallFactor } from './rsa-weaknesses.ts'
-import { structureOf } from './secret-strength.ts'
+import { boundBits, structureOf } from './secret-strength.ts'
 import { isPlaceholder, listed } from './weak-secrets.ts'
 
 /** Facts about a key that take cryptography to find out. Rules read them; `gatherKeyFacts` finds them. */
@@ -38,6 +38,8 @@ export interface JwkFacts {
     readonly octets: number
     /** Every octet is a printable ASCII character. */
     readonly printable: boolean
+    /** Upper bound of its strength in bits, judged by its length and the kinds of characters in it. */
+    readonly boundBits: number
     /** In the list of common secrets, or a placeholder phrase. */
     readonly listed: boolean
     /** `one repeated unit`, `mostly dictionary words`. */
@@ -119,7 +121,7 @@ function secretFacts(value: JsonValue | undefined): JwkFacts['secret'] {
   if (secret.length === 0) return undefined
   const structure = structureOf(secret)
   const printable = secret.every((octet) => octet >= 0x20 && octet <= 0x7e)
-  return { octets: secret.length, printable, listed: listed(secret) !== undefined || (printable && isPlaceholder(secret.toString('latin1'))), ...(structure === undefined ? {} : { structure }) }
+  return { octets: secret.length, printable, boundBits: boundBits(secret), listed: listed(secret) !== undefined || (printable && isPlaceholder(secret.toString('latin1'))), ...(structure === undefined ? {} : { structure }) }
 }
 
 /** node:crypto imports no point that lies off its curve. */

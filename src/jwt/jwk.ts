@@ -86,7 +86,7 @@ export class Jwk implements Subject {
     const value = pointer === undefined ? undefined : isOutside(pointer) ? valueAt(this.document.value, pointer) : valueAt(this.key, pointer)
     if (pointer === undefined || value === undefined || isObject(value)) return this.#summary
     const name = pointer.slice(pointer.lastIndexOf('.') + 1).replace(/\[\d+\]$/, '')
-    return `${visible(pointer)} = ${isSecret(name) ? masked(value) : visible(stringifyJson(value), 120)}`
+    return `${visible(pointer)} = ${isSecret(name) ? masked(value) : visible(stringifyJson(value), longestShown)}`
   }
 
   view(_: ViewOptions): SubjectView {
@@ -108,6 +108,9 @@ const duplicated = (problems: readonly JsonProblem[]): readonly string[] => prob
 
 /** A pointer into the document rather than into the key. */
 const isOutside = (pointer: string): boolean => /^(?:keys)?(?:\[|$)/.test(pointer)
+
+/** Characters of a value in a report: enough to find it again. */
+const longestShown = 60
 
 const isSecret = (name: string): boolean => name === 'k' || privateMembers.includes(name)
 

@@ -10,10 +10,13 @@ import type { Severity } from '../core/severity.ts'
 import type { SubjectKind, SubjectView } from '../core/subject.ts'
 import { count, list, visible } from '../core/text.ts'
 import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
-import { cookieDetail, jwtDetail, type CookieDetail, type JwtDetail } from '../core/view.ts'
+import { cookieDetail, jwkDetail, jwtDetail, type CookieDetail, type JwkDetail, type JwtDetail } from '../core/view.ts'
 
 /** Text of any length, safe to print. */
 export const safe = (text: string): string => visible(text, Infinity)
+
+/** Lines of a text in which line feeds are ours, such as a fix. */
+export const linesOf = (text: string): readonly string[] => text.split('\n').map(safe)
 
 /** `stdin:4:1`. */
 export const place = ({ input, line, column }: Pick<Location, 'input' | 'line' | 'column'>): string => `${safe(input)}:${line}:${column}`
@@ -41,6 +44,8 @@ export const nameOf = ({ name }: CookieDetail): string => (name === '' ? '(no na
 export function subtitle(view: SubjectView): string {
   const jwt = jwtDetail(view)
   if (jwt) return `${safe(jwt.type === 'generic' ? 'token' : jwt.type.replaceAll('-', ' '))} (${safe(jwt.typeReason)})`
+  const jwk = jwkDetail(view)
+  if (jwk) return safe(jwk.description)
   const cookie = cookieDetail(view)
   return cookie ? `${safe(cookie.role)} (${safe(cookie.roleReason)})` : ''
 }
@@ -118,10 +123,28 @@ export function parts(view: SubjectView, now: number): readonly Part[] {
         : { heading: 'claims', rows: [], instead: safe(jwt.payload ?? (jwt.serialization === 'jwe' ? 'encrypted' : 'none')) },
     ]
   }
+  const jwk = jwkDetail(view)
+  if (jwk) return [{ heading: '', rows: keyRows(jwk, now) }]
   const detail = view[view.kind]
   if (view.kind === 'cookie' || typeof detail !== 'object' || detail === null) return []
   return [{ heading: '', rows: rows(detail as JsonObject, (name, value) => ({ name: safe(name), value: valueText(value), note: '' })) }]
 }
+
+function keyRows({ kid, alg, use, operations, thumbprint, certificate, half, position, of }: JwkDetail, now: number): readonly Row[] {
+  const row = (name: string, value: string | undefined, note: string): readonly Row[] => (value === undefined ? [] : [{ name, value: valueText(value), note }])
+  const end = certificate === undefined ? undefined : Date.parse(certificate.notAfter) / 1000
+  return [
+    ...row('kid', kid, ''),
+    ...row('alg', alg, own(algorithmGlossary, alg)),
+    ...row('use', use, own(useGlossary, use)),
+    ...row('key_ops', operations && list(operations), ''),
+    ...(thumbprint === undefined ? [] : [{ name: 'thumbprint', value: safe(thumbprint), note: 'RFC 7638, SHA-256' }]),
+    ...(end === undefined ? [] : [{ name: 'certificate', value: `until ${formatUtc(end)}`, note: formatRelative(end, now) }]),
+    ...row('holds', { public: 'the public half', private: 'the private half, not shown', secret: 'a secret, not shown' }[half], of > 1 ? `key ${position} of ${of}` : ''),
+  ]
+}
+
+const useGlossary: Readonly<Record<string, string>> = { sig: 'signatures', enc: 'encryption' }
 
 const rows = (members: JsonObject, row: (name: string, value: JsonValue, members: JsonObject) => Row): readonly Row[] =>
   Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [row(name, value, members)]))

@@ -1,0 +1,30 @@
+import { requiredMembers } from '../../jwt/jwk-members.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'jwk/known-key',
+  meta: {
+    kind: 'jwk',
+    severity: 'error',
+    confidence: 'certain',
+    since: '0.1.0',
+    summary: 'The key is an example whose private half is published.',
+    rationale: 'Keys are copied out of standards, sample sites and test suites into real systems. Attackers have the same texts, and with them the private half.',
+    remediation: 'Withdraw this key and generate one of your own.',
+    references: ['CWE-321', 'CWE-1392', 'RFC 7638', 'ASVS 13.3.1'],
+    messages: {
+      published: 'This key is published with its private half in {place}: everyone can sign with it.',
+      publishedSecret: 'This secret is published in {place}: everyone can sign with it.',
+    },
+    examples: {
+      bad: ['{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'],
+      good: ['{"kty":"OKP","crv":"X25519","x":"3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08"}'],
+    },
+    notes: 'Keys are recognised by their RFC 7638 thumbprint, so the same key in another form is recognised, too.',
+  },
+  check({ key, facts: { publishedIn }, isJwk }, { report }) {
+    if (publishedIn === undefined) return
+    const at = isJwk ? requiredMembers[String(key['kty'])]?.find((name) => name !== 'crv') : undefined
+    report({ messageId: key['kty'] === 'oct' ? 'publishedSecret' : 'published', data: { place: publishedIn }, ...(at === undefined ? {} : { at }) })
+  },
+})

@@ -1,0 +1,31 @@
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'jwk/missing-kid',
+  meta: {
+    kind: 'jwk',
+    severity: 'warn',
+    presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'error' },
+    confidence: 'certain',
+    since: '0.1.0',
+    summary: 'A key among several has no id.',
+    rationale: 'Tokens name their key by kid. A key without one is found by trying, or not found at all when the keys are rotated.',
+    remediation: 'Give each key a kid that is never used again, such as its RFC 7638 thumbprint.',
+    references: ['RFC 7517 section 4.5', 'OpenID Connect Core section 10.1', 'RFC 7638 section 1'],
+    messages: {
+      missing: 'This key has no kid, and there are {keys} keys in the set.',
+      notText: 'The kid of this key is not a text, so no token can name it.',
+    },
+    examples: {
+      bad: ['{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"1","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},{"kty":"OKP","crv":"X25519","x":"3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08"}]}'],
+      good: ['{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}'],
+    },
+    notes: 'A key that is alone in its set needs no id.',
+  },
+  check({ key, value, set, isJwk }, { report }) {
+    const { kid } = key
+    if (!isJwk || key !== value || set.keys.length < 2) return
+    if (kid === undefined || kid === '') report({ messageId: 'missing', data: { keys: set.keys.length } })
+    else if (typeof kid !== 'string') report({ messageId: 'notText', at: 'kid' })
+  },
+})

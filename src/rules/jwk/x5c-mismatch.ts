@@ -1,0 +1,37 @@
+import { formatUtc } from '../../core/time.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'jwk/x5c-mismatch',
+  meta: {
+    kind: 'jwk',
+    severity: 'error',
+    confidence: 'certain',
+    since: '0.1.0',
+    summary: 'The certificate beside the key does not belong to it, or has run out.',
+    rationale: 'Verifiers that go by the certificate trust another key than those that go by the members of the JWK. One of the two is not the one that was meant.',
+    remediation: 'Export the key and its certificate together again, or leave the certificate out: few verifiers need it.',
+    references: ['RFC 7517 section 4.7', 'RFC 7517 section 4.8', 'RFC 7517 section 4.9'],
+    messages: {
+      unreadable: 'The certificates of the key cannot be used: {problem}.',
+      chain: 'The certificates of the key do not form a chain: {problem}.',
+      otherKey: 'The first certificate in x5c is for another key than the one beside it.',
+      thumbprint: '{member} is not the thumbprint of the first certificate in x5c.',
+      expired: 'The certificate of the key has expired: it was valid until {date}.',
+      notYet: 'The certificate of the key is not valid before {date}.',
+    },
+    examples: { bad: ['{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","x5c":["AAAA"]}'], good: ['{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'] },
+    notes: 'An expired certificate beside a sound key is a warning. Thumbprints in hexadecimal digits, as Auth0 writes them, are taken.',
+  },
+  check({ facts: { certificate }, isJwk }, { now, report }) {
+    if (!certificate) return
+    const { problem, matchesKey, wrongThumbprint, notBefore, notAfter } = certificate
+    const at = isJwk ? { at: 'x5c' } : {}
+    if (problem !== undefined && notAfter === undefined) return report({ messageId: 'unreadable', data: { problem }, ...at })
+    if (problem !== undefined) report({ messageId: 'chain', data: { problem }, ...at, severity: 'warn' })
+    if (matchesKey === false) report({ messageId: 'otherKey', ...at })
+    if (wrongThumbprint !== undefined) report({ messageId: 'thumbprint', data: { member: wrongThumbprint }, at: wrongThumbprint })
+    if (notAfter !== undefined && notAfter < now) report({ messageId: 'expired', data: { date: formatUtc(notAfter) }, ...at, severity: 'warn' })
+    if (notBefore !== undefined && notBefore > now) report({ messageId: 'notYet', data: { date: formatUtc(notBefore) }, ...at, severity: 'warn' })
+  },
+})
