@@ -29,18 +29,21 @@ export function correctedHeader(cookie: Cookie, wanted: Wanted = {}): string {
   const secure = needsSecure(cookie) || prefix !== '' || effective.secure
   const httpOnly = needsHttpOnly(cookie) || effective.httpOnly || prefix === '__Http-' || prefix === '__Host-Http-'
   const parts = [
-    `${prefix}${utf8(withoutPrefix(cookie.name)) || '(name)'}=${deletes(cookie) ? '' : '(value)'}`,
+    `${correctedName(cookie, wanted)}=${deletes(cookie) ? '' : '(value)'}`,
     `Path=${path}`,
     domain === undefined ? '' : `Domain=${domain}`,
     lifetime(cookie, wanted),
     secure ? 'Secure' : '',
     httpOnly ? 'HttpOnly' : '',
-    deletes(cookie) && effective.sameSite === null ? '' : `SameSite=${wanted.sameSite ?? effective.sameSite ?? usualSameSite(cookie)}`,
+    deletes(cookie) && effective.sameSite === null ? '' : `SameSite=${correctedSameSite(cookie, wanted)}`,
     (wanted.partitioned ?? effective.partitioned) ? 'Partitioned' : '',
     ...cookie.attributes('Priority').slice(-1).map(({ value }) => `Priority=${value ?? ''}`),
   ]
   return `Set-Cookie: ${parts.filter((part) => part !== '').join('; ')}`
 }
+
+/** The name in that header, with the prefix that the cookie should have. */
+export const correctedName = (cookie: Cookie, wanted: Wanted = {}): string => `${rightPrefix(cookie, wanted)}${utf8(withoutPrefix(cookie.name)) || '(name)'}`
 
 /** A written prefix stays. Other credentials get the strongest one that their scope permits; names that programs look for stay. */
 function rightPrefix(cookie: Cookie, wanted: Wanted): string {
@@ -82,6 +85,9 @@ const needsHttpOnly = (cookie: Cookie): boolean =>
 
 /** A date that has merely passed may be an old recording of a cookie that was meant to be set. */
 const deletes = (cookie: Cookie): boolean => isDeliberateDeletion(cookie) || (cookie.isDeletion && isPlaceholder(cookie.value))
+
+/** The SameSite of that header. */
+export const correctedSameSite = (cookie: Cookie, wanted: Wanted = {}): 'Strict' | 'Lax' | 'None' => wanted.sameSite ?? cookie.browser.effective.sameSite ?? usualSameSite(cookie)
 
 const usualSameSite = (cookie: Cookie): 'Strict' | 'Lax' | 'None' => {
   if (cookie.role.role === 'transaction' && answersByFormPost(cookie)) return 'None'

@@ -9,6 +9,8 @@ interface Framework {
   readonly name: string
   /** `{name}` stands for the cookie's name, `{host}` for the same with the prefix `__Host-`. Lifetimes are 24 hours. */
   readonly remedies: Readonly<Partial<Record<RemedyAspect, string>>>
+  /** How an application sends a cookie that is not the session of the framework: Secure, HttpOnly, SameSite=Lax, Path=/. */
+  readonly own?: string
   /** Settings that are called otherwise for this cookie. */
   readonly adapt?: (snippet: string, cookieName: string) => string
 }
@@ -20,6 +22,7 @@ const table: Readonly<Record<string, Framework>> = {
   // maxAge in milliseconds. Behind a TLS proxy nothing is set until Express trusts it.
   express: {
     name: 'Express (express-session)',
+    own: "res.cookie('{name}', value, { secure: true, httpOnly: true, sameSite: 'lax', path: '/' })",
     remedies: {
       secure: "app.set('trust proxy', 1); app.use(session({ name: '{name}', cookie: { secure: true } }))",
       httpOnly: "app.use(session({ name: '{name}', cookie: { httpOnly: true } }))",
@@ -32,6 +35,7 @@ const table: Readonly<Record<string, Framework>> = {
   },
   'express-cookie': {
     name: 'Express (res.cookie)',
+    own: "res.cookie('{name}', value, { secure: true, httpOnly: true, sameSite: 'lax', path: '/' })",
     remedies: {
       secure: "res.cookie('{name}', value, { secure: true })",
       httpOnly: "res.cookie('{name}', value, { httpOnly: true })",
@@ -44,6 +48,7 @@ const table: Readonly<Record<string, Framework>> = {
   },
   'cookie-session': {
     name: 'Express (cookie-session)',
+    own: "res.cookie('{name}', value, { secure: true, httpOnly: true, sameSite: 'lax', path: '/' })",
     remedies: {
       secure: "app.set('trust proxy', 1); app.use(cookieSession({ name: '{name}', keys, secure: true }))",
       httpOnly: "app.use(cookieSession({ name: '{name}', keys, httpOnly: true }))",
@@ -57,6 +62,7 @@ const table: Readonly<Record<string, Framework>> = {
   // maxAge in milliseconds.
   koa: {
     name: 'Koa (koa-session)',
+    own: "ctx.cookies.set('{name}', value, { secure: true, httpOnly: true, sameSite: 'lax', path: '/' })",
     remedies: {
       secure: "app.proxy = true; app.use(session({ key: '{name}', secure: true }, app))",
       httpOnly: "app.use(session({ key: '{name}', httpOnly: true }, app))",
@@ -70,6 +76,7 @@ const table: Readonly<Record<string, Framework>> = {
   // @fastify/session counts maxAge in milliseconds, @fastify/cookie in seconds.
   fastify: {
     name: 'Fastify (@fastify/session)',
+    own: "reply.setCookie('{name}', value, { secure: true, httpOnly: true, sameSite: 'lax', path: '/' })",
     remedies: {
       secure: "fastify.register(session, { cookieName: '{name}', secret, cookie: { secure: true } })",
       httpOnly: "fastify.register(session, { cookieName: '{name}', secret, cookie: { httpOnly: true } })",
@@ -82,6 +89,7 @@ const table: Readonly<Record<string, Framework>> = {
   },
   nestjs: {
     name: 'NestJS (express-session)',
+    own: "With @Res({ passthrough: true }) res: res.cookie('{name}', value, { secure: true, httpOnly: true, sameSite: 'lax', path: '/' })",
     remedies: {
       secure: "In main.ts: app.set('trust proxy', 1); app.use(session({ name: '{name}', cookie: { secure: true } }))",
       httpOnly: "In main.ts: app.use(session({ name: '{name}', cookie: { httpOnly: true } }))",
@@ -95,6 +103,7 @@ const table: Readonly<Record<string, Framework>> = {
   // maxAge in seconds. delete() leaves out Secure, with which browsers keep a prefixed cookie.
   nextjs: {
     name: 'Next.js',
+    own: "(await cookies()).set('{name}', value, { secure: true, httpOnly: true, sameSite: 'lax', path: '/' })",
     remedies: {
       secure: "(await cookies()).set('{name}', value, { secure: true })",
       httpOnly: "(await cookies()).set('{name}', value, { httpOnly: true })",
@@ -121,6 +130,7 @@ const table: Readonly<Record<string, Framework>> = {
   // SESSION_COOKIE_AGE in seconds. delete_cookie adds Secure for the prefixed names by itself.
   django: {
     name: 'Django',
+    own: "response.set_cookie('{name}', value, path='/', secure=True, httponly=True, samesite='Lax')",
     remedies: {
       secure: 'SESSION_COOKIE_SECURE = True',
       httpOnly: 'SESSION_COOKIE_HTTPONLY = True',
@@ -134,6 +144,7 @@ const table: Readonly<Record<string, Framework>> = {
   },
   flask: {
     name: 'Flask',
+    own: "response.set_cookie('{name}', value, path='/', secure=True, httponly=True, samesite='Lax')",
     remedies: {
       secure: "app.config['SESSION_COOKIE_SECURE'] = True",
       httpOnly: "app.config['SESSION_COOKIE_HTTPONLY'] = True",
@@ -147,6 +158,7 @@ const table: Readonly<Record<string, Framework>> = {
   // Starlette's session cookie is always HttpOnly; max_age in seconds.
   fastapi: {
     name: 'FastAPI (Starlette)',
+    own: "response.set_cookie('{name}', value, path='/', secure=True, httponly=True, samesite='lax')",
     remedies: {
       secure: "app.add_middleware(SessionMiddleware, secret_key=key, session_cookie='{name}', https_only=True)",
       httpOnly: "response.set_cookie('{name}', value, httponly=True); the cookie of SessionMiddleware has it already",
@@ -159,6 +171,7 @@ const table: Readonly<Record<string, Framework>> = {
   },
   rails: {
     name: 'Rails',
+    own: "cookies['{name}'] = { value: value, path: '/', secure: true, httponly: true, same_site: :lax }",
     remedies: {
       secure: "Rails.application.config.session_store :cookie_store, key: '{name}', secure: true",
       httpOnly: "Rails.application.config.session_store :cookie_store, key: '{name}', httponly: true",
@@ -172,6 +185,7 @@ const table: Readonly<Record<string, Framework>> = {
   // SESSION_LIFETIME in minutes.
   laravel: {
     name: 'Laravel',
+    own: "Cookie::queue(Cookie::make('{name}', $value, $minutes, '/', null, true, true, false, 'lax'))",
     remedies: {
       secure: "SESSION_SECURE_COOKIE=true in .env ('secure' in config/session.php)",
       httpOnly: "SESSION_HTTP_ONLY=true in .env ('http_only' in config/session.php)",
@@ -184,6 +198,7 @@ const table: Readonly<Record<string, Framework>> = {
   },
   symfony: {
     name: 'Symfony',
+    own: "$response->headers->setCookie(Cookie::create('{name}', $value, 0, '/', null, true, true, false, 'lax'))",
     remedies: {
       secure: 'framework.session.cookie_secure: true in config/packages/framework.yaml',
       httpOnly: 'framework.session.cookie_httponly: true in config/packages/framework.yaml',
@@ -197,6 +212,7 @@ const table: Readonly<Record<string, Framework>> = {
   // cookie_lifetime in seconds.
   php: {
     name: 'PHP',
+    own: "setcookie('{name}', $value, ['path' => '/', 'secure' => true, 'httponly' => true, 'samesite' => 'Lax'])",
     remedies: {
       secure: 'session.cookie_secure = 1 in php.ini',
       httpOnly: 'session.cookie_httponly = 1 in php.ini',
@@ -209,6 +225,7 @@ const table: Readonly<Record<string, Framework>> = {
   },
   spring: {
     name: 'Spring Boot',
+    own: 'ResponseCookie.from("{name}", value).path("/").secure(true).httpOnly(true).sameSite("Lax").build()',
     remedies: {
       secure: 'server.servlet.session.cookie.secure=true',
       httpOnly: 'server.servlet.session.cookie.http-only=true',
@@ -221,6 +238,7 @@ const table: Readonly<Record<string, Framework>> = {
   },
   java: {
     name: 'Jakarta Servlet',
+    own: 'Cookie c = new Cookie("{name}", value); c.setPath("/"); c.setSecure(true); c.setHttpOnly(true); c.setAttribute("SameSite", "Lax"); response.addCookie(c)',
     remedies: {
       secure: '<session-config><cookie-config><secure>true</secure></cookie-config></session-config> in web.xml',
       httpOnly: '<session-config><cookie-config><http-only>true</http-only></cookie-config></session-config> in web.xml',
@@ -233,6 +251,7 @@ const table: Readonly<Record<string, Framework>> = {
   },
   'aspnet-core': {
     name: 'ASP.NET Core',
+    own: 'Response.Cookies.Append("{name}", value, new CookieOptions { Path = "/", Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax })',
     remedies: {
       secure: 'options.Cookie.SecurePolicy = CookieSecurePolicy.Always',
       httpOnly: 'options.Cookie.HttpOnly = true',
@@ -246,6 +265,7 @@ const table: Readonly<Record<string, Framework>> = {
   },
   aspnet: {
     name: 'ASP.NET',
+    own: 'Response.Cookies.Add(new HttpCookie("{name}", value) { Path = "/", Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax })',
     remedies: {
       secure: '<httpCookies requireSSL="true" /> in web.config',
       httpOnly: '<httpCookies httpOnlyCookies="true" /> in web.config',
@@ -259,6 +279,7 @@ const table: Readonly<Record<string, Framework>> = {
   // MaxAge in seconds; a negative one deletes.
   go: {
     name: 'Go net/http',
+    own: 'http.SetCookie(w, &http.Cookie{Name: "{name}", Value: value, Path: "/", Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})',
     remedies: {
       secure: 'http.SetCookie(w, &http.Cookie{Name: "{name}", Value: id, Secure: true})',
       httpOnly: 'http.SetCookie(w, &http.Cookie{Name: "{name}", Value: id, HttpOnly: true})',
@@ -295,21 +316,32 @@ const table: Readonly<Record<string, Framework>> = {
 export const frameworks: readonly string[] = Object.keys(table)
 
 /** `Express (express-session)` for `express`; undefined for what is not known. */
-export const frameworkName = (framework: string): string | undefined => (Object.hasOwn(table, framework) ? table[framework]?.name : undefined)
+export const frameworkName = (framework: string): string | undefined => frameworkNamed(framework)?.name
 
 /** Names that may stand in code of any language; others are replaced by an example. */
 const harmlessName = /^[\w.-]{1,64}$/
 
 /**
- * The setting of a framework that mends one aspect of a cookie, as a line to copy; undefined when the framework is not
- * known or cannot do it. Safe to print whatever the cookie is called.
+ * The setting of a framework that mends one aspect of its session cookie, as a line to copy; undefined when the framework is
+ * not known or cannot do it. Safe to print whatever the cookie is called.
  */
 export function remedy(framework: string, aspect: RemedyAspect, cookieName: string): string | undefined {
-  const known = Object.hasOwn(table, framework) ? table[framework] : undefined
+  const known = frameworkNamed(framework)
   const snippet = known?.remedies[aspect]
-  if (!known || snippet === undefined) return undefined
+  if (snippet === undefined) return undefined
+  return named(known?.adapt?.(snippet, cookieName) ?? snippet, cookieName)
+}
+
+/** How an application sends a cookie of its own there, with all flags; undefined where only a server in front could. */
+export function ownCookie(framework: string, cookieName: string): string | undefined {
+  const snippet = frameworkNamed(framework)?.own
+  return snippet === undefined ? undefined : named(snippet, cookieName)
+}
+
+const frameworkNamed = (framework: string): Framework | undefined => (Object.hasOwn(table, framework) ? table[framework] : undefined)
+
+function named(snippet: string, cookieName: string): string {
   const name = harmlessName.test(cookieName) ? cookieName : 'sid'
   const host = `__Host-${name.replace(/^__(?:Host-Http|Host|Http|Secure)-/i, '')}`
-  const adapted = known.adapt?.(snippet, name) ?? snippet
-  return adapted.replaceAll('{name}', () => name).replaceAll('{host}', () => host)
+  return snippet.replaceAll('{name}', () => name).replaceAll('{host}', () => host)
 }

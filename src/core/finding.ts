@@ -12,7 +12,7 @@ export interface Finding {
   readonly message: string
   /** What was seen, redacted. */
   readonly evidence: string
-  /** What to do, in a line or two. */
+  /** What to do, in a line or two, parted by line feeds. */
   readonly fix: string
   /** Standards, weaknesses and requirements, such as `RFC 8725 section 3.2`, `CWE-347`, `ASVS 9.1.2`. */
   readonly references: readonly string[]

@@ -49,8 +49,8 @@ export interface RuleReport<M extends string = string> {
   /** Lowers the finding below the configured severity. */
   readonly severity?: Severity
   readonly confidence?: Confidence
-  /** A more specific remedy than the rule's own. */
-  readonly fix?: string
+  /** A more specific remedy than the rule's own; several are lines of their own. */
+  readonly fix?: string | readonly string[]
 }
 
 export interface RuleContext<M extends string = string, O extends object = object> {

@@ -15,14 +15,11 @@ export interface LintCircumstances {
 /** Runs the rules of a subject's kind over it; worst findings first, then in rule order. */
 export function lint(subject: Subject, rules: readonly ActiveRule[], { policy, now }: LintCircumstances): Finding[] {
   const findings: Finding[] = []
-  for (const active of rules) {
-    active.rule.check(subject, {
-      options: active.options,
-      policy,
-      now,
-      report: (report) => findings.push(toFinding(subject, active, report)),
-    })
+  let active: ActiveRule
+  const report = (reported: RuleReport): void => {
+    findings.push(toFinding(subject, active, reported))
   }
+  for (active of rules) active.rule.check(subject, { options: active.options, policy, now, report })
   return findings.length > 1 ? findings.sort((a, b) => bySeverity(a.severity, b.severity)) : findings
 }
 
@@ -37,7 +34,7 @@ export function toFinding(subject: Subject, { rule, severity: cap }: ActiveRule,
     subject: subject.id,
     message: fill(meta.messages[report.messageId] ?? report.messageId, report.data),
     evidence: subject.show(report.at),
-    fix: report.fix === undefined ? meta.remediation : visible(report.fix, 2000),
+    fix: report.fix === undefined ? meta.remediation : [report.fix].flat().map((line) => visible(line, 2000)).join('\n'),
     references: meta.references,
     location: subject.locate(report.at),
   }

@@ -2,7 +2,7 @@ import type { Finding } from '../core/finding.ts'
 import type { Report, Reporter } from '../core/report.ts'
 import { bySeverity, severities, type Severity } from '../core/severity.ts'
 import { artifactPath } from './artifact.ts'
-import { safe, verdict } from './describe.ts'
+import { linesOf, safe, verdict } from './describe.ts'
 import { markdown } from './markdown.ts'
 
 /** GitHub shows this many annotations of each level in a step; the rest would silently be gone. */
@@ -37,7 +37,7 @@ function annotation({ severity, rule, message, fix, location: { input, line, col
     title: rule,
   }
   const written = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`)
-  return `::${commands[severity]} ${written.join(',')}::${data(`${safe(message)}\nFix: ${safe(fix)}`)}`
+  return `::${commands[severity]} ${written.join(',')}::${data(`${safe(message)}\nFix: ${linesOf(fix).join('\n')}`)}`
 }
 
 /** Escapes of the runner's command syntax. */

@@ -5,7 +5,7 @@ import type { Report, Reporter } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
 import { asciiSafeJson } from '../core/text.ts'
 import { artifactPath } from './artifact.ts'
-import { safe } from './describe.ts'
+import { linesOf, safe } from './describe.ts'
 
 /** A GitLab code quality report. Fingerprints are unique: of two equal ones GitLab would show only the first. */
 export const reporter: Reporter = {
@@ -30,7 +30,7 @@ function issues({ judged, problems }: Report) {
 }
 
 const issue = ({ rule, severity, message, fix, location: { input, line, endLine = line } }: Finding, fingerprint: string) => ({
-  description: `${safe(message)} Fix: ${safe(fix)}`,
+  description: `${safe(message)} Fix: ${linesOf(fix).join(' ')}`,
   check_name: rule,
   fingerprint,
   severity: severities[severity],

@@ -7,7 +7,7 @@ import type { SubjectView } from '../core/subject.ts'
 import { count, list } from '../core/text.ts'
 import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
 import { cookieDetail, jwtDetail, type JwtDetail } from '../core/view.ts'
-import { axes, cookieCells, cookieHeadings, cookieRemarks, isShownWhole, manualHeading, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict } from './describe.ts'
+import { axes, cookieCells, cookieHeadings, cookieRemarks, isShownWhole, linesOf, manualHeading, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict } from './describe.ts'
 import { style, styleHash } from './html-style.ts'
 
 /** One file to look at and to send around. No script, nothing loaded from elsewhere, and a policy that forbids both. */
@@ -179,7 +179,7 @@ function finding(one: Finding, view: SubjectView, { rules }: Report): string {
 <div>
 ${isShownWhole(one, view) ? '' : `<pre>${html(evidence)}</pre>`}
 <p class="muted">at ${html(place(location))}${location.pointer === undefined ? '' : ` (${html(location.pointer)})`}${confidence === 'tentative' ? ', a guess' : ''}</p>
-<p class="fix"><strong>Fix:</strong> ${html(fix)}</p>
+<p class="fix"><strong>Fix:</strong> ${linesOf(fix).map(html).join('<br>')}</p>
 ${meta ? `<p><strong>Why:</strong> ${html(meta.rationale)}</p>` : ''}
 ${references.length > 0 ? `<div class="references"><ul>${references.map(reference).join('')}</ul></div>` : ''}
 </div>

@@ -1,6 +1,6 @@
 import type { Finding } from '../core/finding.ts'
 import type { Judged, Problem, Report, Reporter, SuppressedFinding } from '../core/report.ts'
-import { place, safe, title } from './describe.ts'
+import { linesOf, place, safe, title } from './describe.ts'
 
 /**
  * JUnit XML as the Ant task writes it, which is what every reader understands: a suite for each subject, in it a case
@@ -65,7 +65,7 @@ const problemSuite = (problems: readonly Problem[]): Suite => ({
 })
 
 const findingText = ({ severity, rule, location, message, evidence, fix, references }: Finding): string =>
-  [`${severity} ${rule} at ${place(location)}`, message, evidence, `Fix: ${fix}`, references.join(', ')].map(safe).join('\n')
+  [...[`${severity} ${rule} at ${place(location)}`, message, evidence].map(safe), `Fix: ${linesOf(fix).join('\n     ')}`, safe(references.join(', '))].join('\n')
 
 function suite({ name, cases, output }: Suite, id: number, { now }: Report): string {
   const number = (outcome: Case['outcome']) => String(cases.filter((one) => one.outcome === outcome).length)

@@ -4,7 +4,7 @@ import type { Judged, Report, Reporter } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
 import { count } from '../core/text.ts'
 import { cookieDetail, type CookieDetail } from '../core/view.ts'
-import { axes, cookieCells, cookieHeadings, cookieRemarks, manualHeading, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule } from './describe.ts'
+import { axes, cookieCells, cookieHeadings, cookieRemarks, linesOf, manualHeading, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule } from './describe.ts'
 
 /** A comment on a pull request. GitHub takes 65536 characters, GitLab more. */
 export const reporter: Reporter = { end: (report) => markdown(report, 60_000) }
@@ -70,7 +70,7 @@ function item({ severity, rule, location, message, evidence, fix, references }: 
   return [
     `- **${words[severity]}** ${code(rule)} at ${code(where)}: ${prose(safe(message))}`,
     `  ${code(safe(evidence))}`,
-    `  **Fix**: ${prose(safe(fix))}`,
+    `  **Fix**: ${linesOf(fix).map(prose).join('  \n  ')}`,
     ...(references.length > 0 ? [`  ${references.map(link).join(', ')}`] : []),
   ].join('  \n')
 }

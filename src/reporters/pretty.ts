@@ -6,7 +6,7 @@ import { count, list } from '../core/text.ts'
 import { formatDuration } from '../core/time.ts'
 import { cookieDetail, jwtDetail } from '../core/view.ts'
 import { cookieTable } from './cookie-table.ts'
-import { axes, cookieRemarks, isShownWhole, manualHeading, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
+import { axes, cookieRemarks, isShownWhole, linesOf, manualHeading, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
 import { evidenceLines } from './evidence.ts'
 import { joinUpTo, padEnd, width, wrap } from './layout.ts'
 import { paintFor, type Paint } from './paint.ts'
@@ -50,8 +50,8 @@ class Page {
     const blocks = [
       ...(notes.length > 0 || cookies.length > 0 ? [this.#heading(cookies.length, notes)] : []),
       ...(cookies.length > 0 ? [this.#cookies(cookies)] : []),
-      ...cookies.flatMap((one) => one.findings.map((finding) => this.#finding(finding, one))),
-      ...others.flatMap((one) => [this.#subject(one), ...one.findings.map((finding) => this.#finding(finding, one))]),
+      ...cookies.flatMap((one) => this.#findings(one)),
+      ...others.flatMap((one) => [this.#subject(one), ...this.#findings(one)]),
     ]
     return blocks.map((lines) => `\n${lines.map((line) => `${line.trimEnd()}\n`).join('')}`).join('')
   }
@@ -183,8 +183,18 @@ class Page {
     return ['', ...wrap(`    ${bar(life, cells, this.#unicode)}   ${words}`, this.#columns)]
   }
 
-  #finding(finding: Finding, { subject }: Judged): readonly string[] {
-    const { severity, rule, confidence, location, message, evidence, fix, references } = finding
+  /** What mends several findings is said once. */
+  #findings(judged: Judged): readonly (readonly string[])[] {
+    const said = new Set<string>()
+    return judged.findings.map((finding) => {
+      const fresh = linesOf(finding.fix).filter((line) => !said.has(line))
+      for (const line of fresh) said.add(line)
+      return this.#finding(finding, judged, fresh.length > 0 ? fresh : ['as above.'])
+    })
+  }
+
+  #finding(finding: Finding, { subject }: Judged, fix: readonly string[]): readonly string[] {
+    const { severity, rule, confidence, location, message, evidence, references } = finding
     const { severity: severities, strong, faint, reference } = this.#paint
     const room = Math.max(20, this.#columns - findingIndent.length)
     const cookie = cookieDetail(subject)
@@ -197,7 +207,7 @@ class Page {
       ...head.map((line, i) => (i === 0 ? `${margin}${severities[severity](padEnd(severity, 5))}  ` : findingIndent) + line),
       ...indented(safe(message)),
       ...(isShownWhole(finding, subject) ? [] : evidenceLines(safe(evidence), location.pointer, room).map((line, i) => findingIndent + (i === 1 && /^ +\^+$/.test(line) ? severities[severity](line) : faint(line)))),
-      ...indented(`Fix: ${safe(fix)}`).map((line, i) => (i > 0 ? line : line.replace(' Fix:', ` ${strong('Fix:')}`))),
+      ...fix.flatMap((line, i) => indented(i === 0 ? `Fix: ${line}` : line)).map((line, i) => (i > 0 ? line : line.replace(' Fix:', ` ${strong('Fix:')}`))),
       ...joinUpTo(shortened(references.map(safe)), room - 1, ', ').map((items, i, all) => findingIndent + items.map(reference).join(', ') + (i < all.length - 1 ? ',' : '')),
     ]
   }

@@ -78,7 +78,7 @@ describe.skipIf(!rows)('real headers', () => {
       if (/\{\w+\}|undefined|NaN|\[object/.test(`${message} ${fix}`)) broken.push(`${id}: ${message} ${fix}`)
     }
   }
-  const argued = new Map(review.flatMap(([rule, roles]) => Object.entries(roles).map(([role, severity]) => [`${rule} ${role}`, severity] as const)))
+  const argued = new Map(review.flatMap(([rule, roles]) => Object.entries(roles).map(([role, severity]) => [`${rule} ${role}` as string, severity] as const)))
 
   it('are many', () => expect(headers.length).toBeGreaterThan(240))
 

@@ -1,5 +1,5 @@
 import { isDeliberateDeletion, isInfrastructure, isPlaceholder } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { isSensitive } from '../../cookie/role.ts'
 import { rejections } from '../../core/rejections.ts'
 import { list } from '../../core/text.ts'
@@ -31,7 +31,7 @@ export default defineRule({
     // A value whose date has merely passed was to be set: cookie/already-expired.
     if (!isDeliberateDeletion(subject) && !isPlaceholder(subject.value)) return
     const { browser } = subject
-    const fix = `Send: ${correctedHeader(subject)}`
+    const fix = fixFor(subject, 'deletion')
     if (browser.reasons.length > 0) {
       const why = list(browser.reasons.map((reason) => rejections[reason]))
       return report({ messageId: 'dropped', data: { why }, at: 'name', ...(isInfrastructure(subject) ? { severity: 'info' as const } : {}), fix })

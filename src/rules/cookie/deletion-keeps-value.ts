@@ -1,5 +1,5 @@
 import { isDeliberateDeletion, isPlaceholder } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { isSensitive } from '../../cookie/role.ts'
 import { defineRule } from '../define.ts'
 
@@ -25,6 +25,6 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (!isSensitive(subject.role) || isPlaceholder(subject.value) || !isDeliberateDeletion(subject)) return
-    report({ messageId: 'value', data: { octets: subject.value.length }, at: 'value', confidence: subject.role.confidence, fix: `Send: ${correctedHeader(subject)}` })
+    report({ messageId: 'value', data: { octets: subject.value.length }, at: 'value', confidence: subject.role.confidence, fix: fixFor(subject, 'deletion') })
   },
 })

@@ -1,5 +1,5 @@
 import { setsCredential } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { matchesAny } from '../../core/pattern.ts'
 import { defineRule } from '../define.ts'
 
@@ -48,7 +48,7 @@ export default defineRule({
       at: 'Domain',
       confidence: role.confidence,
       ...(shared ? { severity: 'info' as const } : {}),
-      fix: `If only one host needs it, send: ${correctedHeader(subject, { hostOnly: true })}`,
+      fix: fixFor(subject, 'hostOnly', { lead: 'If only one host needs it, send:', wanted: { hostOnly: true } }),
     })
   },
 })

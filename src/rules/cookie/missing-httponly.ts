@@ -1,5 +1,5 @@
 import { roleNoun, setsCredential } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -27,7 +27,7 @@ export default defineRule({
   check(subject, { report }) {
     if (subject.isDeletion || subject.browser.effective.httpOnly || !subject.circumstances.attributesComplete) return
     const { role } = subject
-    const fix = `Send: ${correctedHeader(subject)}`
+    const fix = fixFor(subject, 'httpOnly')
     if (setsCredential(subject)) report({ messageId: 'secret', data: { what: roleNoun[role.role] }, at: 'name', confidence: role.confidence, fix })
     else if (role.role === 'other') report({ messageId: 'plain', at: 'name', severity: 'info' })
   },

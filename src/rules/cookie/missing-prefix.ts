@@ -1,5 +1,5 @@
 import { isInfrastructure, isLocal, isPlainHttp, setsCredential } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { cookiePrefix } from '../../cookie/prefixes.ts'
 import { defineRule } from '../define.ts'
 
@@ -47,7 +47,7 @@ export default defineRule({
       at: 'name',
       confidence: role.confidence,
       ...(secret ? {} : { severity: 'info' as const }),
-      ...(prefix || !secret || role.role === 'csrf' ? {} : { fix: `Send: ${correctedHeader(subject)}` }),
+      ...(prefix || !secret || role.role === 'csrf' ? {} : { fix: fixFor(subject, 'hostOnly') }),
     })
   },
 })

@@ -1,5 +1,5 @@
 import { isMissing, setsCredential } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -35,7 +35,7 @@ export default defineRule({
   check(subject, { report }) {
     const { role } = subject.role
     if (subject.isDeletion || !isMissing(subject, 'SameSite')) return
-    const fix = `Send: ${correctedHeader(subject)}`
+    const fix = fixFor(subject, 'sameSite')
     if (setsCredential(subject) || role === 'csrf') report({ messageId: 'missing', at: 'name', confidence: subject.role.confidence, fix })
     else if (role === 'other' || role === 'transaction') report({ messageId: 'missing', at: 'name', severity: 'info', fix })
   },

@@ -1,5 +1,5 @@
 import { isInfrastructure, isLocal, isPlainHttp, roleNoun, setsSecret } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -32,7 +32,7 @@ export default defineRule({
       const fix = 'If the load balancer or gateway has a setting for it, switch it on there. Otherwise leave it.'
       return report({ messageId: 'infrastructure', data: { owner: role.owner ?? 'the infrastructure' }, at: 'name', severity: 'info', fix })
     }
-    const fix = `Send: ${correctedHeader(subject)}`
+    const fix = fixFor(subject, 'secure')
     if (setsSecret(subject)) return report({ messageId: 'secret', data: { what: roleNoun[role.role] }, at: 'name', confidence: role.confidence, fix })
     report({ messageId: 'plain', at: 'name', severity: role.role === 'other' ? 'warn' : 'info', fix })
   },

@@ -1,5 +1,5 @@
 import { isInfrastructure } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -25,6 +25,6 @@ export default defineRule({
   check(subject, { report }) {
     const { effective } = subject.browser
     if (!effective.partitioned || effective.secure || !subject.circumstances.attributesComplete) return
-    report({ messageId: 'dropped', at: 'Partitioned', ...(isInfrastructure(subject) ? { severity: 'info' as const } : {}), fix: `Send: ${correctedHeader(subject)}` })
+    report({ messageId: 'dropped', at: 'Partitioned', ...(isInfrastructure(subject) ? { severity: 'info' as const } : {}), fix: fixFor(subject, 'secure') })
   },
 })

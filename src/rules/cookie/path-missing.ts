@@ -1,5 +1,5 @@
 import { isMissing, setsCredential } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -26,6 +26,6 @@ export default defineRule({
     if (!setsCredential(subject) || !isMissing(subject, 'Path') || subject.browser.reasons.includes('EXCLUDE_INVALID_PREFIX')) return
     const { path } = subject.browser.effective
     const used = path === null ? 'the folder of the URL that sets it' : path === '/' ? 'the whole site when it is set from here, and to a folder when it is set from deeper down' : `${path} and below only`
-    report({ messageId: 'missing', data: { used }, at: 'name', confidence: subject.role.confidence, fix: `Send: ${correctedHeader(subject)}` })
+    report({ messageId: 'missing', data: { used }, at: 'name', confidence: subject.role.confidence, fix: fixFor(subject, 'hostOnly') })
   },
 })

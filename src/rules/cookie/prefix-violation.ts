@@ -1,5 +1,5 @@
 import { isPlainHttp } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import type { Cookie } from '../../cookie/cookie.ts'
 import { cookiePrefix, type CookiePrefix } from '../../cookie/prefixes.ts'
 import { list } from '../../core/text.ts'
@@ -36,7 +36,7 @@ export default defineRule({
       messageId: keepers.length === 0 ? 'dropped' : 'some',
       data: { prefix: prefix.prefix, missing: list(missing.map(({ what }) => what)), keepers: list(keepers) },
       at: missing[0]?.at ?? 'name',
-      fix: `Send: ${correctedHeader(subject)}`,
+      fix: fixFor(subject, 'hostOnly'),
     })
   },
 })

@@ -1,4 +1,4 @@
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -24,6 +24,6 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (subject.role.role !== 'refresh' || subject.isDeletion || subject.browser.effective.sameSite !== 'Lax') return
-    report({ messageId: 'lax', at: 'SameSite', confidence: subject.role.confidence, fix: `Send: ${correctedHeader(subject, { sameSite: 'Strict' })}` })
+    report({ messageId: 'lax', at: 'SameSite', confidence: subject.role.confidence, fix: fixFor(subject, 'sameSite', { wanted: { sameSite: 'Strict' } }) })
   },
 })

@@ -1,4 +1,4 @@
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { cookiePrefix } from '../../cookie/prefixes.ts'
 import { defineRule } from '../define.ts'
 
@@ -29,7 +29,7 @@ export default defineRule({
       messageId: 'broad',
       at: subject.attribute('Path') ? 'Path' : 'name',
       confidence: subject.role.confidence,
-      fix: `Send, with the path of your own: ${correctedHeader(subject, { path: '/auth/refresh' })}`,
+      fix: fixFor(subject, 'hostOnly', { lead: 'Send, with the path of your own:', wanted: { path: '/auth/refresh' } }),
     })
   },
 })

@@ -1,5 +1,5 @@
 import { isInfrastructure } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -26,6 +26,6 @@ export default defineRule({
   check(subject, { report }) {
     const { effective } = subject.browser
     if (effective.sameSite !== 'None' || effective.secure || !subject.circumstances.attributesComplete) return
-    report({ messageId: 'dropped', at: 'SameSite', ...(isInfrastructure(subject) ? { severity: 'info' as const } : {}), fix: `Send: ${correctedHeader(subject)}` })
+    report({ messageId: 'dropped', at: 'SameSite', ...(isInfrastructure(subject) ? { severity: 'info' as const } : {}), fix: fixFor(subject, 'secure') })
   },
 })

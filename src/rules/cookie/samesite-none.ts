@@ -1,5 +1,5 @@
 import { setsCredential } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { matchesAny } from '../../core/pattern.ts'
 import { defineRule } from '../define.ts'
 
@@ -37,7 +37,7 @@ export default defineRule({
       at: 'SameSite',
       confidence: subject.role.confidence,
       ...(meant ? { severity: 'info' as const } : {}),
-      fix: `Unless other sites embed the application, send: ${correctedHeader(subject, { sameSite: 'Lax', partitioned: false })}`,
+      fix: fixFor(subject, 'sameSite', { lead: 'Unless other sites embed the application, send:', wanted: { sameSite: 'Lax', partitioned: false } }),
     })
   },
 })

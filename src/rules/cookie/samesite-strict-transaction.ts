@@ -1,4 +1,4 @@
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { answersByFormPost } from '../../cookie/about.ts'
 import { defineRule } from '../define.ts'
 
@@ -25,6 +25,6 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (subject.isDeletion || subject.role.role !== 'transaction' || subject.browser.effective.sameSite !== 'Strict' || answersByFormPost(subject)) return
-    report({ messageId: 'strict', at: 'SameSite', confidence: subject.role.confidence, fix: `Send: ${correctedHeader(subject, { sameSite: 'Lax' })}` })
+    report({ messageId: 'strict', at: 'SameSite', confidence: subject.role.confidence, fix: fixFor(subject, 'sameSite', { wanted: { sameSite: 'Lax' } }) })
   },
 })

@@ -1,5 +1,5 @@
 import { lifetimeSeconds, roleNoun } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { defineRule } from '../define.ts'
 
 const day = 86_400
@@ -47,7 +47,7 @@ export default defineRule({
       at: subject.attribute('Max-Age') ? 'Max-Age' : 'Expires',
       confidence: role.confidence,
       ...(lifetime > options.errorAboveSeconds ? {} : { severity: 'warn' as const }),
-      fix: `Send: ${correctedHeader(subject, { session: true })} and end the session on the server as well.`,
+      fix: fixFor(subject, 'lifetime', { lead: 'End the session on the server as well, and send:', wanted: { session: true } }),
     })
   },
 })

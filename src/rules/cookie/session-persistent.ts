@@ -1,4 +1,4 @@
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { sendLine } from '../../cookie/fix.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -25,6 +25,6 @@ export default defineRule({
   check(subject, { report }) {
     if (subject.role.role !== 'session' || subject.isDeletion || !subject.browser.effective.persistent) return
     const attribute = subject.attribute('Max-Age') ? 'Max-Age' : 'Expires'
-    report({ messageId: 'persistent', data: { attribute }, at: attribute, confidence: subject.role.confidence, fix: `Send: ${correctedHeader(subject, { session: true })}` })
+    report({ messageId: 'persistent', data: { attribute }, at: attribute, confidence: subject.role.confidence, fix: sendLine(subject, { wanted: { session: true } }) })
   },
 })

@@ -1,5 +1,5 @@
 import { answersByFormPost } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -33,7 +33,7 @@ export default defineRule({
       data: { sameSite: sameSite ?? '' },
       at: sameSite === null ? 'name' : 'SameSite',
       confidence: subject.role.confidence,
-      fix: `Send: ${correctedHeader(subject, { sameSite: 'None' })}`,
+      fix: fixFor(subject, 'sameSite', { wanted: { sameSite: 'None' } }),
     })
   },
 })

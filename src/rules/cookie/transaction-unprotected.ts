@@ -1,5 +1,5 @@
 import { lifetimeSeconds } from '../../cookie/about.ts'
-import { correctedHeader } from '../../cookie/corrected.ts'
+import { fixFor, sendLine } from '../../cookie/fix.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -30,7 +30,7 @@ export default defineRule({
     const { confidence } = subject.role
     const { effective } = subject.browser
     if (!effective.httpOnly && subject.circumstances.attributesComplete) {
-      report({ messageId: 'readable', at: 'name', confidence, fix: `Send: ${correctedHeader(subject)}` })
+      report({ messageId: 'readable', at: 'name', confidence, fix: fixFor(subject, 'httpOnly') })
     }
     const lifetime = lifetimeSeconds(subject, now)
     if (lifetime === undefined || lifetime <= options.maxLifetimeSeconds) return
@@ -39,7 +39,7 @@ export default defineRule({
       data: { minutes: Math.round(lifetime / 60), limit: Math.round(options.maxLifetimeSeconds / 60) },
       at: subject.attribute('Max-Age') ? 'Max-Age' : 'Expires',
       confidence,
-      fix: `Send: ${correctedHeader(subject, { maxAge: options.maxLifetimeSeconds })}`,
+      fix: sendLine(subject, { wanted: { maxAge: options.maxLifetimeSeconds } }),
     })
   },
 })
