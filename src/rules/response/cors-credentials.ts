@@ -1,0 +1,44 @@
+import { registrable } from '../../cookie/domain.ts'
+import { isAnswer } from '../../http/about.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'response/cors-credentials',
+  meta: {
+    kind: 'response',
+    severity: 'error',
+    confidence: 'certain',
+    presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    since: '0.1.0',
+    summary: 'Other sites may read this response with the cookies of the user.',
+    rationale: 'With Access-Control-Allow-Credentials, the allowed origin reads whatever the user may read. An allowed origin that is taken from the request, or null, is every site, for any page can make its origin null.',
+    remediation: 'Hold the Origin against a fixed list, answer only those on it, and send Vary: Origin.',
+    references: ['ASVS 3.4.2', 'Fetch Standard', 'OAuth 2.0 for Browser-Based Applications', 'CWE-942', 'CWE-346'],
+    messages: {
+      null: 'The response allows the origin null with credentials: a sandboxed frame on any site has it.',
+      reflected: 'The response allows the origin that was made up for this request, with credentials: it allows every site.',
+      foreign: 'The response allows {origin}, which is another site, to read it with the cookies of the user.',
+      wildcard: 'The response allows every origin and credentials at once. Browsers refuse that combination, so that it does not work.',
+    },
+    examples: {
+      bad: ['HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: null\nAccess-Control-Allow-Credentials: true'],
+      good: ['HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example.com\nAccess-Control-Allow-Credentials: true', 'HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *'],
+    },
+    notes: 'One origin that is answered with itself proves nothing when it is your own: name those in the option allowedOrigins. authlint scan --origin asks with an origin that cannot be on any list.',
+  },
+  defaults: { allowedOrigins: [] as readonly string[] },
+  check(subject, { options, report }) {
+    // Only this spelling counts (Fetch Standard, CORS check).
+    if (!isAnswer(subject) || subject.header('access-control-allow-credentials') !== 'true') return
+    const allowed = subject.header('access-control-allow-origin')
+    const at = 'header.access-control-allow-origin'
+    if (allowed === '*') return report({ messageId: 'wildcard', at, severity: 'warn' })
+    if (allowed === 'null') return report({ messageId: 'null', at })
+    const origin = subject.requestHeader('origin')
+    if (allowed === undefined || origin === undefined || allowed !== origin || options.allowedOrigins.includes(origin)) return
+    if (subject.exchange.originIsProbe) return report({ messageId: 'reflected', at })
+    if (subject.url && URL.canParse(origin) && !isSameSite(new URL(origin), subject.url)) report({ messageId: 'foreign', data: { origin }, at, severity: 'warn', confidence: 'firm' })
+  },
+})
+
+const isSameSite = (a: URL, b: URL): boolean => a.hostname === b.hostname || (registrable(a.hostname) !== null && registrable(a.hostname) === registrable(b.hostname))

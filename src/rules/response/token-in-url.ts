@@ -1,0 +1,90 @@
+import type { Confidence, Severity } from '../../core/severity.ts'
+import { lifetime } from '../../core/lifetime.ts'
+import { sentCredentials } from '../../http/about.ts'
+import type { HttpResponse } from '../../http/exchange.ts'
+import { urlSecrets, type UrlSecret } from '../../http/url-secrets.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'response/token-in-url',
+  meta: {
+    kind: 'response',
+    severity: 'error',
+    confidence: 'firm',
+    presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    since: '0.1.0',
+    summary: 'A token or a session id stands in a URL.',
+    rationale: 'URLs are kept in the history of browsers and the logs of servers and proxies, shared by people, and told to other sites in Referer. Whoever reads one there has the session.',
+    remediation: 'Send tokens in the Authorization header or the body, session ids in a cookie. In OAuth, use the code flow with PKCE.',
+    references: ['RFC 6750 section 5.3', 'RFC 9700 section 4.3.2', 'RFC 9700 section 2.1.2', 'ASVS 14.2.1', 'WSTG-SESS-04', 'CWE-598'],
+    messages: {
+      token: '{where} holds a token in its {part} ({name}).',
+      session: '{where} holds a session id in its {part} ({name}).',
+      implicit: '{where} hands a token over behind # ({name}), as the implicit flow does. It stays out of logs, but not out of the history and the reach of script.',
+    },
+    examples: {
+      bad: ['HTTP/1.1 302 Found\nLocation: https://app.example.com/home?access_token=2YotnFZFEjr1zCsicMWpAA'],
+      good: ['HTTP/1.1 302 Found\nLocation: https://app.example.com/callback?code=SplxlOBeZQQYbYS6WxSbIA&state=xyz'],
+    },
+    notes:
+      'Authorization codes, state and what standards put into a URL as a JWT (id_token_hint, request, client_assertion) are no finding. A parameter that is merely called token may be for one use, as in a link to confirm an address: a warning; a JWT of a few minutes is a note.',
+  },
+  defaults: { shortLivedSeconds: 600 },
+  check(subject, { options, report }) {
+    const said = new Set<string>()
+    const sent = new Set(sentCredentials(subject).map(({ value }) => value))
+    for (const { where, text, at } of urlsOf(subject)) {
+      for (const secret of urlSecrets(text)) {
+        const key = `${secret.name} ${secret.value}`
+        if (said.has(key) || said.size >= 5) continue
+        said.add(key)
+        const known = sent.has(secret.value) || subject.cookies.some(({ value }) => value === secret.value)
+        report({
+          messageId: secret.where === 'fragment' ? 'implicit' : secret.kind === 'session' ? 'session' : 'token',
+          data: { where, part: secret.where, name: secret.name },
+          at,
+          ...tier(secret, known, subject, options.shortLivedSeconds),
+        })
+      }
+    }
+  },
+})
+
+interface Place {
+  readonly where: string
+  readonly text: string
+  readonly at: string
+}
+
+const fields: Readonly<Record<string, string>> = { location: 'The redirect', refresh: 'The Refresh field', link: 'The Link field', 'content-location': 'The Content-Location field' }
+const attribute = /\b(?:href|src|action)\s{0,8}=\s{0,8}(?:"([^"<>]{1,4096})"|'([^'<>]{1,4096})')/gi
+const mostLinks = 2000
+
+function* urlsOf(subject: HttpResponse): Generator<Place> {
+  if (subject.url) yield { where: 'The URL of the request', text: subject.url.href, at: 'request.url' }
+  for (const [lower, where] of Object.entries(fields)) {
+    for (const [i, { value }] of subject.fields(lower).entries()) yield { where, text: lower === 'location' || lower === 'content-location' ? value.text : inField(value.text), at: `header.${lower}[${i}]` }
+  }
+  if (!subject.isHtml || subject.body === undefined) return
+  let links = 0
+  for (const [, double, single] of subject.body.matchAll(attribute)) {
+    const text = (double ?? single ?? '').replaceAll('&amp;', '&')
+    if (++links > mostLinks) return
+    if (/[=?;]|ey/.test(text) && !text.startsWith('data:') && !text.startsWith('javascript:')) yield { where: 'A link in the page', text, at: 'body' }
+  }
+}
+
+/** `0; url=https://…` and `<https://…>; rel=next`. */
+const inField = (text: string): string => /<([^>]*)>/.exec(text)?.[1] ?? /url\s{0,8}=\s{0,8}["']?([^"']*)/i.exec(text)?.[1] ?? text
+
+function tier({ kind, where, name, value }: UrlSecret, known: boolean, { tokens }: HttpResponse, shortLived: number): { severity?: Severity; confidence: Confidence } {
+  if (known) return { confidence: 'certain' }
+  const token = tokens.find(({ parsed }) => parsed.carrier.kind === 'url' && value.includes(parsed.text))
+  const life = token && lifetime(token.claims)
+  if (token && kind !== 'token' && ((life !== undefined && life <= shortLived) || token.claims['purpose'] !== undefined)) return { severity: 'info', confidence: 'firm' }
+  if (where === 'fragment') return { severity: 'warn', confidence: 'firm' }
+  if (kind === 'generic') return { severity: 'warn', confidence: 'tentative' }
+  // Short names such as sid name many things.
+  if (kind === 'session') return { confidence: /^(?:sid|sessid|session_?id)$/i.test(name) ? 'tentative' : 'firm' }
+  return { confidence: kind === 'token' ? 'certain' : 'firm' }
+}
