@@ -7,7 +7,7 @@ async function start(): Promise<void> {
   const isTerminal = (descriptor: number) => tty?.isatty(descriptor) ?? false
   // The status is set, not exited with: nothing that was written may be lost.
   process.exitCode = await main(process.argv.slice(2), {
-    stdout: stream(1, isTerminal(1)),
+    stdout: stream(1, isTerminal(1), 64 * 1024),
     stderr: stream(2, isTerminal(2)),
     stdin: { isTerminal: isTerminal(0), pieces: () => readPieces('-') },
     env: process.env,

@@ -17,7 +17,10 @@ export interface OutputStream {
   readonly isTerminal: boolean
   /** Width of the terminal in columns; undefined when it is none. */
   readonly columns: number | undefined
+  /** Text may be kept back until `flush`, so that a million lines are not a million writes. */
   write(text: string): void
+  /** Writes what was kept back. */
+  flush(): void
 }
 
 /** The reader of our output went away (`| head`): the work ends quietly. */
@@ -50,11 +53,24 @@ export function mayBeTerminal(descriptor: number): boolean {
   }
 }
 
-export const stream = (descriptor: 1 | 2, isTerminal: boolean): OutputStream => ({
-  isTerminal,
-  columns: isTerminal ? (descriptor === 2 ? process.stderr : process.stdout).columns : undefined,
-  write: (text) => writeAll(descriptor, text),
-})
+/** @param kept how much text may be kept back, in characters */
+export function stream(descriptor: 1 | 2, isTerminal: boolean, kept = 0): OutputStream {
+  let waiting = ''
+  const flush = (): void => {
+    const text = waiting
+    waiting = ''
+    if (text !== '') writeAll(descriptor, text)
+  }
+  return {
+    isTerminal,
+    columns: isTerminal ? (descriptor === 2 ? process.stderr : process.stdout).columns : undefined,
+    write(text) {
+      waiting += text
+      if (waiting.length >= kept) flush()
+    },
+    flush,
+  }
+}
 
 /** A file that appears under its name only when it is whole: written beside, then renamed. */
 export function openReport(path: string): { write(text: string): void; finish(): void; abandon(): void } {

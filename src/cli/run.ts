@@ -13,7 +13,7 @@ import { judge, type JudgingSettings } from '../engine/judge.ts'
 import { rulesFor } from '../engine/overrides.ts'
 import { presetSeverity } from '../engine/settings.ts'
 import { Suppressions } from '../engine/suppress.ts'
-import { openReport, type Io } from './io.ts'
+import { openReport, type Io, type OutputStream } from './io.ts'
 import type { Setup } from './setup.ts'
 import { openSinks } from './sinks.ts'
 import { version } from './version.ts'
@@ -70,7 +70,7 @@ export async function startRun(command: string, setup: Setup, io: Io, rules: rea
   return {
     now,
     policy: settings.policy,
-    watch: (input, pieces) => inline.watch(input, pieces),
+    watch: (input, pieces) => inline.watch(input, flushedBefore(pieces, io.stdout)),
     judge(subject, at = now) {
       const judged = accepted(judge(subject, at === now ? settings : { ...settings, now: at }))
       gate.count(judged)
@@ -107,6 +107,14 @@ async function leftToPeople(preset: PresetName): Promise<readonly ManualRequirem
   const { rules } = await import('../rules/index.ts')
   const decided = new Set(rules.filter((rule) => presetSeverity(rule, preset) !== 'off').flatMap(({ meta }) => meta.references))
   return manualRequirements(level, decided)
+}
+
+/** What is waiting to be read may be long in coming: until then, everything judged so far is shown. */
+function* flushedBefore(pieces: Iterable<string>, { flush }: OutputStream): Generator<string> {
+  for (const piece of pieces) {
+    yield piece
+    flush()
+  }
 }
 
 /** Does the work of a run and ends it; whatever goes wrong, nothing half written stays behind. */

@@ -17,7 +17,14 @@ export class ExactNumber {
   valueOf(): number {
     return Number(this.text)
   }
+  /** JSON.stringify cannot write it exactly, and tells so. */
+  toJSON(): null {
+    unwritable = true
+    return null
+  }
 }
+
+let unwritable = false
 
 export interface JsonNode {
   readonly start: number
@@ -230,8 +237,15 @@ function isExact(text: string, value: number): boolean {
   return digits(text) === digits(String(value))
 }
 
-/** Writes a value back as JSON, exact numbers as they were written. Depth is that of a parsed value, so recursion is shallow. */
+/** Writes a value back as JSON, exact numbers as they were written. */
 export function stringifyJson(value: unknown, indent = 0): string {
+  unwritable = false
+  const text = JSON.stringify(value, undefined, indent) as string | undefined
+  return unwritable ? stringifyExactly(value, indent) : (text ?? 'null')
+}
+
+/** Depth is that of a parsed value, so recursion is shallow. */
+function stringifyExactly(value: unknown, indent: number): string {
   const newline = indent > 0 ? '\n' : ''
   const colon = indent > 0 ? ': ' : ':'
   const write = (part: unknown, margin: string): string | undefined => {

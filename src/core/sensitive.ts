@@ -48,6 +48,18 @@ const deepest = 64
 
 /** Finds credentials and personal data by name and by validated value. Linear in the size of the value. */
 export function findSensitive(value: JsonValue | undefined, path = '', options: SensitiveOptions = {}): readonly SensitiveItem[] {
+  const { idToken = false, internal = false } = options
+  if (typeof value !== 'object' || value === null) return search(value, path, options)
+  // Several rules ask the same of one value.
+  if (lastSearch?.value === value && lastSearch.path === path && lastSearch.idToken === idToken && lastSearch.internal === internal) return lastSearch.items
+  const items = search(value, path, options)
+  lastSearch = { value, path, idToken, internal, items }
+  return items
+}
+
+let lastSearch: { readonly value: JsonValue; readonly path: string; readonly idToken: boolean; readonly internal: boolean; readonly items: readonly SensitiveItem[] } | undefined
+
+function search(value: JsonValue | undefined, path: string, options: SensitiveOptions): readonly SensitiveItem[] {
   const items: SensitiveItem[] = []
   const walk = (part: JsonValue | undefined, at: string, position: Position, depth: number): void => {
     const hit = inspect(part, position, options)
@@ -57,8 +69,8 @@ export function findSensitive(value: JsonValue | undefined, path = '', options: 
     if (Array.isArray(part)) {
       for (const [i, item] of part.entries()) walk(item as JsonValue, `${at}[${i}]`, position, depth + 1)
     } else if (isObject(part)) {
-      for (const [name, member] of Object.entries(part)) {
-        walk(member, at === '' ? name : `${at}.${name}`, { name, parent: position.name, top: depth === 0, covered }, depth + 1)
+      for (const name of Object.keys(part)) {
+        walk(part[name], at === '' ? name : `${at}.${name}`, { name, parent: position.name, top: depth === 0, covered }, depth + 1)
       }
     }
   }
@@ -73,10 +85,14 @@ export function maskSensitive(value: JsonValue, alter: (text: string) => string 
     if (typeof part === 'string') return alter(part)
     if (Array.isArray(part)) return part.map((item: JsonValue) => walk(item, position, depth + 1))
     if (!isObject(part)) return part
-    // No prototype, so that "__proto__" is a member like any other.
-    const copy = Object.create(null) as Record<string, JsonValue>
-    for (const [name, member] of Object.entries(part)) {
-      if (member !== undefined) copy[name] = walk(member, { name, parent: position.name, top: depth === 0, covered: false }, depth + 1)
+    const copy: Record<string, JsonValue> = {}
+    for (const name of Object.keys(part)) {
+      const member = part[name]
+      if (member === undefined) continue
+      const value = walk(member, { name, parent: position.name, top: depth === 0, covered: false }, depth + 1)
+      // defineProperty, so that "__proto__" is a member like any other.
+      if (name === '__proto__') Object.defineProperty(copy, name, { value, enumerable: true, configurable: true, writable: true })
+      else copy[name] = value
     }
     return copy
   }

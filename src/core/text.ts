@@ -20,7 +20,8 @@ export function visible(text: string, limit = 200): string {
 
 /** JSON text in which no control or bidirectional character stands raw; the value is unchanged. Line feeds stay: JSON allows them only between values. */
 export const asciiSafeJson = (json: string): string =>
-  json.replace(unsafe, (character) => character === '\n' ? character : [...Array(character.length).keys()].map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))
+  // eslint-disable-next-line no-control-regex
+  /^[\n\u0020-\u007e]*$/.test(json) ? json : json.replace(unsafe, (character) => character === '\n' ? character : [...Array(character.length).keys()].map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))
 
 /** `1 cookie`, `2 cookies`. */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`

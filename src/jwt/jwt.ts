@@ -1,5 +1,6 @@
 import { findMember, isObject, parseJson, stringifyJson, type JsonDocument, type JsonObject } from '../core/json.ts'
 import type { Excerpt, Location } from '../core/location.ts'
+import { remembering } from '../core/remember.ts'
 import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'
 import { count, visible } from '../core/text.ts'
 import { decodeBase64url, type Base64urlProblem } from './base64url.ts'
@@ -68,12 +69,14 @@ export function parseJwt(excerpt: Excerpt, carrier: Carrier = { kind: 'bare' }, 
   const pieces = compact.split('.')
   const form = pieces.length === 5 ? 'jwe' : 'jws'
   let start = 0
+  const { segment: first, part: headerPart } = readHeader(pieces[0] ?? '')
   const segments = pieces.map((piece, index): Segment => {
-    const segment = { name: segmentNames[form][index] ?? 'signature', text: piece, start, ...decodeBase64url(piece) }
-    start += piece.length + 1
+    if (index > 0) start += 1
+    const { bytes, problems } = index === 0 ? first : decodeBase64url(piece)
+    const segment = { name: segmentNames[form][index] ?? 'signature', text: piece, start, bytes, problems }
+    start += piece.length
     return segment
   })
-  const headerPart = jsonPart(segments[0])
   const claimsPart = form === 'jws' && segments[1] ? jsonPart(segments[1]) : undefined
   return {
     excerpt,
@@ -90,11 +93,17 @@ export function parseJwt(excerpt: Excerpt, carrier: Carrier = { kind: 'bare' }, 
   }
 }
 
+/** A million tokens have a handful of headers. */
+const readHeader = remembering((text: string): { segment: Pick<Segment, 'bytes' | 'problems'>; part: JsonPart } => {
+  const segment = decodeBase64url(text)
+  return { segment, part: jsonPart(segment) }
+})
+
 const objectOf = (part: JsonPart): JsonObject | undefined => (isObject(part.document.value) ? part.document.value : undefined)
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-function jsonPart(segment: Segment | undefined): JsonPart {
+function jsonPart(segment: Pick<Segment, 'bytes'> | undefined): JsonPart {
   const bytes = segment?.bytes ?? Buffer.alloc(0)
   let text: string
   let encodingProblem: string | undefined

@@ -82,16 +82,20 @@ export const typOfKind = (kind: TokenKind): string | undefined => Object.keys(by
 
 const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined => (Object.hasOwn(table, name) ? table[name] : undefined)
 
+type Marker = (parsed: ParsedJwt, claims: JsonObject) => TokenType | undefined
+
+const byType: Marker = ({ header }) => {
+  const typ = normalizedTyp(header?.['typ'])
+  if (typ === undefined || typ === 'jwt') return undefined
+  const kind = kindOfTyp(typ)
+  if (kind) return certain(kind, `typ is ${typ}`)
+  return /\+(?:sd-)?jwt$/.test(typ) ? { ...certain('generic', `typ is ${typ}, a kind of its own`), ownProfile: true } : undefined
+}
+
 /** Markers that end the search, in the order in which they are believed. */
-const markers: readonly ((parsed: ParsedJwt, claims: JsonObject) => TokenType | undefined)[] = [
+const markers: readonly Marker[] = [
   (_, { events }) => (isObject(events) && Object.hasOwn(events, logoutEvent) ? certain('logout-token', 'events has the back-channel logout member') : undefined),
-  ({ header }) => {
-    const typ = normalizedTyp(header?.['typ'])
-    if (typ === undefined || typ === 'jwt') return undefined
-    const kind = kindOfTyp(typ)
-    if (kind) return certain(kind, `typ is ${typ}`)
-    return /\+(?:sd-)?jwt$/.test(typ) ? { ...certain('generic', `typ is ${typ}, a kind of its own`), ownProfile: true } : undefined
-  },
+  byType,
   ({ header }, { htm, htu }) => (header?.['jwk'] !== undefined && htm !== undefined && htu !== undefined ? certain('dpop-proof', 'it has jwk, htm and htu') : undefined),
   (_, claims) => {
     for (const [claim, values] of vendorMarkers) {
@@ -211,14 +215,26 @@ function byScore(evidence: Evidence): TokenType {
 /** What only an ID token has beside what only an access token has. */
 const contradicts = (evidence: Evidence): boolean => anyOf('nonce', 'at_hash', 'c_hash', 's_hash')(evidence) && anyOf('scope', 'scp')(evidence)
 
-/** Classifies a token: what the user says, else what marks it for certain, else what its claims and carrier add up to. */
-export function tokenType(parsed: ParsedJwt, asked?: TokenKind): TokenType {
-  if (asked) return certain(asked, 'you said so')
+const markersButTyp = markers.filter((marker) => marker !== byType)
+
+/** What marks a token as a kind, apart from its typ. */
+export const markBesidesTyp = (parsed: ParsedJwt): TokenType | undefined => firstMark(parsed, markersButTyp)
+
+function firstMark(parsed: ParsedJwt, believed: readonly Marker[]): TokenType | undefined {
   const claims = parsed.claims ?? {}
-  for (const marker of markers) {
+  for (const marker of believed) {
     const type = marker(parsed, claims)
     if (type) return type
   }
-  if (!parsed.claims) return nothingTells
+  return undefined
+}
+
+/** Classifies a token: what the user says, else what marks it for certain, else what its claims and carrier add up to. */
+export function tokenType(parsed: ParsedJwt, asked?: TokenKind): TokenType {
+  if (asked) return certain(asked, 'you said so')
+  const marked = firstMark(parsed, markers)
+  if (marked) return marked
+  const { claims } = parsed
+  if (!claims) return nothingTells
   return byScore({ claims, names: Object.keys(claims), carrier: parsed.carrier, audiences: audiences(claims), life: lifetime(claims) })
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { remembering } from '../core/remember.ts'
 import type { SignatureAlgorithm } from './algorithms.ts'
 import { audiences } from './claims.ts'
 import type { JwtFacts } from './facts.ts'
@@ -215,12 +216,12 @@ const suffixes = (year: string): readonly ((name: string) => string)[] => [
 ]
 
 /** `https://login.acme.example/x` → the host, its parts, and the parts but the last. */
-function hostLabels(text: string): string[] {
+const hostLabels = remembering((text: string): readonly string[] => {
   const host = /^(?:[a-z][a-z\d+.-]*:\/\/)?([^/:?#]+)/i.exec(text)?.[1] ?? ''
   if (!host.includes('.')) return host === text || host === '' ? [] : [host]
   const labels = host.split('.').slice(0, 6)
   return [host, labels.slice(-2).join('.'), ...labels.slice(0, -1)]
-}
+})
 
 type Hit = NonNullable<JwtFacts['weakSecret']>
 
@@ -260,10 +261,19 @@ export function listed(secret: Buffer): Hit | undefined {
 /** Is a secret that is known built from a name in the token? Cheap where it holds none of the names. */
 export function derived(secret: Buffer, parsed: ParsedJwt): Hit | undefined {
   if (secret.length > 200) return undefined
-  const text = secret.toString('utf8').toLowerCase()
-  const names = namesIn(parsed).filter((name) => text.includes(name.toLowerCase()))
+  const text = lowerCased(secret)
+  const names = namesIn(parsed).filter((name) => name.length <= text.length && text.includes(name.toLowerCase()))
   const hit = names.length === 0 ? undefined : derivedCandidates(parsed, names).find((candidate) => candidate.secret.equals(secret))
   return hit && factOf(derivedListName, hit)
+}
+
+/** The texts of secrets that verified before. */
+const lowerCases = new WeakMap<Buffer, string>()
+
+function lowerCased(secret: Buffer): string {
+  let text = lowerCases.get(secret)
+  if (text === undefined) lowerCases.set(secret, (text = secret.toString('utf8').toLowerCase()))
+  return text
 }
 
 function withoutFinalZeros(secret: Buffer): Buffer {

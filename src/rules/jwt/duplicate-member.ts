@@ -29,7 +29,8 @@ export default defineRule({
       ['claims', parsed.claims && parsed.claimsPart],
     ] as const
     for (const [part, json] of parts) {
-      const members = new Set(json?.document.problems.flatMap((problem) => (problem.code === 'duplicate' ? [problem.pointer] : [])))
+      if (!json || json.document.problems.length === 0) continue
+      const members = new Set(json.document.problems.flatMap((problem) => (problem.code === 'duplicate' ? [problem.pointer] : [])))
       for (const member of [...members].slice(0, most)) report({ messageId: 'twice', data: { member, part }, at: `${part}.${member}` })
     }
   },

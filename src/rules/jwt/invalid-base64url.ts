@@ -34,6 +34,7 @@ export default defineRule({
   check({ parsed: { segments, header } }, { report }) {
     if (!header) return
     for (const { name, text, problems } of segments) {
+      if (problems.length === 0) continue
       const segment = name.replaceAll('-', ' ')
       const codes = problems.map(({ code }) => code)
       const what = codes.flatMap((code) => said[code] ?? [])

@@ -1,3 +1,4 @@
+import { remembering } from '../../core/remember.ts'
 import type { Jwt } from '../../jwt/jwt.ts'
 import { defineRule } from '../define.ts'
 import { isKind, isRfc9068 } from '../token-kinds.ts'
@@ -39,7 +40,7 @@ export default defineRule({
     if (typeof iss !== 'string') return report({ messageId: 'notText', at })
     if (iss !== iss.trim()) return report({ messageId: 'space', data: { iss }, at })
 
-    const url = /^[a-z][a-z\d+.-]*:\/\//i.test(iss) && URL.canParse(iss) ? new URL(iss) : undefined
+    const url = urlOf(iss)
     const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:'
     if (url && isWeb && isLoopback(url.hostname)) return report({ messageId: 'loopback', data: { iss }, at, severity: 'info' })
     if (url && isWeb && (url.username !== '' || url.password !== '')) return report({ messageId: 'user', at })
@@ -50,6 +51,8 @@ export default defineRule({
     else if (/[?#]/.test(iss)) report({ messageId: 'query', data: { iss }, at, ...guessed })
   },
 })
+
+const urlOf = remembering((iss) => (/^[a-z][a-z\d+.-]*:\/\//i.test(iss) && URL.canParse(iss) ? new URL(iss) : undefined))
 
 const wantsUrl = (jwt: Jwt): boolean => isKind(jwt, 'id-token') || isRfc9068(jwt)
 

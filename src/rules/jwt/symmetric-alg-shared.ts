@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../core/json.ts'
+import { remembering } from '../../core/remember.ts'
 import { list } from '../../core/text.ts'
 import { signatureAlgorithms } from '../../jwt/algorithms.ts'
 import { audiences } from '../../jwt/claims.ts'
@@ -46,5 +47,6 @@ export default defineRule({
 })
 
 /** Host of an https URL. */
-const host = (value: JsonValue | undefined): string | undefined =>
-  typeof value === 'string' && /^https:\/\//i.test(value) && URL.canParse(value) ? new URL(value).host : undefined
+const host = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' && /^https:\/\//i.test(value) ? hostOf(value) : undefined)
+
+const hostOf = remembering((url) => (URL.canParse(url) ? new URL(url).host : undefined))

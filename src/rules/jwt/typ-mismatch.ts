@@ -1,7 +1,7 @@
 import type { TokenKind } from '../../core/policy.ts'
 import { hasClaim } from '../../jwt/claims.ts'
 import type { Jwt } from '../../jwt/jwt.ts'
-import { kindOfTyp, normalizedTyp, tokenType, typOfKind } from '../../jwt/token-type.ts'
+import { kindOfTyp, markBesidesTyp, normalizedTyp, typOfKind } from '../../jwt/token-type.ts'
 import { defineRule } from '../define.ts'
 
 const words = (kind: TokenKind): string => (kind === 'id-token' ? 'an ID token' : kind === 'access-token' ? 'an access token' : `a ${kind.replace('-', ' ').replace('dpop', 'DPoP')}`)
@@ -50,12 +50,11 @@ export default defineRule({
 })
 
 /** What the token is when its typ is not asked; undefined when nothing else tells. */
-function withoutTyp({ parsed, header, claims }: Jwt, asked: TokenKind | undefined): { kind: TokenKind; isCertain: boolean; evidence: string } | undefined {
+function withoutTyp({ parsed, claims }: Jwt, asked: TokenKind | undefined): { kind: TokenKind; isCertain: boolean; evidence: string } | undefined {
   if (asked === 'generic') return undefined
   if (asked) return { kind: asked, isCertain: true, evidence: 'you said so' }
-  const { typ: _, ...rest } = header
-  const { kind, confidence, reason } = tokenType({ ...parsed, header: rest })
-  if (kind !== 'generic' && confidence === 'certain') return { kind, isCertain: true, evidence: reason }
+  const marked = markBesidesTyp(parsed)
+  if (marked && marked.kind !== 'generic' && marked.confidence === 'certain') return { kind: marked.kind, isCertain: true, evidence: marked.reason }
   // Only an ID token carries the hash of what it was issued with (OpenID Connect Core section 3.1.3.6).
   const hash = ['at_hash', 'c_hash', 's_hash'].find((claim) => hasClaim(claims, claim))
   if (hash === undefined) return undefined
