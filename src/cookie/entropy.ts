@@ -175,7 +175,8 @@ function millerMadow(column: readonly string[]): number {
   return bits + ((counts.size - 1) / (2 * n)) * Math.LOG2E
 }
 
-function caveat(samples: number): string {
+/** What so many samples can and cannot show, for people. */
+export function caveat(samples: number): string {
   if (samples < samplesForPositions) return `${samples} samples show repetition and counting only; take ${samplesForUse} or more for anything else.`
   if (samples < samplesForUse) return `${samples} samples show structure only; take ${samplesForUse} or more to measure, 20000 for a statistical test suite.`
   return 'Statistics can show that ids are predictable, never that they are not: a hashed counter passes every test.'

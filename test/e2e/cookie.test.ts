@@ -113,12 +113,39 @@ describe('authlint cookie', () => {
     ['binary data', [], Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]), 3, /binary|recognis/],
     ['prose', [], 'hello world\nthis is nothing\n', 3, /./],
     ['a URL without a scheme', ['--url', 'app.example.com', '-'], 'a=1', 2, /https:\/\/app\.example\.com/],
+    ['an unknown framework', ['--framework', 'expres', '-'], 'a=1', 2, /express/],
     ['an unknown role', ['--role', 'sid=sesion', '-'], 'a=1', 2, /session/],
     ['a role without a name', ['--role', 'session', '-'], 'a=1', 2, /NAME=ROLE/],
   ] as const)('says what is wrong with %s', async (_, words, input, status, says) => {
     const outcome = await authlint(['cookie', ...words], { input })
     expect([outcome.status, outcome.err]).toEqual([status, expect.stringMatching(says)])
     expect(outcome.err).not.toMatch(/\bat .*\.[cm]?[jt]s:\d+|internal error/)
+  })
+})
+
+describe('--samples', () => {
+  const line = (value: string) => `HTTP/1.1 200 OK\nSet-Cookie: sid=${value}; Path=/; Secure; HttpOnly; SameSite=Lax\n\n`
+  const random = ['c7f2a91be0d34586a1f09e7b2d6c4835', '19be05d7f3a8462cb7e1d0943f5a6c82', 'e84d3b6f07a1c952d3f8b60e9174ac2d']
+
+  it('finds over several files what no file tells alone', async () => {
+    const files = ['00004711', '00004712', '00004713'].map((value, i) => temporary(`counter-${i}.txt`, line(`9f3c${value}aa`)))
+    const outcome = await authlint(['cookie', '--samples', '--format', 'json', '--fail-on', 'warn', ...files])
+    const found = report(outcome).findings.filter(({ rule }) => rule === 'cookie/session-id-predictable')
+    expect([outcome.status, found.map(({ subject, severity }) => [subject, severity])]).toEqual([1, [['cookie-3', 'warn']]])
+    expect(report(outcome).subjects.map(({ id }) => id)).toEqual(['cookie-1', 'cookie-2', 'cookie-3'])
+  })
+
+  it('says what it compared, and what that shows', async () => {
+    const outcome = await authlint(['cookie', '--samples', '--url', 'https://a.example/'], { input: random.map(line).join('') })
+    expect([outcome.status, outcome.out.replace(/\s+/g, ' ')]).toEqual([0, expect.stringMatching(/sid: 3 values compared\. 3 samples show repetition and counting only/)])
+    const one = await authlint(['cookie', '--samples'], { input: line(random[0] ?? '') })
+    expect(one.out.replace(/\s+/g, ' ')).toContain('sid: one value, which says nothing about others')
+    expect((await authlint(['cookie', '--samples'], { input: 'Set-Cookie: theme=dark; Path=/; Secure; SameSite=Lax\n' })).out).toContain('nothing to compare')
+  })
+
+  it('finds an id that was given out twice', async () => {
+    const outcome = await authlint(['cookie', '--samples', '--format', 'json', '--preset', 'strict'], { input: [random[0], random[1], random[0]].map((value) => line(value ?? '')).join('') })
+    expect(report(outcome).findings.filter(({ rule }) => rule === 'cookie/session-id-predictable').map(({ severity }) => severity)).toEqual(['error'])
   })
 })
 

@@ -3,23 +3,20 @@ import { count, visible } from '../../core/text.ts'
 import { matchesAny } from '../../core/pattern.ts'
 import type { CookieExpectation, Policy } from '../../core/policy.ts'
 import { cookieRoles, withoutPrefix, type RoleName } from '../../cookie/role.ts'
-import type { Cookie } from '../../cookie/cookie.ts'
+import { utf8, type Cookie } from '../../cookie/cookie.ts'
 import { requiredCookies } from '../../cookie/expected.ts'
-import { makeCookie } from '../../cookie/make.ts'
-import { parseSetCookie } from '../../cookie/parse.ts'
-import { tokensInCookies } from '../../cookie/tokens.ts'
+import { caveat } from '../../cookie/entropy.ts'
+import { frameworks } from '../../cookie/remedies.ts'
+import { mostSamples, SampleCollector } from '../../cookie/samples.ts'
 import { HttpResponse } from '../../http/exchange.ts'
+import { cookiesOf, cookieTokens } from '../../http/subjects.ts'
 import { readCookieInput } from '../../inputs/cookie-input.ts'
 import { readPieces } from '../../inputs/read.ts'
 import type { CapturedResponse } from '../../inputs/responses.ts'
-import { gatherFacts } from '../../jwt/gather-facts.ts'
-import { parseJwt } from '../../jwt/jwt.ts'
-import { noKeys } from '../../jwt/keys.ts'
-import { makeJwt } from '../../jwt/make.ts'
 import { cookieRules } from '../../rules/cookie/index.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
 import missingCookie from '../../rules/response/missing-cookie.ts'
-import { unknownValue, type Arguments, type Options } from '../arguments.ts'
+import { oneOf, unknownValue, type Arguments, type Options } from '../arguments.ts'
 import type { Io } from '../io.ts'
 import { conduct, startRun, type Run } from '../run.ts'
 import { readSetup } from '../setup.ts'
@@ -32,8 +29,9 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const url = urlOf(given.options.one('url') ?? setup.config.cookies.url)
   const circumstances: Circumstances = {
     roles: new Map([...Object.entries(setup.config.cookies.roles), ...rolesOf(given.options)]),
-    framework: given.options.one('framework') ?? setup.config.cookies.framework,
+    framework: frameworkOf(given.options, setup.config.cookies.framework),
     fixedClock: setup.fixedClock,
+    samples: given.options.flag('samples') ? new SampleCollector() : undefined,
   }
   const run = await startRun('cookie', setup, io, [...cookieRules, ...jwtRules, missingCookie], expectationsOf(given.options, setup.config.policy))
   const received = new ReceivedCookies(requiredCookies(run.policy.cookies))
@@ -56,6 +54,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
         run.problem(error)
       }
     }
+    if (circumstances.samples) finishSamples(circumstances.samples, run)
     const whole = received.response(run)
     if (whole) run.judge(whole)
   })
@@ -102,33 +101,36 @@ interface Circumstances {
   readonly roles: ReadonlyMap<string, RoleName>
   readonly framework: string | undefined
   readonly fixedClock: boolean
+  /** Collects session ids over all inputs, when they are to be compared. */
+  readonly samples: SampleCollector | undefined
 }
 
-function judgeResponse(response: CapturedResponse, run: Run, { roles, framework, fixedClock }: Circumstances): readonly Cookie[] {
+function judgeResponse(response: CapturedResponse, run: Run, { roles, framework, fixedClock, samples }: Circumstances): readonly Cookie[] {
   // The server's own clock decides what is over: a saved response is judged at its own time.
   const now = fixedClock ? run.now : (response.date ?? run.now)
-  const parsed = response.setCookies.map(({ value }) => parseSetCookie(value))
-  const cookies = parsed.map((cookie, i) => {
-    const circumstances = {
-      ...(response.url ? { url: response.url } : {}),
-      ...(response.status === undefined ? {} : { status: response.status }),
-      requestHeaders: response.requestHeaders,
-      attributesComplete: response.attributesComplete,
-      siblings: parsed,
-      ...(framework ? { framework } : {}),
-      field: response.setCookies[i]?.field ?? 'Set-Cookie',
-      fieldProblems: response.setCookies[i]?.problems ?? [],
-      responseKind: response.kind,
-    }
-    return makeCookie(run.nextId('cookie'), cookie, circumstances, now, roles)
-  })
-  for (const cookie of cookies) run.judge(cookie, now)
-  for (const { excerpt, carrier, undone } of tokensInCookies(cookies)) {
-    const token = parseJwt(excerpt, carrier, undone)
-    const facts = gatherFacts(token, { keys: noKeys, policy: run.policy, crack: true })
-    run.judge(makeJwt(run.nextId('jwt'), token, run.policy, now, facts), now)
-  }
+  const circumstances = { now, policy: run.policy, roles, framework, nextId: run.nextId }
+  const cookies = cookiesOf(response, circumstances)
+  const ready = samples ? cookies.flatMap((cookie) => samples.take(cookie, now, response.date)) : cookies.map((cookie) => ({ cookie, now }))
+  for (const { cookie, now: then } of ready) run.judge(cookie, then)
+  for (const token of cookieTokens(cookies, circumstances)) run.judge(token, now)
   return cookies
+}
+
+/** Judges the last cookie of each name with all values of that name, and says what was compared. */
+function finishSamples(samples: SampleCollector, run: Run): void {
+  const { counts } = samples
+  for (const { cookie, now } of samples.rest()) run.judge(cookie, now)
+  if (counts.length === 0) run.note('--samples: no session id was set, so there is nothing to compare')
+  for (const { name, samples: compared, left } of counts) {
+    const limit = left > 0 ? ` No more than ${mostSamples} values are kept; ${left} were left out.` : ''
+    run.note(`${visible(utf8(name), 80)}: ${compared === 1 ? 'one value, which says nothing about others; collect several responses, each for a new session.' : `${compared} values compared. ${caveat(compared)}`}${limit}`)
+  }
+}
+
+function frameworkOf(options: Options, configured: string | undefined): string | undefined {
+  const named = options.one('framework')
+  if (named !== undefined) return oneOf('--framework', named, frameworks)
+  return configured === undefined ? undefined : oneOf('cookies.framework', configured, frameworks)
 }
 
 function inputsOf({ operands, options }: Arguments, io: Io): { name: string; pieces: () => Iterable<string> }[] {

@@ -46,6 +46,12 @@ export default defineRule({
     type Said = Parameters<typeof send>[0]
     const report = ({ data, ...rest }: Said) => send({ data: { role, ...data }, at: 'value', confidence, ...rest })
 
+    const samples = subject.circumstances.samples
+    const said = samples && samples.values.length > 1 ? together(samples, options) : []
+    for (const one of said) report(one)
+    // What many values show says all that one of them could.
+    if (said.length > 0) return
+
     if (shape.kind === 'integer' && text.length <= mostCounterDigits) report({ messageId: 'integer' })
     else if (shape.kind === 'time') report({ messageId: 'time', data: { unit: shape.unit } })
     else if (shape.kind === 'ulid') report({ messageId: 'sortable', data: { format: 'ULID', bits: shape.randomBits }, severity: 'warn' })
@@ -57,9 +63,6 @@ export default defineRule({
       const bits = time ? alphabetBound(time.rest) : Infinity
       if (time && bits < options.guessableBelowBits) report({ messageId: 'timeAndLittle', data: { unit: time.unit, bits: Math.floor(bits) } })
     }
-
-    const samples = subject.circumstances.samples
-    if (samples && samples.values.length > 1) for (const said of together(samples, options)) report(said)
   },
 })
 
