@@ -21,7 +21,7 @@ const layers: Readonly<Record<string, { readonly layers: readonly string[]; read
   inputs: { layers: ['core', 'jwt', 'cookie', 'http'], packages: [/^node:/, /^jsonc-parser$/, /^set-cookie-parser$/] },
   reporters: { layers: ['core'], packages: [/^chalk$/, /^cli-table3$/] },
   cli: { layers: ['core', 'jwt', 'cookie', 'http', 'rules', 'engine', 'config', 'inputs', 'reporters'], packages: [/./] },
-  library: { layers: ['core', 'jwt', 'cookie', 'http', 'rules', 'engine', 'config', 'inputs'], packages: [] },
+  library: { layers: ['core', 'jwt', 'cookie', 'http', 'rules', 'engine', 'config', 'inputs'], packages: [/^vitest$/] },
   dev: { layers: ['library', 'core', 'jwt', 'cookie', 'http', 'rules', 'engine', 'config', 'inputs', 'reporters', 'cli'], packages: [/./] },
 }
 

@@ -22,11 +22,17 @@ const duration = () =>
   ])
 const setting = z.enum([...severities, 'off'])
 const ruleEntry = z.union([setting, z.tuple([setting, z.record(z.string(), z.unknown())])])
-const ruleTable = z.record(z.string(), ruleEntry)
+const ruleTable = () => z.record(z.string(), ruleEntry)
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'is no date: write YYYY-MM-DD' }))
 const sameSite = z.enum(['Strict', 'Lax', 'None'])
 
 const cookieRoleNames = ['session', 'auth', 'refresh', 'remember', 'csrf', 'transaction', 'infrastructure', 'analytics', 'preference', 'other'] as const
+
+const lifetimes = z.strictObject({
+  info: z.optional(described(duration(), 'A longer lifetime is worth a note.')),
+  warn: z.optional(described(duration(), 'A longer lifetime is a warning.')),
+  error: z.optional(described(duration(), 'A longer lifetime is an error.')),
+})
 
 const jwt = z.strictObject({
   algorithms: z.optional(described(texts(), 'Accepted algorithms; whatever the type of the key permits when absent.')),
@@ -45,20 +51,20 @@ const jwt = z.strictObject({
   keyUrls: z.optional(described(texts(), 'URLs or prefixes that jku and x5u may name.')),
   lifetime: z.optional(
     described(
-      z.partialRecord(z.enum(tokenKinds), z.strictObject({ info: z.optional(duration()), warn: z.optional(duration()), error: z.optional(duration()) })),
+      z.partialRecord(z.enum(tokenKinds), lifetimes),
       'Longest lifetimes by kind of token, beyond which a finding is info, warn or error.',
     ),
   ),
 })
 
 const expectation = z.strictObject({
-  secure: z.optional(z.boolean()),
-  httpOnly: z.optional(z.boolean()),
-  sameSite: z.optional(z.union([sameSite, z.array(sameSite)])),
-  partitioned: z.optional(z.boolean()),
-  hostOnly: z.optional(z.boolean()),
-  path: z.optional(text()),
-  domain: z.optional(text()),
+  secure: z.optional(described(z.boolean(), 'Whether it is Secure.')),
+  httpOnly: z.optional(described(z.boolean(), 'Whether it is HttpOnly.')),
+  sameSite: z.optional(described(z.union([sameSite, z.array(sameSite)]), 'What SameSite may be.')),
+  partitioned: z.optional(described(z.boolean(), 'Whether it is Partitioned.')),
+  hostOnly: z.optional(described(z.boolean(), 'Whether it stays with the host that set it.')),
+  path: z.optional(described(text(), 'Its path.')),
+  domain: z.optional(described(text(), 'Its domain, or its host when it is host-only.')),
   maxAge: z.optional(described(duration(), 'Longest lifetime.')),
   session: z.optional(described(z.boolean(), 'Whether it must end with the browser session.')),
   optional: z.optional(described(z.boolean(), 'Not reported when it is not set.')),
@@ -85,7 +91,7 @@ const override = z.strictObject({
   hosts: z.optional(described(texts(), 'Hosts of the request, with *.')),
   cookies: z.optional(described(texts(), 'Names of cookies, with *.')),
   issuers: z.optional(described(texts(), 'Issuers of tokens, with *.')),
-  rules: described(ruleTable, 'What applies to these.'),
+  rules: described(ruleTable(), 'What applies to these.'),
 })
 
 export const configSchema = z.strictObject({
@@ -95,7 +101,7 @@ export const configSchema = z.strictObject({
   failOn: z.optional(described(z.enum(failOnLevels), 'The least severity that makes the status 1; error when absent.')),
   jwt: z.optional(described(jwt, 'What is expected of tokens.')),
   cookies: z.optional(described(cookies, 'What is expected of cookies.')),
-  rules: z.optional(described(ruleTable, 'Severity of single rules, with options as ["warn", { ... }].')),
+  rules: z.optional(described(ruleTable(), 'Severity of single rules, with options as ["warn", { ... }].')),
   overrides: z.optional(described(z.array(override), 'Other rules for some inputs, hosts, cookies or issuers; the last that fits counts.')),
   ignore: z.optional(described(z.array(ignore), 'Known findings that are accepted for a reason.')),
   baseline: z.optional(described(text(), 'File with fingerprints of known findings, relative to this file.')),

@@ -56,7 +56,7 @@ export function lintJwt(text: string, options: LintJwtOptions = {}): LintResult 
   return session.result()
 }
 
-function keyRing({ key, secret }: LintJwtOptions): KeyRing {
+export function keyRing({ key, secret }: Pick<LintJwtOptions, 'key' | 'secret'>): KeyRing {
   const given = key === undefined ? [] : Array.isArray(key) ? (key as readonly KeyMaterial[]) : [key as KeyMaterial]
   const keys: VerificationKey[] = given.flatMap((material) => parseKeys(octetsOf(material), 'option key'))
   if (secret !== undefined) keys.push(typeof secret === 'string' ? parseSecret(secret, 'option secret') : parseSecret(`hex:${Buffer.from(secret).toString('hex')}`, 'option secret'))
@@ -68,7 +68,7 @@ const octetsOf = (material: KeyMaterial): Buffer =>
 
 const asList = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value)
 
-function policyOf(options: LintJwtOptions): Partial<Policy> {
+export function policyOf(options: LintJwtOptions): Partial<Policy> {
   const { algorithms, issuer, audience, subject, nonce, require: requiredClaims, typ, kind, maxAge, clockTolerance, accessToken } = options
   return {
     ...(algorithms ? { algorithms } : {}),

@@ -1,8 +1,10 @@
 import { Excerpt, Source } from '../core/location.ts'
+import type { CookieExpectation, Policy } from '../core/policy.ts'
 import { makeCookie } from '../cookie/make.ts'
 import { parseSetCookie } from '../cookie/parse.ts'
 import type { RoleName } from '../cookie/role.ts'
 import type { LintOptions } from './options.ts'
+import { octets } from './response-like.ts'
 import { startSession, type LintResult } from './session.ts'
 
 export interface LintSetCookieOptions extends LintOptions {
@@ -14,14 +16,20 @@ export interface LintSetCookieOptions extends LintOptions {
   readonly framework?: string
   /** Status of the response. */
   readonly status?: number
+  /** What cookies must be in effect, by name or pattern with `*`. */
+  readonly expect?: Readonly<Record<string, CookieExpectation>>
+  /** Report cookies that `expect` does not name. */
+  readonly only?: boolean
 }
+
+export const cookiePolicyOf = ({ expect, only }: Pick<LintSetCookieOptions, 'expect' | 'only'>): Partial<Policy> => ({ ...(expect ? { cookies: expect } : {}), ...(only ? { onlyTheseCookies: true } : {}) })
 
 /**
  * Lints the values of the Set-Cookie headers of one response, as `Headers.getSetCookie()` gives them. A list is never
  * split at commas, for browsers do not.
  */
 export function lintSetCookie(headers: string | readonly string[], options: LintSetCookieOptions = {}): LintResult {
-  const session = startSession(options)
+  const session = startSession(options, cookiePolicyOf(options))
   const roles = new Map(Object.entries(options.roles ?? {}))
   const values = typeof headers === 'string' ? [headers] : headers
   const cookies = values.map((value, i) => parseSetCookie(Excerpt.of(new Source(`Set-Cookie ${i + 1}`, octets(value.replace(/^set-cookie:\s*/i, '')), { octets: true }))))
@@ -37,9 +45,3 @@ export function lintSetCookie(headers: string | readonly string[], options: Lint
   })
   return session.result()
 }
-
-/**
- * One character an octet. Header APIs hand out either octets as Latin-1 characters or decoded text; what holds a
- * character beyond Latin-1 was decoded.
- */
-const octets = (text: string): string => (/[^\u0000-\u00ff]/.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text)

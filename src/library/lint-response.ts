@@ -1,0 +1,36 @@
+import { requiredCookies } from '../cookie/expected.ts'
+import { HttpResponse } from '../http/exchange.ts'
+import { responseOf } from '../http/subjects.ts'
+import { keyRing, policyOf, type LintJwtOptions } from './lint-jwt.ts'
+import { cookiePolicyOf, type LintSetCookieOptions } from './lint-set-cookie.ts'
+import { exchangeOf, type ResponseFacts, type ResponseLike } from './response-like.ts'
+import { startSession, type LintResult } from './session.ts'
+
+/** Options about cookies, about tokens in the response, and what the response does not say itself. */
+export interface LintResponseOptions extends Omit<LintJwtOptions, 'crack'>, Omit<LintSetCookieOptions, 'status'>, ResponseFacts {}
+
+/**
+ * Lints a whole response: its header, the cookies it sets, and the tokens in its header, body and URL.
+ *
+ * Takes a fetch `Response`, a supertest or superagent response, a Playwright `APIResponse`, or a plain
+ * `{ status, headers, url }`. The body is judged when it is at hand as text; that of a fetch or Playwright response has to be
+ * read first and handed in: `lintResponse(response, { body: await response.clone().text() })`.
+ *
+ * Cookies that `expect` names, and that are not optional, must be set by this response.
+ */
+export function lintResponse(response: ResponseLike, options: LintResponseOptions = {}): LintResult {
+  const session = startSession(options, { ...policyOf(options), ...cookiePolicyOf(options) })
+  const ids = new Map<string, number>()
+  const nextId = (kind: string): string => {
+    const number = (ids.get(kind) ?? 0) + 1
+    ids.set(kind, number)
+    return `${kind}-${number}`
+  }
+  const exchange = exchangeOf(response, options)
+  const circumstances = { now: session.now, policy: session.policy, roles: new Map(Object.entries(options.roles ?? {})), framework: options.framework, keys: keyRing(options), nextId }
+  const { id, cookies, tokens } = responseOf(exchange, circumstances)
+  session.judge(new HttpResponse(id, exchange, { cookies, tokens, expected: requiredCookies(session.policy.cookies) }))
+  for (const cookie of cookies) session.judge(cookie)
+  for (const token of tokens) session.judge(token)
+  return session.result()
+}
