@@ -100,6 +100,8 @@ export const commands: readonly CommandSpec[] = [
       option('role', 'NAME=ROLE', 'what a cookie is for: session, auth, refresh, remember, csrf, transaction, infrastructure, analytics, preference, other', repeatable),
       option('expect', 'NAME', 'a cookie that must be set', repeatable),
       option('framework', 'NAME', 'framework that fixes are written for, such as express or django'),
+      flag('samples', 'compare the session ids of all responses: repeated, counted up, made of the time'),
+      flag('compare', 'show how browsers, curl and cookie libraries read each header'),
       ...judging,
     ],
   },

@@ -66,3 +66,33 @@ describe('presets', () => {
     expect(errors(outcome)).toContain('jwt/missing-exp')
   })
 })
+
+describe('--print-config', () => {
+  const print = (...words: string[]) => authlint(['jwt', '--print-config', ...words])
+
+  it('prints what counts: options over the file, the file over the preset', async () => {
+    const file = temporary('print.json', JSON.stringify({ preset: 'strict', jwt: { issuer: 'https://a.example', audience: 'x' }, rules: { 'jwt/missing-jti': 'off' }, cookies: { only: true } }))
+    const { status, out, err } = await print('--config', file, '--iss', 'https://b.example', '--rule', 'jwt/alg-none=info', '--fail-on', 'info')
+    expect(status).toBe(0)
+    expect(err).toContain(file)
+    const config = JSON.parse(out) as { rules: Record<string, unknown> }
+    expect(config).toMatchObject({ preset: 'strict', failOn: 'info', jwt: { issuer: ['https://b.example'], audience: 'x' }, cookies: { only: true } })
+    expect(config.rules).toMatchObject({ 'jwt/missing-jti': 'off', 'jwt/alg-none': 'info', 'jwt/alg-not-preferred': 'warn' })
+    expect(config.rules['jwt/alg-not-allowed']).toEqual(['error', expect.objectContaining({ algorithms: expect.arrayContaining(['ES256']) as unknown })])
+  })
+
+  it('prints a configuration that does the same', async () => {
+    for (const preset of ['recommended', 'strict', 'rfc9068-access-token', 'oidc-id-token', 'asvs-l3']) {
+      const printed = temporary(`${preset}.json`, (await print('--no-config', '--preset', preset)).out)
+      const bad = signed({ ...goodClaims, client_id: 'web', exp: goodClaims.iat + 86_400 * 30 }, { typ: 'JWT' })
+      const words = ['--now', String(testNow), '--format', 'json']
+      const [first, second] = [await authlint(['jwt', bad, '--no-config', '--preset', preset, ...words]), await authlint(['jwt', bad, '--config', printed, ...words])]
+      expect([second.status, report(second).findings]).toEqual([first.status, report(first).findings])
+    }
+  })
+
+  it('reads no token, and refuses a configuration that is wrong', async () => {
+    expect((await print('--no-config', 'not a token')).status).toBe(0)
+    expect((await print('--config', temporary('wrong.json', '{"presett": "strict"}'))).status).toBe(2)
+  })
+})
