@@ -1,0 +1,89 @@
+// How a captured response is judged: by itself, each cookie it sets, each token it carries.
+import type { ConfigSettings } from '../config/settings.ts'
+import { cookieRoles, type RoleName } from '../cookie/role.ts'
+import type { Cookie } from '../cookie/cookie.ts'
+import { AuthlintError } from '../core/errors.ts'
+import { visible } from '../core/text.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { cookiesOf, cookieTokens, responseOf, type Circumstances } from '../http/subjects.ts'
+import { readPieces } from '../inputs/read.ts'
+import { unknownValue, type Arguments, type Options } from './arguments.ts'
+import type { Io } from './io.ts'
+import type { Run } from './run.ts'
+import { pair } from './values.ts'
+
+/** What the user said about the cookies of a run. */
+export interface CookieWishes {
+  readonly roles: ReadonlyMap<string, RoleName>
+  readonly framework: string | undefined
+  /** `--now` was given: nothing is judged at another time. */
+  readonly fixedClock: boolean
+}
+
+export const cookieWishes = (options: Options, { config, fixedClock }: { readonly config: ConfigSettings; readonly fixedClock: boolean }): CookieWishes => ({
+  roles: new Map([...Object.entries(config.cookies.roles), ...rolesOf(options)]),
+  framework: options.one('framework') ?? config.cookies.framework,
+  fixedClock,
+})
+
+function rolesOf(options: Options): ReadonlyMap<string, RoleName> {
+  return new Map(
+    options.all('role').map((text) => {
+      const [name, role] = pair('--role', text, 'NAME=ROLE, such as sid=session')
+      const known = cookieRoles.find((candidate) => candidate === role)
+      if (!known) throw unknownValue(`--role ${name}`, role, cookieRoles)
+      return [name, known]
+    }),
+  )
+}
+
+/** The server's own clock decides what is over: a saved response is judged at its own time. */
+const circumstancesOf = (exchange: Exchange, run: Run, { roles, framework, fixedClock }: CookieWishes): Circumstances => ({
+  now: fixedClock ? run.now : (exchange.date ?? run.now),
+  policy: run.policy,
+  roles,
+  framework,
+  nextId: (kind) => run.nextId(kind),
+})
+
+/** Judges the cookies of a response and the tokens in them. */
+export function judgeCookies(exchange: Exchange, run: Run, wishes: CookieWishes): readonly Cookie[] {
+  const circumstances = circumstancesOf(exchange, run, wishes)
+  const cookies = cookiesOf(exchange, circumstances)
+  for (const cookie of cookies) run.judge(cookie, circumstances.now)
+  for (const token of cookieTokens(cookies, circumstances)) run.judge(token, circumstances.now)
+  return cookies
+}
+
+/** Judges a response, its cookies, and the tokens it carries that were not judged before in this place. */
+export function judgeExchange(exchange: Exchange, run: Run, wishes: CookieWishes, seenTokens: Set<string>): void {
+  const circumstances = circumstancesOf(exchange, run, wishes)
+  const response = responseOf(exchange, circumstances)
+  run.judge(response, circumstances.now)
+  for (const cookie of response.cookies) run.judge(cookie, circumstances.now)
+  for (const token of response.tokens) {
+    const { text, carrier } = token.parsed
+    const key = `${carrier.kind} ${carrier.name ?? ''} ${text}`
+    if (seenTokens.has(key)) continue
+    seenTokens.add(key)
+    run.judge(token, circumstances.now)
+  }
+}
+
+/** Files and standard input, to be read when their turn comes. */
+export function capturedInputs({ operands, options }: Arguments, io: Io, example: string): readonly { readonly name: string; readonly pieces: () => Iterable<string> }[] {
+  if (operands.length === 0 && io.stdin.isTerminal) throw new AuthlintError('USAGE', 'nothing to read', example)
+  const stdinName = options.one('stdin-filename') ?? 'stdin'
+  return (operands.length === 0 ? ['-'] : operands).map((operand) =>
+    operand === '-' ? { name: stdinName, pieces: () => io.stdin.pieces() } : { name: operand.replace(/^@/, ''), pieces: () => readPieces(operand.replace(/^@/, '')) },
+  )
+}
+
+/** `--url`. */
+export function urlOption(text: string | undefined): URL | undefined {
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url && /^https?:$/.test(url.protocol)) return url
+  const near = URL.canParse(`https://${text}`) ? `Did you mean https://${visible(text, 80)}?` : undefined
+  throw new AuthlintError('USAGE', `--url is no http or https URL: "${visible(text, 80)}"`, near)
+}
