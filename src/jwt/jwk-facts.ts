@@ -55,6 +55,8 @@ export interface JwkFacts {
     readonly matchesKey?: boolean
     /** The thumbprint that is not that of the first certificate. */
     readonly wrongThumbprint?: 'x5t' | 'x5t#S256'
+    /** The thumbprint that encodes hexadecimal digits in place of the octets, as Auth0 does. */
+    readonly hexThumbprint?: 'x5t' | 'x5t#S256'
   }
 }
 
@@ -135,7 +137,12 @@ function certificateFacts(key: JsonObject, imported: VerificationKey | undefined
   const facts = judgeCertificate(key, imported)
   if (!facts) return undefined
   const { thumbprintMatches, ...rest } = facts
-  if (thumbprintMatches !== false) return rest
+  if (thumbprintMatches !== false) {
+    // Base64url makes 27 characters of the octets of SHA-1, and 43 of those of SHA-256.
+    const isHex = (name: 'x5t' | 'x5t#S256', characters: number) => typeof key[name] === 'string' && key[name].length > characters
+    const hex = thumbprintMatches === undefined ? undefined : isHex('x5t', 28) ? 'x5t' : isHex('x5t#S256', 44) ? 'x5t#S256' : undefined
+    return { ...rest, ...(hex === undefined ? {} : { hexThumbprint: hex }) }
+  }
   const { x5c, x5t } = key
   const sha1IsWrong = x5t !== undefined && judgeCertificate({ x5c, x5t }, imported)?.thumbprintMatches === false
   return { ...rest, wrongThumbprint: sha1IsWrong ? 'x5t' : 'x5t#S256' }

@@ -19,8 +19,8 @@ export default defineRule({
       agreementOnly: 'The key is on {curve}, which is for key agreement only, but its {member} is {value}.',
     },
     examples: {
-      bad: ['{"kty":"EC","crv":"P-192","x":"AA","y":"AA"}', '{"kty":"OKP","crv":"X25519","use":"sig","x":"3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08"}'],
-      good: ['{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}', '{"kty":"OKP","crv":"X25519","use":"enc","x":"3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08"}'],
+      bad: ['{"kty":"EC","crv":"P-192","x":"AA","y":"AA"}', '{"kty":"OKP","crv":"X25519","use":"sig","x":"H3YlNkgMOM_kcc9W_nwIn9NDQQhqyPR94QAJ_odycz8"}'],
+      good: ['{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}', '{"kty":"OKP","crv":"X25519","use":"enc","x":"H3YlNkgMOM_kcc9W_nwIn9NDQQhqyPR94QAJ_odycz8"}'],
     },
   },
   check({ key }, { report }) {

@@ -13,12 +13,12 @@ export default defineRule({
     remediation: 'Withdraw this key and generate one of your own.',
     references: ['CWE-321', 'CWE-1392', 'RFC 7638', 'ASVS 13.3.1'],
     messages: {
-      published: 'This key is published with its private half in {place}: everyone can sign with it.',
-      publishedSecret: 'This secret is published in {place}: everyone can sign with it.',
+      published: 'This key is published with its private half in {place}: everyone has it.',
+      publishedSecret: 'This secret is published in {place}: everyone has it.',
     },
     examples: {
       bad: ['{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'],
-      good: ['{"kty":"OKP","crv":"X25519","x":"3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08"}'],
+      good: ['{"kty":"OKP","crv":"X25519","x":"H3YlNkgMOM_kcc9W_nwIn9NDQQhqyPR94QAJ_odycz8"}'],
     },
     notes: 'Keys are recognised by their RFC 7638 thumbprint, so the same key in another form is recognised, too.',
   },

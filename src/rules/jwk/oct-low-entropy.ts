@@ -18,7 +18,7 @@ export default defineRule({
       weakText: 'The secret is plain text of {octets} characters, which cannot have more than {bits} bits of strength; {least} are the least.',
       text: 'The octets of the secret are plain text. Random octets are not: was a text put in where they belong?',
     },
-    examples: { bad: ['{"kty":"oct","k":"eW91ci0yNTYtYml0LXNlY3JldA"}', '{"kty":"oct","k":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}'], good: ['{"kty":"oct","k":"hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg"}'] },
+    examples: { bad: ['{"kty":"oct","k":"eW91ci0yNTYtYml0LXNlY3JldA"}', '{"kty":"oct","k":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}'], good: ['{"kty":"oct","k":"udqgA2W_3oRMoyUX9pIC7QLIwpEBjhFO3C6oHAvfIVg"}'] },
     notes: 'Thirty-two random octets are all printable once in 10^13 draws.',
   },
   defaults: { leastBits: 128 },

@@ -73,10 +73,11 @@ const purposeOf: Readonly<Record<string, 'sig' | 'enc'>> = {
   deriveBits: 'enc',
 }
 
-/** Types and curves that do not stand in the tables are left to other rules. */
+/** Types and curves that do not stand in the tables, and curves that never sign, are left to other rules. */
 function fits({ kty, crv }: Jwk['key'], alg: string): boolean {
   if (typeof kty !== 'string' || !Object.hasOwn(requiredMembers, kty)) return true
   const signature = signatureAlgorithms.get(alg)
+  if (signature && kty === 'OKP' && typeof crv === 'string' && crv.startsWith('X') && signature.family === 'EdDSA') return true
   if (signature) return signature.keyTypes.includes(kty as KeyType) && (!signature.curves || typeof crv !== 'string' || signature.curves.includes(crv))
   if (alg.startsWith('RSA')) return kty === 'RSA'
   if (alg.startsWith('ECDH')) return kty === 'EC' || (kty === 'OKP' && !(typeof crv === 'string' && crv.startsWith('Ed')))

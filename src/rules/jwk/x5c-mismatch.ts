@@ -17,20 +17,22 @@ export default defineRule({
       chain: 'The certificates of the key do not form a chain: {problem}.',
       otherKey: 'The first certificate in x5c is for another key than the one beside it.',
       thumbprint: '{member} is not the thumbprint of the first certificate in x5c.',
+      hex: '{member} encodes the hexadecimal digits of the thumbprint in place of its octets. Clients that look keys up by it do not find this one.',
       expired: 'The certificate of the key has expired: it was valid until {date}.',
       notYet: 'The certificate of the key is not valid before {date}.',
     },
     examples: { bad: ['{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","x5c":["AAAA"]}'], good: ['{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'] },
-    notes: 'An expired certificate beside a sound key is a warning. Thumbprints in hexadecimal digits, as Auth0 writes them, are taken.',
+    notes: 'An expired certificate beside a sound key is a warning. Thumbprints in hexadecimal digits, as Auth0 writes them, are information.',
   },
   check({ facts: { certificate }, isJwk }, { now, report }) {
     if (!certificate) return
-    const { problem, matchesKey, wrongThumbprint, notBefore, notAfter } = certificate
+    const { problem, matchesKey, wrongThumbprint, hexThumbprint, notBefore, notAfter } = certificate
     const at = isJwk ? { at: 'x5c' } : {}
     if (problem !== undefined && notAfter === undefined) return report({ messageId: 'unreadable', data: { problem }, ...at })
     if (problem !== undefined) report({ messageId: 'chain', data: { problem }, ...at, severity: 'warn' })
     if (matchesKey === false) report({ messageId: 'otherKey', ...at })
     if (wrongThumbprint !== undefined) report({ messageId: 'thumbprint', data: { member: wrongThumbprint }, at: wrongThumbprint })
+    if (hexThumbprint !== undefined) report({ messageId: 'hex', data: { member: hexThumbprint }, at: hexThumbprint, severity: 'info' })
     if (notAfter !== undefined && notAfter < now) report({ messageId: 'expired', data: { date: formatUtc(notAfter) }, ...at, severity: 'warn' })
     if (notBefore !== undefined && notBefore > now) report({ messageId: 'notYet', data: { date: formatUtc(notBefore) }, ...at, severity: 'warn' })
   },

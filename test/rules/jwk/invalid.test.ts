@@ -1,7 +1,41 @@
 import rule from '../../../src/rules/jwk/invalid.ts'
+import { ed25519, ed25519Private, jwk, jwks, p256, rsa2048, secret, x25519 } from '../../jwks.ts'
 import { testRule } from '../../rule-tester.ts'
 
+const padded = (text: string) => `${text.replaceAll('-', '+').replaceAll('_', '/')}=`
+const zero = Buffer.concat([Buffer.of(0), Buffer.from(rsa2048.n, 'base64url')]).toString('base64url')
+
 testRule(rule, {
-  valid: [],
-  invalid: [],
+  valid: [
+    ...[ed25519, ed25519Private, x25519, p256, rsa2048, secret].map((key) => jwk(key)),
+    { name: 'a set without keys is another rule', code: '{"keys":[]}' },
+    // RFC 9964: an AKP key has its parameter set in alg.
+    { name: 'ML-DSA', code: jwk({ kty: 'AKP', alg: 'ML-DSA-44', pub: 'AAAA' }) },
+    // RFC 7518 section 6.3.2.7: the value of oth is a list.
+    { name: 'more than two primes', code: jwk({ ...rsa2048, oth: [{ r: 'AQAB' }] }) },
+  ],
+  invalid: [
+    { name: 'a text for a key', code: '{"keys":["key"]}', errors: [{ messageId: 'notObject', severity: 'error' }] },
+    { name: 'null for a key', code: '[null]', errors: [{ messageId: 'notObject' }] },
+    { name: 'no kty', code: jwks({ n: 'AQAB', e: 'AQAB' }), errors: [{ messageId: 'noType', severity: 'error' }] },
+    { name: 'kty is a number', code: jwk({ ...ed25519, kty: 1 }), errors: [{ messageId: 'noType', pointer: 'kty' }] },
+    { name: 'kty in small letters', code: jwk({ ...rsa2048, kty: 'rsa' }), errors: [{ messageId: 'typeCase', severity: 'error', pointer: 'kty', says: '"RSA"' }] },
+    // RFC 7517 section 5: sets may hold keys of types that a reader does not know.
+    { name: 'an unknown type', code: jwk({ kty: 'HSS', pub: 'AAAA' }), errors: [{ messageId: 'unknownType', severity: 'info', pointer: 'kty' }] },
+    { name: 'no y', code: jwk({ ...p256, y: undefined }), errors: [{ messageId: 'missing', severity: 'error', says: 'needs y, which is missing' }] },
+    { name: 'no n and no e', code: jwk({ kty: 'RSA' }), errors: [{ messageId: 'missing', says: 'n and e, which are missing' }] },
+    { name: 'an empty k', code: jwk({ kty: 'oct', k: '' }), errors: [{ messageId: 'missing' }] },
+    { name: 'n is a number', code: jwk({ ...rsa2048, n: 7 }), errors: [{ messageId: 'notText', pointer: 'n' }] },
+    { name: 'n is hexadecimal with colons', code: jwk({ ...rsa2048, n: 'ab:cd' }), errors: [{ messageId: 'damaged', severity: 'error', pointer: 'n' }] },
+    { name: 'a line break in x', code: jwk({ ...ed25519, x: `${ed25519.x.slice(0, 20)}\n${ed25519.x.slice(20)}` }), errors: [{ messageId: 'damaged', pointer: 'x' }] },
+    { name: 'x is cut', code: jwk({ ...ed25519, x: ed25519.x.slice(0, 41) }), errors: [{ messageId: 'damaged', pointer: 'x' }] },
+    // Two large issuers publish their keys so.
+    { name: 'base64 with padding', code: jwk({ ...ed25519, x: padded(ed25519.x) }), errors: [{ messageId: 'loose', severity: 'warn', pointer: 'x' }] },
+    { name: 'a damaged d', code: jwk({ ...ed25519Private, d: '!' }), errors: [{ messageId: 'damaged', pointer: 'd' }] },
+    { name: 'a zero in front of n', code: jwk({ ...rsa2048, n: zero }), errors: [{ messageId: 'leadingZero', severity: 'warn', pointer: 'n' }] },
+    // RFC 7518 section 6.2.1.2: the octets of a coordinate are never shortened.
+    { name: 'a shortened coordinate', code: jwk({ ...p256, x: Buffer.from(p256.x, 'base64url').subarray(1).toString('base64url') }), errors: [{ messageId: 'width', severity: 'error', pointer: 'x', says: '31 octets' }] },
+    { name: 'a point of another curve', code: jwk({ ...p256, y: Buffer.alloc(32, 1).toString('base64url') }), errors: [{ messageId: 'offCurve', severity: 'error' }] },
+    { name: 'the second key of a set', code: jwks(ed25519, { ...ed25519, x: 'AAAA' }), errors: [{ messageId: 'width', pointer: 'x' }] },
+  ],
 })

@@ -1,0 +1,13 @@
+import rule from '../../../src/rules/jwk/missing-kid.ts'
+import { ed25519, jwk, jwks, p256 } from '../../jwks.ts'
+import { testRule } from '../../rule-tester.ts'
+
+testRule(rule, {
+  valid: [jwk(ed25519), { name: 'alone in a set', code: jwks(ed25519) }, jwks({ ...ed25519, kid: '1' }, { ...p256, kid: '2' }), { name: 'no key at all is another rule', code: jwks({ ...ed25519, kid: '1' }, null) }],
+  invalid: [
+    { name: 'one of two', code: jwks({ ...ed25519, kid: '1' }, p256), errors: [{ messageId: 'missing', severity: 'warn', says: '2 keys' }] },
+    { name: 'all', code: jwks(ed25519, p256), errors: [{ messageId: 'missing' }, { messageId: 'missing' }] },
+    { name: 'empty', code: jwks({ ...ed25519, kid: '1' }, { ...p256, kid: '' }), errors: [{ messageId: 'missing' }] },
+    { name: 'a number', code: jwks({ ...ed25519, kid: '1' }, { ...p256, kid: 2 }), errors: [{ messageId: 'notText', pointer: 'kid' }] },
+  ],
+})

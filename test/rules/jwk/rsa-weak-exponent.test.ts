@@ -1,0 +1,15 @@
+import rule from '../../../src/rules/jwk/rsa-weak-exponent.ts'
+import { jwk, p256, rsa2048 } from '../../jwks.ts'
+import { testRule } from '../../rule-tester.ts'
+
+testRule(rule, {
+  valid: [jwk(p256), jwk(rsa2048), { name: 'zeros in front of 65537', code: jwk({ ...rsa2048, e: 'AAEAAQ' }) }, { name: 'a large exponent', code: jwk({ ...rsa2048, e: '_____w' }) }, { name: 'none is another rule', code: jwk({ ...rsa2048, e: undefined }) }],
+  invalid: [
+    { name: '1', code: jwk({ ...rsa2048, e: 'AQ' }), errors: [{ messageId: 'broken', severity: 'error', pointer: 'e', says: 'anyone can sign' }] },
+    { name: '0', code: jwk({ ...rsa2048, e: 'AA' }), errors: [{ messageId: 'broken', severity: 'error' }] },
+    { name: 'even', code: jwk({ ...rsa2048, e: 'AQAA' }), errors: [{ messageId: 'broken', severity: 'error', says: '65536' }] },
+    { name: '3', code: jwk({ ...rsa2048, e: 'Aw' }), errors: [{ messageId: 'small', severity: 'warn' }] },
+    { name: '3 in strict', code: jwk({ ...rsa2048, e: 'Aw' }), options: { smallExponent: 'error' }, errors: [{ messageId: 'small', severity: 'error' }] },
+    { name: '3 for RSA1_5', code: jwk({ ...rsa2048, e: 'Aw', alg: 'RSA1_5' }), errors: [{ messageId: 'small', severity: 'error' }] },
+  ],
+})
