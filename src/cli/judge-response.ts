@@ -1,13 +1,13 @@
 // How a captured response is judged: by itself, each cookie it sets, each token it carries.
 import type { ConfigSettings } from '../config/settings.ts'
 import { cookieRoles, type RoleName } from '../cookie/role.ts'
-import type { Cookie } from '../cookie/cookie.ts'
+import { frameworks } from '../cookie/remedies.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { cookiesOf, cookieTokens, responseOf, type Circumstances } from '../http/subjects.ts'
+import { responseOf, type Circumstances } from '../http/subjects.ts'
 import { readPieces } from '../inputs/read.ts'
-import { unknownValue, type Arguments, type Options } from './arguments.ts'
+import { oneOf, unknownValue, type Arguments, type Options } from './arguments.ts'
 import type { Io } from './io.ts'
 import type { Run } from './run.ts'
 import { pair } from './values.ts'
@@ -22,9 +22,15 @@ export interface CookieWishes {
 
 export const cookieWishes = (options: Options, { config, fixedClock }: { readonly config: ConfigSettings; readonly fixedClock: boolean }): CookieWishes => ({
   roles: new Map([...Object.entries(config.cookies.roles), ...rolesOf(options)]),
-  framework: options.one('framework') ?? config.cookies.framework,
+  framework: frameworkOf(options, config.cookies.framework),
   fixedClock,
 })
+
+function frameworkOf(options: Options, configured: string | undefined): string | undefined {
+  const named = options.one('framework')
+  if (named !== undefined) return oneOf('--framework', named, frameworks)
+  return configured === undefined ? undefined : oneOf('cookies.framework', configured, frameworks)
+}
 
 function rolesOf(options: Options): ReadonlyMap<string, RoleName> {
   return new Map(
@@ -38,22 +44,13 @@ function rolesOf(options: Options): ReadonlyMap<string, RoleName> {
 }
 
 /** The server's own clock decides what is over: a saved response is judged at its own time. */
-const circumstancesOf = (exchange: Exchange, run: Run, { roles, framework, fixedClock }: CookieWishes): Circumstances => ({
+export const circumstancesOf = (exchange: Exchange, run: Run, { roles, framework, fixedClock }: CookieWishes): Circumstances => ({
   now: fixedClock ? run.now : (exchange.date ?? run.now),
   policy: run.policy,
   roles,
   framework,
   nextId: (kind) => run.nextId(kind),
 })
-
-/** Judges the cookies of a response and the tokens in them. */
-export function judgeCookies(exchange: Exchange, run: Run, wishes: CookieWishes): readonly Cookie[] {
-  const circumstances = circumstancesOf(exchange, run, wishes)
-  const cookies = cookiesOf(exchange, circumstances)
-  for (const cookie of cookies) run.judge(cookie, circumstances.now)
-  for (const token of cookieTokens(cookies, circumstances)) run.judge(token, circumstances.now)
-  return cookies
-}
 
 /** Judges a response, its cookies, and the tokens it carries that were not judged before in this place. */
 export function judgeExchange(exchange: Exchange, run: Run, wishes: CookieWishes, seenTokens: Set<string>): void {

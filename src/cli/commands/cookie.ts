@@ -2,35 +2,33 @@ import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
 import { count, visible } from '../../core/text.ts'
 import { matchesAny } from '../../core/pattern.ts'
 import type { CookieExpectation, Policy } from '../../core/policy.ts'
-import { cookieRoles, withoutPrefix, type RoleName } from '../../cookie/role.ts'
+import { withoutPrefix } from '../../cookie/role.ts'
 import { utf8, type Cookie } from '../../cookie/cookie.ts'
 import { requiredCookies } from '../../cookie/expected.ts'
 import { caveat } from '../../cookie/entropy.ts'
-import { frameworks } from '../../cookie/remedies.ts'
 import { mostSamples, SampleCollector } from '../../cookie/samples.ts'
 import { HttpResponse } from '../../http/exchange.ts'
 import { cookiesOf, cookieTokens } from '../../http/subjects.ts'
 import { readCookieInput } from '../../inputs/cookie-input.ts'
-import { readPieces } from '../../inputs/read.ts'
 import type { CapturedResponse } from '../../inputs/responses.ts'
 import { cookieRules } from '../../rules/cookie/index.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
 import missingCookie from '../../rules/response/missing-cookie.ts'
-import { oneOf, unknownValue, type Arguments, type Options } from '../arguments.ts'
+import type { Arguments, Options } from '../arguments.ts'
 import type { Io } from '../io.ts'
+import { capturedInputs, circumstancesOf, cookieWishes, urlOption, type CookieWishes } from '../judge-response.ts'
 import { conduct, startRun, type Run } from '../run.ts'
 import { readSetup } from '../setup.ts'
-import { pair } from '../values.ts'
+
+const example = 'Pipe a response in: curl -si https://example.com/login | authlint cookie. authlint cookie --help shows more.'
 
 /** `authlint cookie`: lint every Set-Cookie of what was captured. */
 export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const setup = await readSetup(given.options, io)
-  const inputs = inputsOf(given, io)
-  const url = urlOf(given.options.one('url') ?? setup.config.cookies.url)
+  const inputs = capturedInputs(given, io, example)
+  const url = urlOption(given.options.one('url') ?? setup.config.cookies.url)
   const circumstances: Circumstances = {
-    roles: new Map([...Object.entries(setup.config.cookies.roles), ...rolesOf(given.options)]),
-    framework: frameworkOf(given.options, setup.config.cookies.framework),
-    fixedClock: setup.fixedClock,
+    ...cookieWishes(given.options, setup),
     samples: given.options.flag('samples') ? new SampleCollector() : undefined,
   }
   const run = await startRun('cookie', setup, io, [...cookieRules, ...jwtRules, missingCookie], expectationsOf(given.options, setup.config.policy))
@@ -97,18 +95,14 @@ class ReceivedCookies {
   }
 }
 
-interface Circumstances {
-  readonly roles: ReadonlyMap<string, RoleName>
-  readonly framework: string | undefined
-  readonly fixedClock: boolean
+interface Circumstances extends CookieWishes {
   /** Collects session ids over all inputs, when they are to be compared. */
   readonly samples: SampleCollector | undefined
 }
 
-function judgeResponse(response: CapturedResponse, run: Run, { roles, framework, fixedClock, samples }: Circumstances): readonly Cookie[] {
-  // The server's own clock decides what is over: a saved response is judged at its own time.
-  const now = fixedClock ? run.now : (response.date ?? run.now)
-  const circumstances = { now, policy: run.policy, roles, framework, nextId: run.nextId }
+function judgeResponse(response: CapturedResponse, run: Run, { samples, ...wishes }: Circumstances): readonly Cookie[] {
+  const circumstances = circumstancesOf(response, run, wishes)
+  const { now } = circumstances
   const cookies = cookiesOf(response, circumstances)
   const ready = samples ? cookies.flatMap((cookie) => samples.take(cookie, now, response.date)) : cookies.map((cookie) => ({ cookie, now }))
   for (const { cookie, now: then } of ready) run.judge(cookie, then)
@@ -125,39 +119,4 @@ function finishSamples(samples: SampleCollector, run: Run): void {
     const limit = left > 0 ? ` No more than ${mostSamples} values are kept; ${left} were left out.` : ''
     run.note(`${visible(utf8(name), 80)}: ${compared === 1 ? 'one value, which says nothing about others; collect several responses, each for a new session.' : `${compared} values compared. ${caveat(compared)}`}${limit}`)
   }
-}
-
-function frameworkOf(options: Options, configured: string | undefined): string | undefined {
-  const named = options.one('framework')
-  if (named !== undefined) return oneOf('--framework', named, frameworks)
-  return configured === undefined ? undefined : oneOf('cookies.framework', configured, frameworks)
-}
-
-function inputsOf({ operands, options }: Arguments, io: Io): { name: string; pieces: () => Iterable<string> }[] {
-  if (operands.length === 0 && io.stdin.isTerminal) {
-    throw new AuthlintError('USAGE', 'nothing to read', 'Pipe a response in: curl -si https://example.com/login | authlint cookie. authlint cookie --help shows more.')
-  }
-  const stdinName = options.one('stdin-filename') ?? 'stdin'
-  return (operands.length === 0 ? ['-'] : operands).map((operand) =>
-    operand === '-' ? { name: stdinName, pieces: () => io.stdin.pieces() } : { name: operand.replace(/^@/, ''), pieces: () => readPieces(operand.replace(/^@/, '')) },
-  )
-}
-
-function urlOf(text: string | undefined): URL | undefined {
-  if (text === undefined) return undefined
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url && /^https?:$/.test(url.protocol)) return url
-  const near = URL.canParse(`https://${text}`) ? `Did you mean https://${visible(text, 80)}?` : undefined
-  throw new AuthlintError('USAGE', `--url is no http or https URL: "${visible(text, 80)}"`, near)
-}
-
-function rolesOf(options: Options): ReadonlyMap<string, RoleName> {
-  return new Map(
-    options.all('role').map((text) => {
-      const [name, role] = pair('--role', text, 'NAME=ROLE, such as sid=session')
-      const known = cookieRoles.find((candidate) => candidate === role)
-      if (!known) throw unknownValue(`--role ${name}`, role, cookieRoles)
-      return [name, known]
-    }),
-  )
 }
