@@ -1,6 +1,6 @@
 import { findMember, isObject, stringifyJson, valueAt, type JsonObject, type JsonProblem, type JsonValue } from '../core/json.ts'
 import type { Location } from '../core/location.ts'
-import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'
+import type { Subject, SubjectView } from '../core/subject.ts'
 import { count, visible } from '../core/text.ts'
 import type { JwkDetail } from '../core/view.ts'
 import type { JwkFacts } from './jwk-facts.ts'
@@ -89,7 +89,7 @@ export class Jwk implements Subject {
     return `${visible(pointer)} = ${isSecret(name) ? masked(value) : visible(stringifyJson(value), longestShown)}`
   }
 
-  view(_: ViewOptions): SubjectView {
+  view(): SubjectView {
     const { input, line, column } = this.locate()
     return { id: this.id, kind: 'jwk', source: { input, line, column }, jwk: jwkDetail(this) }
   }
