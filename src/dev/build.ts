@@ -1,8 +1,8 @@
 // npm run build: the command as CommonJS (starts fastest), the library as an ES module, its declarations.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { generateKeyPairSync, sign } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { build, transform, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
 
 const root = join(import.meta.dirname, '../..')
@@ -97,14 +97,54 @@ function entry(name: string): BuildOptions {
   return { stdin: { contents: `export { ${used.join(', ')} } from '${name}'`, resolveDir: root } }
 }
 
-const vendor = (packages: readonly string[]): Promise<unknown> =>
-  Promise.all(packages.map((name) => build({ ...shared, ...entry(name), format: 'cjs', outfile: `dist/cli/${fileOf(name)}` })))
+const vendor = (packages: readonly string[]): Promise<readonly Metafile[]> =>
+  Promise.all(packages.map(async (name) => (await build({ ...shared, ...entry(name), format: 'cjs', outfile: `dist/cli/${fileOf(name)}`, metafile: true })).metafile))
+
+/** The library and what it has for vitest share their pieces. Vitest itself is that of the project that imports it. */
+async function library(): Promise<Metafile> {
+  const entryPoints = { index: 'src/index.ts', vitest: 'src/library/vitest.ts' }
+  const { metafile } = await build({ ...shared, entryPoints, format: 'esm', splitting: true, outdir: 'dist', chunkNames: 'library/[name]-[hash]', external: [...(shared.external ?? []), 'vitest'], metafile: true })
+  return metafile
+}
+
+/**
+ * Declarations of the library, of the files that its own lead to. They say Uint8Array for Buffer, which is one, and object for
+ * the keys of node:crypto, so that nobody needs the types of Node to read them.
+ */
+function declarations(): void {
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'src/dev/tsconfig.declarations.json'], { cwd: root, stdio: 'inherit' })
+  const folder = join(dist, 'types')
+  const reached = new Set<string>()
+  const follow = (file: string): void => {
+    if (reached.has(file)) return
+    reached.add(file)
+    const text = readFileSync(file, 'utf8')
+      .replace(/\bBuffer(?:<\w+>)?(?=[;,)| ])/g, 'Uint8Array')
+      .replace(/^import (?:type )?\{ (?:type )?KeyObject \} from 'node:crypto';$/m, 'type KeyObject = object;')
+    writeFileSync(file, text)
+    for (const [, path = ''] of text.matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g)) follow(join(dirname(file), path.replace(/\.[jt]s$/, '.d.ts')))
+  }
+  follow(join(folder, 'index.d.ts'))
+  follow(join(folder, 'library/vitest.d.ts'))
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) if (file.endsWith('.d.ts') && !reached.has(join(folder, file))) rmSync(join(folder, file))
+}
+
+/** What stands beside the code: schemas for editors and for readers of reports. */
+function schemas(): void {
+  mkdirSync(join(dist, 'schema'))
+  for (const file of ['config/config.schema.json', 'reporters/report.schema.json']) copyFileSync(join(root, 'src', file), join(dist, 'schema', basename(file)))
+}
+
+/** Names of the packages that a bundle was made from. */
+const packagesIn = ({ inputs }: Metafile): readonly string[] =>
+  Object.keys(inputs).flatMap((input) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(input)?.[1] ?? [])
 
 /** Licences of everything that is inside the bundles. */
-function licences(packages: readonly string[]): string {
-  return packages
+function licences(names: Iterable<string>): string {
+  return [...new Set(names)]
+    .toSorted()
     .map((name) => {
-      const folder = join(root, 'node_modules', name.split('/')[0] ?? name)
+      const folder = join(root, 'node_modules', name)
       const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string; license?: string }
       const file = ['LICENSE', 'LICENSE.md', 'license', 'LICENCE', 'License', 'LICENSE.txt'].map((candidate) => join(folder, candidate)).find(existsSync)
       return `${name} ${version} (${license ?? 'see below'})\n\n${file ? readFileSync(file, 'utf8').trim() : ''}\n`
@@ -117,13 +157,12 @@ mkdirSync(dist)
 const metafile = await command()
 const used = [...new Set(Object.values(metafile.inputs).flatMap(({ imports }) => imports.map(({ path }) => path)))]
 const packages = lazyPackages.filter((name) => used.includes(fileOf(name)))
-await vendor(packages)
+const vendored = await vendor(packages)
 compile()
-if (existsSync(join(root, 'src/index.ts'))) {
-  await build({ ...shared, entryPoints: ['src/index.ts'], format: 'esm', outfile: 'dist/index.js', external: [...(shared.external ?? [])] })
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'src/dev/tsconfig.declarations.json'], { cwd: root, stdio: 'inherit' })
-}
-writeFileSync(join(dist, 'third-party-licences.txt'), licences(packages))
+const bundles = [metafile, await library(), ...vendored]
+declarations()
+schemas()
+writeFileSync(join(dist, 'third-party-licences.txt'), licences(bundles.flatMap(packagesIn)))
 chmodSync(join(root, 'bin/authlint.cjs'), 0o755)
 const size = (file: string) => `${(statSync(join(dist, file)).size / 1024).toFixed(0)} kB`
 console.log(Object.values(metafile.outputs).length, 'pieces;', packages.map((name) => `${name} ${size(join('cli', fileOf(name)))}`).join(', '))

@@ -11,6 +11,7 @@ const steps: readonly (readonly [what: string, command: string, ...words: string
   ['build', bin('tsx'), 'src/dev/build.ts'],
   ['tests, layers and generated files', bin('vitest'), 'run', '--config', 'test/vitest.config.ts'],
   ['package', bin('publint'), '--strict', '--pack', 'npm'],
+  ['types of the package', bin('attw'), '--pack', '.', '--profile', 'esm-only'],
 ]
 
 for (const [what, command, ...words] of steps) {
