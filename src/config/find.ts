@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
-export const configFileNames = ['authlint.config.json', 'authlint.config.jsonc', '.authlintrc.json', 'package.json'] as const
+const configFileNames = ['authlint.config.json', 'authlint.config.jsonc', '.authlintrc.json', 'package.json'] as const
 
 /** The nearest configuration from `folder` upwards, as far as the root of the repository. */
 export function findConfig(folder: string): string | undefined {

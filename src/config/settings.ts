@@ -1,24 +1,11 @@
 import { resolve } from 'node:path'
+import type { RuleChoice, RuleOverride } from '../core/choices.ts'
 import { parseDuration } from '../core/duration.ts'
 import type { CookieExpectation, Policy } from '../core/policy.ts'
 import type { PresetName } from '../core/rule.ts'
-import type { FailOn, RuleSetting } from '../core/severity.ts'
+import type { FailOn } from '../core/severity.ts'
 import type { LoadedConfig } from './load.ts'
 import type { ConfigFile, CookieExpectation as WrittenExpectation, IgnoreEntry } from './schema.ts'
-
-export interface RuleChoiceEntry {
-  readonly severity: RuleSetting
-  readonly options?: object
-}
-
-/** Rules that apply to some subjects only. */
-export interface Override {
-  readonly inputs?: readonly string[]
-  readonly hosts?: readonly string[]
-  readonly cookies?: readonly string[]
-  readonly issuers?: readonly string[]
-  readonly rules: ReadonlyMap<string, RuleChoiceEntry>
-}
 
 /** A configuration in the terms of the engine: durations in seconds, paths absolute. */
 export interface ConfigSettings {
@@ -27,8 +14,8 @@ export interface ConfigSettings {
   readonly policy: Partial<Policy>
   readonly keys: readonly string[]
   readonly keySets: readonly string[]
-  readonly rules: ReadonlyMap<string, RuleChoiceEntry>
-  readonly overrides: readonly Override[]
+  readonly rules: ReadonlyMap<string, RuleChoice>
+  readonly overrides: readonly RuleOverride[]
   readonly ignore: readonly IgnoreEntry[]
   readonly baseline?: string
   readonly cookies: {
@@ -72,7 +59,7 @@ export function settingsOf({ config, folder }: LoadedConfig): ConfigSettings {
     keys: (list(jwt.key) ?? []).map(local),
     keySets: (list(jwt.jwks) ?? []).map(local),
     rules,
-    overrides: (config.overrides ?? []).map((override) => ({ ...set(override), rules: table(override.rules) })) as Override[],
+    overrides: (config.overrides ?? []).map((override) => ({ ...set(override), rules: table(override.rules) })) as RuleOverride[],
     ignore: config.ignore ?? [],
     cookies: {
       roles: cookies.roles ?? {},
@@ -81,14 +68,14 @@ export function settingsOf({ config, folder }: LoadedConfig): ConfigSettings {
   }
 }
 
-const table = (rules: NonNullable<ConfigFile['rules']>): ReadonlyMap<string, RuleChoiceEntry> =>
+const table = (rules: NonNullable<ConfigFile['rules']>): ReadonlyMap<string, RuleChoice> =>
   new Map(Object.entries(rules).map(([id, entry]) => [id, typeof entry === 'string' ? { severity: entry } : { severity: entry[0], options: entry[1] }]))
 
 const expectation = ({ maxAge, sameSite, ...rest }: WrittenExpectation): CookieExpectation =>
   ({ ...rest, ...set({ maxAge: seconds(maxAge), sameSite: list(sameSite) }) }) as CookieExpectation
 
 /** `jwt.lifetime` is a shorter way to write the options of the rule that judges lifetimes. */
-function lifetimeRule(lifetime: NonNullable<ConfigFile['jwt']>['lifetime']): [string, RuleChoiceEntry][] {
+function lifetimeRule(lifetime: NonNullable<ConfigFile['jwt']>['lifetime']): [string, RuleChoice][] {
   if (!lifetime) return []
   const tiers = Object.entries(lifetime).map(([kind, { info, warn, error }]) => [
     kind,

@@ -1,5 +1,3 @@
-import type { FailOn } from './severity.ts'
-
 /**
  * What the user expects of tokens and cookies, from options and configuration. Everything is optional: what was not
  * asked for is not judged. Durations are seconds.
@@ -75,7 +73,3 @@ export const tokenKinds = [
 export type TokenKind = (typeof tokenKinds)[number]
 
 export const defaultPolicy: Policy = { clockTolerance: 60 }
-
-export interface Gate {
-  readonly failOn: FailOn
-}

@@ -29,6 +29,3 @@ export interface SubjectView {
   /** Kind-specific part, under the kind's own name in JSON: `jwt`, `cookie`, `jwk`, `response`, `flow`. */
   readonly [detail: string]: unknown
 }
-
-/** Shortens a secret to a form that can be compared within one run but not used: `(36 characters, #1f2e3d4c)`. */
-export type Digest = (secret: string) => string

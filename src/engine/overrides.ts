@@ -1,16 +1,8 @@
+import type { RuleChoice, RuleOverride } from '../core/choices.ts'
 import { matchesAny } from '../core/pattern.ts'
 import type { PresetName, Rule } from '../core/rule.ts'
 import type { SubjectView } from '../core/subject.ts'
-import { activeRules, type ActiveRule, type RuleChoice } from './settings.ts'
-
-/** Rules that apply only to subjects that fit every condition given. Patterns may hold `*`. */
-export interface RuleOverride {
-  readonly inputs?: readonly string[]
-  readonly hosts?: readonly string[]
-  readonly cookies?: readonly string[]
-  readonly issuers?: readonly string[]
-  readonly rules: ReadonlyMap<string, RuleChoice>
-}
+import { activeRules, type ActiveRule } from './settings.ts'
 
 export type RulesFor = (view: SubjectView) => readonly ActiveRule[]
 

@@ -1,3 +1,4 @@
+import type { RuleChoice } from '../core/choices.ts'
 import type { PresetName, Rule } from '../core/rule.ts'
 import type { RuleSetting, Severity } from '../core/severity.ts'
 
@@ -6,11 +7,6 @@ export interface ActiveRule {
   readonly rule: Rule
   readonly severity: Severity
   readonly options: object
-}
-
-export interface RuleChoice {
-  readonly severity?: RuleSetting
-  readonly options?: object
 }
 
 /** Rules that run, grouped by the kind of subject they look at: preset first, then the user's choices. */

@@ -9,7 +9,7 @@ import type { Subject, SubjectView } from '../core/subject.ts'
 import { Gate } from '../engine/gate.ts'
 import { judge, type JudgingSettings } from '../engine/judge.ts'
 import { rulesFor } from '../engine/overrides.ts'
-import type { RuleChoice } from '../engine/settings.ts'
+import type { RuleChoice } from '../core/choices.ts'
 import { rules as registry } from '../rules/index.ts'
 import type { LintOptions } from './options.ts'
 

@@ -1,6 +1,7 @@
 import { isObject, parseJson } from '../../core/json.ts'
 import { count } from '../../core/text.ts'
 import { signatureAlgorithms } from '../../jwt/algorithms.ts'
+import { fromJsonSerialization } from '../../jwt/find.ts'
 import { defineRule } from '../define.ts'
 
 const cutOff = 'Copy the whole token, from the first character to the last: is it cut off, or is something else joined to it?'
@@ -33,7 +34,7 @@ export default defineRule({
     notes: 'Silent on text that is no token at all: the first part must decode to a JSON object. "=", "+", "/" and white space are reported by jwt/invalid-base64url.',
   },
   check({ alg = '', parsed, facts }, { report }) {
-    if (isJsonForm(parsed.text)) return report({ messageId: 'jsonForm' })
+    if (parsed.undone.includes(fromJsonSerialization) || isJsonForm(parsed.text)) return report({ messageId: 'jsonForm' })
     const { header, segments, serialization } = parsed
     if (!header) return
     const parts = segments.length
