@@ -53,12 +53,18 @@ export function responseOf(exchange: Exchange, circumstances: Circumstances): Ht
   const id = circumstances.nextId('response')
   const cookies = cookiesOf(exchange, circumstances)
   const elsewhere = [...tokensInHeader(exchange), ...tokensInBody(exchange), ...tokensInUrl(exchange)]
-  return new HttpResponse(id, exchange, { cookies, tokens: [...cookieTokens(cookies, circumstances), ...elsewhere.map((found) => jwtOf(found, circumstances))] })
+  return new HttpResponse(id, exchange, { cookies, tokens: [...cookieTokens(cookies, circumstances), ...elsewhere.filter(isToken).map((found) => jwtOf(found, circumstances))] })
 }
 
 function jwtOf({ excerpt, carrier, undone }: FoundToken, { now, policy, keys = noKeys, nextId }: Circumstances): Jwt {
   const parsed = parseJwt(excerpt, carrier, undone)
   return makeJwt(nextId('jwt'), parsed, policy, now, gatherFacts(parsed, { keys, policy, crack: true }))
+}
+
+/** Host names and file names look like tokens to a search; a header that is JSON and names an algorithm does not come by chance. */
+const isToken = ({ excerpt }: FoundToken): boolean => {
+  const { header, segments } = parseJwt(excerpt)
+  return typeof header?.['alg'] === 'string' && segments.length >= 3
 }
 
 /** A page that is full of tokens is a list of samples: the first ones say enough. */

@@ -10,7 +10,7 @@ import type { Severity } from '../core/severity.ts'
 import type { SubjectKind, SubjectView } from '../core/subject.ts'
 import { count, list, visible } from '../core/text.ts'
 import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
-import { cookieDetail, jwkDetail, jwtDetail, type CookieDetail, type JwkDetail, type JwtDetail } from '../core/view.ts'
+import { cookieDetail, jwkDetail, jwtDetail, responseDetail, type CookieDetail, type JwkDetail, type JwtDetail, type ResponseDetail } from '../core/view.ts'
 
 /** Text of any length, safe to print. */
 export const safe = (text: string): string => visible(text, Infinity)
@@ -46,9 +46,25 @@ export function subtitle(view: SubjectView): string {
   if (jwt) return `${safe(jwt.type === 'generic' ? 'token' : jwt.type.replaceAll('-', ' '))} (${safe(jwt.typeReason)})`
   const jwk = jwkDetail(view)
   if (jwk) return safe(jwk.description)
+  const response = responseDetail(view)
+  if (response) return answered(response)
   const cookie = cookieDetail(view)
   return cookie ? `${safe(cookie.role)} (${safe(cookie.roleReason)})` : ''
 }
+
+/** `GET https://app.example.com/login: status 200`. */
+function answered({ method, url, status }: ResponseDetail): string {
+  const request = [method, url].filter((part) => part !== undefined).map(safe).join(' ')
+  return `${request === '' ? '' : `${request}: `}${status === undefined ? 'status not known' : `status ${status}`}`
+}
+
+/** A response that carries nothing and has nothing to report: of many, only the number is worth a line. */
+export const isPlain = ({ subject, findings, suppressed }: Judged): boolean => {
+  const response = responseDetail(subject)
+  return response !== undefined && findings.length === 0 && suppressed.length === 0 && response.carries.length === 0
+}
+
+export const plainWords = (n: number): string => (n === 1 ? 'One response carries no cookie and no token, and there is nothing to report.' : `${n} responses carry no cookie and no token, and there is nothing to report.`)
 
 export type Tone = 'good' | 'bad' | 'plain'
 
@@ -125,10 +141,17 @@ export function parts(view: SubjectView, now: number): readonly Part[] {
   }
   const jwk = jwkDetail(view)
   if (jwk) return [{ heading: '', rows: keyRows(jwk, now) }]
+  const response = responseDetail(view)
+  if (response) return response.carries.length + (response.body ? 1 : 0) === 0 ? [] : [{ heading: '', rows: responseRows(response) }]
   const detail = view[view.kind]
   if (view.kind === 'cookie' || typeof detail !== 'object' || detail === null) return []
   return [{ heading: '', rows: rows(detail as JsonObject, (name, value) => ({ name: safe(name), value: valueText(value), note: '' })) }]
 }
+
+const responseRows = ({ carries, body }: ResponseDetail): readonly Row[] => [
+  ...(carries.length > 0 ? [{ name: 'carries', value: safe(list(carries)), note: '' }] : []),
+  ...(body ? [{ name: 'body', value: count(body.octets, 'octet'), note: body.cut ? 'only its beginning was kept' : '' }] : []),
+]
 
 function keyRows({ kid, alg, use, operations, thumbprint, certificate, half, position, of }: JwkDetail, now: number): readonly Row[] {
   const row = (name: string, value: string | undefined, note: string): readonly Row[] => (value === undefined ? [] : [{ name, value: valueText(value), note }])

@@ -7,7 +7,7 @@ import type { SubjectView } from '../core/subject.ts'
 import { count, list } from '../core/text.ts'
 import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
 import { cookieDetail, jwtDetail, type JwtDetail } from '../core/view.ts'
-import { axes, cookieCells, cookieHeadings, cookieRemarks, isShownWhole, linesOf, manualHeading, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict } from './describe.ts'
+import { axes, cookieCells, cookieHeadings, cookieRemarks, isShownWhole, linesOf, manualHeading, nameOf, isPlain, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict } from './describe.ts'
 import { style, styleHash } from './html-style.ts'
 
 /** One file to look at and to send around. No script, nothing loaded from elsewhere, and a policy that forbids both. */
@@ -72,7 +72,7 @@ const card = (heading: string, body: string): string => `<section class="card">\
 
 /** Where to go, when there is more than a page of it. */
 function overview({ judged }: Report): string {
-  const listed = judged.filter(({ subject: { kind } }) => kind !== 'cookie')
+  const listed = judged.filter((one) => one.subject.kind !== 'cookie' && !isPlain(one))
   if (listed.length < 2) return ''
   const row = (one: Judged) => {
     const answers = new Map(axes(one).map((axis) => [axis.name, axis]))
@@ -109,7 +109,7 @@ function cookies({ judged, now }: Report): string {
 
 function subject(judged: Judged, report: Report): string {
   const { subject: view, findings } = judged
-  if (view.kind === 'cookie' && findings.length === 0) return ''
+  if ((view.kind === 'cookie' && findings.length === 0) || isPlain(judged)) return ''
   const jwt = jwtDetail(view)
   const cookie = cookieDetail(view)
   const heading = cookie ? `Cookie <code>${html(nameOf(cookie))}</code>` : html(title(view))

@@ -4,7 +4,7 @@ import type { Judged, Report, Reporter } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
 import { count } from '../core/text.ts'
 import { cookieDetail, type CookieDetail } from '../core/view.ts'
-import { axes, cookieCells, cookieHeadings, cookieRemarks, linesOf, manualHeading, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule } from './describe.ts'
+import { axes, cookieCells, cookieHeadings, cookieRemarks, linesOf, manualHeading, isPlain, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule } from './describe.ts'
 
 /** A comment on a pull request. GitHub takes 65536 characters, GitLab more. */
 export const reporter: Reporter = { end: (report) => markdown(report, 60_000) }
@@ -17,7 +17,7 @@ export function markdown(report: Report, limit: number): string {
     ...(report.notes.length > 0 ? [`Input: ${report.notes.map((note) => prose(safe(note))).join('; ')}`] : []),
     ...cookies(report),
   ]
-  const sections = report.judged.filter(({ subject, findings }) => subject.kind !== 'cookie' || findings.length > 0).map((judged) => section(judged, report.now))
+  const sections = report.judged.filter((one) => (one.subject.kind !== 'cookie' || one.findings.length > 0) && !isPlain(one)).map((judged) => section(judged, report.now))
   const last = [leftToPeople(report), closing(report)].filter(Boolean).join('\n\n')
   let room = limit - last.length - 100 - blocks.join('\n\n').length
   let shown = 0

@@ -6,7 +6,7 @@ import { count, list } from '../core/text.ts'
 import { formatDuration } from '../core/time.ts'
 import { cookieDetail, jwtDetail } from '../core/view.ts'
 import { cookieTable } from './cookie-table.ts'
-import { axes, cookieRemarks, isShownWhole, linesOf, manualHeading, nameOf, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
+import { axes, cookieRemarks, isPlain, isShownWhole, linesOf, manualHeading, nameOf, origin, parts, place, plainWords, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
 import { evidenceLines } from './evidence.ts'
 import { joinUpTo, padEnd, width, wrap } from './layout.ts'
 import { paintFor, type Paint } from './paint.ts'
@@ -46,12 +46,14 @@ class Page {
 
   subjects(judged: readonly Judged[], notes: readonly string[]): string {
     const cookies = judged.filter(({ subject }) => subject.kind === 'cookie')
-    const others = judged.filter(({ subject }) => subject.kind !== 'cookie')
+    const others = judged.filter((one) => one.subject.kind !== 'cookie' && !isPlain(one))
+    const plain = judged.filter(isPlain).length
     const blocks = [
       ...(notes.length > 0 || cookies.length > 0 ? [this.#heading(cookies.length, notes)] : []),
       ...(cookies.length > 0 ? [this.#cookies(cookies)] : []),
       ...cookies.flatMap((one) => this.#findings(one)),
       ...others.flatMap((one) => [this.#subject(one), ...this.#findings(one)]),
+      ...(plain > 0 ? [this.#wrapped(plainWords(plain)).map(this.#paint.faint)] : []),
     ]
     return blocks.map((lines) => `\n${lines.map((line) => `${line.trimEnd()}\n`).join('')}`).join('')
   }
