@@ -11,6 +11,7 @@ type Run = (given: Arguments, io: Io) => Promise<ExitStatus> | ExitStatus
 const implementations: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   jwt: () => import('./commands/jwt.ts'),
   cookie: () => import('./commands/cookie.ts'),
+  scan: () => import('./commands/scan.ts'),
   jwks: () => import('./commands/jwks.ts'),
   explain: () => import('./commands/explain.ts'),
   rules: () => import('./commands/rules.ts'),

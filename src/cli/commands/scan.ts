@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs'
+import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
+import { count, visible } from '../../core/text.ts'
+import { shownUrl } from '../../http/url-secrets.ts'
+import { readCookieInput } from '../../inputs/cookie-input.ts'
+import type { Ask } from '../../inputs/ask.ts'
+import { readWhole } from '../../inputs/read.ts'
+import type { CapturedResponse, InputForm } from '../../inputs/responses.ts'
+import { cookieRules } from '../../rules/cookie/index.ts'
+import { jwtRules } from '../../rules/jwt/index.ts'
+import { responseRules } from '../../rules/response/index.ts'
+import type { Arguments, Options } from '../arguments.ts'
+import type { Io } from '../io.ts'
+import { capturedInputs, cookieWishes, judgeExchange, urlOption, type CookieWishes } from '../judge-response.ts'
+import { conduct, startRun, type Run } from '../run.ts'
+import { readSetup } from '../setup.ts'
+import { duration } from '../values.ts'
+
+const example = 'Name a HAR file, a saved response or a URL: authlint scan login.har, authlint scan https://staging.example.com/login. authlint scan --help shows more.'
+
+/** `authlint scan`: lint whole responses, out of files or asked for. */
+export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
+  const { operands, options } = given
+  const setup = await readSetup(options, io)
+  const isUrl = (operand: string) => /^https?:\/\//i.test(operand)
+  const files = operands.length > 0 && operands.every(isUrl) ? [] : capturedInputs({ operands: operands.filter((operand) => !isUrl(operand)), options }, io, example)
+  const base = urlOption(options.one('url') ?? setup.config.cookies.url)
+  const asked = operands.filter(isUrl).map((operand) => request(operand, options, io))
+  if (asked.length === 0) refuseRequestOptions(options)
+  const limits = { env: io.env, timeout: timeoutOf(options) * 1000, maxRedirects: redirectsOf(options), now: setup.now }
+  const wishes = cookieWishes(options, setup)
+  const run = await startRun('scan', setup, io, [...cookieRules, ...jwtRules, ...responseRules])
+  const scanned = new Scanned(run, wishes)
+
+  return conduct(run, async () => {
+    for (const { name, pieces } of files) {
+      await attempt(run, () => {
+        const input = readCookieInput(name, run.watch(name, pieces()), { bodies: true, ...(base ? { url: base } : {}) })
+        try {
+          for (const response of input.responses) scanned.take(response)
+        } finally {
+          scanned.finish(name, input.describe(), input.notes)
+        }
+      })
+    }
+    for (const question of asked) {
+      await attempt(run, async () => {
+        const name = shownUrl(question.url.href)
+        if (options.flag('offline')) throw new AuthlintError('NETWORK', `cannot scan ${name}: network access is forbidden`, 'Leave --offline away, or save the response with curl -si and scan the file.')
+        const { ask } = await import('../../inputs/ask.ts')
+        let responses = 0
+        try {
+          for await (const response of ask(question, limits)) {
+            responses++
+            scanned.take(response)
+          }
+        } finally {
+          if (responses > 0) scanned.finish(name, `${question.method}, ${count(responses, 'response')}`, [])
+        }
+      })
+    }
+  })
+}
+
+async function attempt(run: Run, work: () => Promise<void> | void): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof AuthlintError)) throw error
+    run.problem(error)
+  }
+}
+
+/** Forms that keep cookies, and nothing else of the response. */
+const cookiesOnly = new Set<InputForm>(['Set-Cookie lines', 'bare cookies', 'JSON cookies', 'cookie jar', 'browser storage state', 'browser cookies', 'nginx configuration', 'Apache configuration', 'Caddy configuration'])
+
+/** Judges responses as they come, and keeps count of what an input held. */
+class Scanned {
+  readonly #run: Run
+  readonly #wishes: CookieWishes
+  readonly #tokens = new Set<string>()
+  #cookies = 0
+  #told = new Set<string>()
+
+  constructor(run: Run, wishes: CookieWishes) {
+    this.#run = run
+    this.#wishes = wishes
+  }
+
+  take(response: CapturedResponse): void {
+    if (cookiesOnly.has(response.form)) {
+      throw new AuthlintError('INPUT_UNRECOGNISED', `${visible(response.form)} hold no whole response`, 'authlint cookie judges cookies by themselves. curl -si saves a whole response.')
+    }
+    this.#cookies += response.setCookies.length
+    for (const note of response.notes) this.#told.add(note)
+    judgeExchange(response, this.#run, this.#wishes, this.#tokens)
+  }
+
+  finish(name: string, description: string, notes: readonly string[]): void {
+    this.#run.note(`${name}: ${description}, ${count(this.#cookies, 'cookie')}`)
+    for (const note of [...notes, ...this.#told]) this.#run.note(`${name}: ${note}`)
+    this.#cookies = 0
+    this.#told = new Set()
+  }
+}
+
+/* What is asked for */
+
+const requestOptions = ['method', 'header', 'data', 'origin', 'timeout', 'max-redirects']
+
+function refuseRequestOptions(options: Options): void {
+  const given = requestOptions.find((name) => options.all(name).length > 0)
+  if (given !== undefined) throw new AuthlintError('USAGE', `--${given} is for a request, and no URL was given`, 'authlint scan https://staging.example.com/login sends one.')
+}
+
+function request(operand: string, options: Options, io: Io): Ask {
+  if (!URL.canParse(operand)) throw new AuthlintError('USAGE', `this is no URL: ${visible(operand, 100)}`)
+  const url = new URL(operand)
+  url.hash = ''
+  if (url.username !== '' || url.password !== '') {
+    throw new AuthlintError('USAGE', 'the URL holds a user name or password', "What is on the command line is seen by others. Put it into a variable: --header 'Authorization: env:NAME'")
+  }
+  const data = options.one('data')
+  const body = data === undefined ? undefined : Buffer.from(data.startsWith('@') ? readWhole(data.slice(1)) : data, data.startsWith('@') ? 'latin1' : 'utf8')
+  const origin = options.one('origin')
+  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).origin !== origin.replace(/\/$/, ''))) {
+    throw new AuthlintError('USAGE', `--origin is no origin: "${visible(origin, 80)}"`, 'Write scheme and host only: --origin https://attacker.example')
+  }
+  return {
+    url,
+    method: methodOf(options.one('method'), body !== undefined),
+    headers: options.all('header').flatMap((text) => headersOf(text, io)),
+    ...(body ? { body } : {}),
+    ...(origin === undefined ? {} : { probeOrigin: origin.replace(/\/$/, '') }),
+  }
+}
+
+function methodOf(text: string | undefined, hasBody: boolean): string {
+  const method = text?.toUpperCase() ?? (hasBody ? 'POST' : 'GET')
+  if (!/^[A-Z]{1,20}$/.test(method) || method === 'CONNECT' || method === 'TRACE') throw new AuthlintError('USAGE', `--method does not take "${visible(text ?? '', 40)}"`, 'Usual ones: GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS.')
+  return method
+}
+
+type HeaderPair = readonly [name: string, value: string]
+
+/** `Name: value`, `Name: env:VARIABLE`, or `@file` with one a line. */
+function headersOf(text: string, io: Io): readonly HeaderPair[] {
+  if (!text.startsWith('@')) return [headerOf(text, io, '--header')]
+  const path = text.slice(1)
+  let lines: string
+  try {
+    lines = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new AuthlintError('INPUT_UNREADABLE', `cannot read ${visible(path)}: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`)
+  }
+  return lines
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map((line) => headerOf(line, io, path))
+}
+
+/** Fields that the transport writes itself. */
+const ownFields = new Set(['content-length', 'transfer-encoding', 'connection', 'upgrade', 'expect', 'te', 'trailer'])
+
+function headerOf(text: string, io: Io, from: string): HeaderPair {
+  const match = /^([!#$%&'*+\-.^_`|~\w]{1,256}):[ \t]*(.*?)[ \t]*$/s.exec(text)
+  // The text may hold a credential: only what stands before a colon is shown.
+  const shown = visible(text.includes(':') ? (text.split(':')[0] ?? '') : 'a text without a colon', 40)
+  if (!match) throw new AuthlintError('USAGE', `${visible(from)}: this is no header field: ${shown}`, "Write it as in HTTP: --header 'Accept: text/html'")
+  const [, name = '', written = ''] = match
+  if (ownFields.has(name.toLowerCase())) throw new AuthlintError('USAGE', `the field ${visible(name)} is written by authlint itself`)
+  const value = written.replace(/(^|\s)env:([A-Za-z_]\w*)$/, (_, before: string, variable: string) => {
+    const found = io.env[variable]
+    if (found === undefined || found === '') throw new AuthlintError('USAGE', `the variable ${variable} for the field ${visible(name)} is not set`)
+    return before + found.trim()
+  })
+  if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(value)) throw new AuthlintError('USAGE', `the value of the field ${visible(name)} holds characters that no field can`, 'Line breaks and text outside Latin-1 cannot be sent.')
+  if (from === '--header' && value === written && /^(?:authorization|cookie|proxy-authorization)$/i.test(name)) {
+    io.stderr.write(`authlint: warning: ${visible(name)} is on the command line, where others and the shell's history see it; --header '${visible(name)}: env:NAME' takes it from a variable\n`)
+  }
+  return [name, value]
+}
+
+const timeoutOf = (options: Options): number => {
+  const text = options.one('timeout')
+  const seconds = text === undefined ? 10 : duration('--timeout', text)
+  if (seconds < 1 || seconds > 600) throw new AuthlintError('USAGE', '--timeout takes 1 second to 10 minutes')
+  return seconds
+}
+
+const redirectsOf = (options: Options): number => {
+  const text = options.one('max-redirects') ?? '5'
+  if (!/^\d{1,2}$/.test(text) || Number(text) > 20) throw new AuthlintError('USAGE', `--max-redirects takes a number from 0 to 20, not "${visible(text, 20)}"`)
+  return Number(text)
+}
