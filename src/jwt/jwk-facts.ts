@@ -29,8 +29,8 @@ export interface JwkFacts {
     readonly closePrimes: boolean
     /** The fingerprint of CVE-2017-15361. */
     readonly roca: boolean
-    /** Places in the set of other keys with which it has a prime in common. */
-    readonly sharesPrimeWith: readonly number[]
+    /** Another key of the set has a prime in common with it. */
+    readonly sharesPrime: boolean
   }
   /** Whether an EC point lies on its curve; undefined where that cannot be tested. */
   readonly onCurve?: boolean
@@ -66,8 +66,8 @@ const fermatSteps = 100_000
 /** Facts about every key of a set, in its order. Takes the values as they stand, whatever they are. */
 export function gatherKeyFacts(values: readonly JsonValue[]): readonly JwkFacts[] {
   const keys = values.map((value) => (isObject(value) ? value : {}))
-  const shared = sharedFactors(keys.map((key) => (key['kty'] === 'RSA' ? examined(integer(key['n'])) : 0n)))
-  return keys.map((key, i) => factsOf(key, shared.get(i) ?? []))
+  const shared = sharedFactors(keys.map(modulusOf))
+  return keys.map((key) => factsOf(key, shared.has(modulusOf(key))))
 }
 
 /** The keys of a set with what tells them apart. */
@@ -78,11 +78,11 @@ export const setMembers = (values: readonly JsonValue[]): readonly SetMember[] =
     return { key, ...(thumbprint === undefined ? {} : { thumbprint }) }
   })
 
-function factsOf(key: JsonObject, sharesPrimeWith: readonly number[]): JwkFacts {
+function factsOf(key: JsonObject, sharesPrime: boolean): JwkFacts {
   const thumbprint = thumbprintOf(key)
   const publishedIn = thumbprint === undefined ? undefined : knownKeys.get(thumbprint)
   const imported = importedKey(key)
-  const rsa = key['kty'] === 'RSA' ? rsaFacts(key, sharesPrimeWith) : undefined
+  const rsa = key['kty'] === 'RSA' ? rsaFacts(key, sharesPrime) : undefined
   const secret = key['kty'] === 'oct' ? secretFacts(key['k']) : undefined
   const onCurve = pointFacts(key, imported)
   const certificate = certificateFacts(key, imported)
@@ -98,11 +98,13 @@ function factsOf(key: JsonObject, sharesPrimeWith: readonly number[]): JwkFacts 
 
 const octetsOf = (value: JsonValue | undefined): Buffer => (typeof value === 'string' ? Buffer.from(value, 'base64') : Buffer.alloc(0))
 const integer = (value: JsonValue | undefined): bigint => BigInt(`0x0${octetsOf(value).toString('hex')}`)
+/** Of an RSA key that can be examined; 0 for any other. */
+const modulusOf = (key: JsonObject): bigint => (key['kty'] === 'RSA' ? examined(integer(key['n'])) : 0n)
 const bitLength = (n: bigint): number => (n === 0n ? 0 : n.toString(2).length)
 /** Larger ones are left out, as if they were not there. */
 const examined = (n: bigint): bigint => (n.toString(16).length * 4 > largestModulus ? 0n : n)
 
-function rsaFacts(key: JsonObject, sharesPrimeWith: readonly number[]): JwkFacts['rsa'] {
+function rsaFacts(key: JsonObject, sharesPrime: boolean): JwkFacts['rsa'] {
   const modulus = integer(key['n'])
   if (modulus === 0n) return undefined
   const n = examined(modulus)
@@ -114,7 +116,7 @@ function rsaFacts(key: JsonObject, sharesPrimeWith: readonly number[]): JwkFacts
     ...(factor === undefined ? {} : { smallFactor: factor }),
     closePrimes: factor === undefined && fermatFinds(n, fermatSteps),
     roca: n !== 0n && hasRocaFingerprint(octetsOf(key['n'])),
-    sharesPrimeWith,
+    sharesPrime,
   }
 }
 

@@ -36,7 +36,10 @@ export function parseKeyDocument(source: Source, octets: Buffer = Buffer.from(so
   const { value, root, problems } = parseJson(source.text)
   const broken = problems.find(({ code }) => code !== 'duplicate')
   if (broken || !root || value === undefined) throw notJson(source, broken)
-  const document = (form: KeyForm, entries: readonly KeyEntry[]): KeyDocument => ({ source, form, entries, value, root, problems })
+  const document = (form: KeyForm, entries: readonly KeyEntry[]): KeyDocument => {
+    if (entries.length > mostKeys) throw new AuthlintError('INPUT_TOO_LARGE', `${visible(source.name)} holds ${entries.length} keys, and ${mostKeys} are the most that are judged together`, 'Split it. No client takes a set of that size.')
+    return { source, form, entries, value, root, problems }
+  }
   const list = (node: JsonNode | undefined, values: readonly JsonValue[], path: string) =>
     values.map((item, i): KeyEntry => ({ value: item, path: `${path}[${i}]`, start: node?.items?.[i]?.start ?? 0, end: node?.items?.[i]?.end ?? 0 }))
   if (Array.isArray(value)) return document('array', list(root, value as readonly JsonValue[], ''))
@@ -49,6 +52,9 @@ export function parseKeyDocument(source: Source, octets: Buffer = Buffer.from(so
   if (typeof value['jwks_uri'] === 'string') throw unrecognised(source, 'holds the metadata of an issuer, not its keys', `Give the key set that it names: ${visible(value['jwks_uri'], 200)}`)
   return document('set', [])
 }
+
+/** Each key costs some milliseconds of arithmetic. */
+const mostKeys = 10_000
 
 /** Members that nothing but a JWK has (RFC 7517 section 4, RFC 7518 section 6). */
 const keyMembers = ['kty', 'n', 'crv', 'x', 'k', 'x5c', 'kid', 'key_ops']

@@ -68,19 +68,13 @@ function squareRoot(n: bigint): bigint {
 }
 
 /**
- * For each modulus, the indices of other, different moduli that share a prime with it. Batch gcd with a tree of products
- * and remainders (Bernstein 2004), so that a thousand keys take little longer than ten.
+ * The moduli that share a prime with another, different one. Batch gcd with a tree of products and remainders (Bernstein
+ * 2004), so that a thousand keys take little longer than ten.
  */
-export function sharedFactors(moduli: readonly bigint[]): ReadonlyMap<number, readonly number[]> {
+export function sharedFactors(moduli: readonly bigint[]): ReadonlySet<bigint> {
   const different = [...new Set(moduli)].filter((n) => n > 1n)
   const rest = remainders(different)
-  const suspects = different.filter((n, i) => gcd(n, (rest[i] ?? 0n) / n) > 1n)
-  const shared = new Map<number, readonly number[]>()
-  moduli.forEach((n, i) => {
-    if (!suspects.includes(n)) return
-    shared.set(i, moduli.flatMap((other, at) => (other !== n && suspects.includes(other) && gcd(n, other) > 1n ? [at] : [])))
-  })
-  return shared
+  return new Set(different.filter((n, i) => gcd(n, (rest[i] ?? 0n) / n) > 1n))
 }
 
 /** The product of all, modulo the square of each. */

@@ -1,4 +1,3 @@
-import { count } from '../../core/text.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -17,19 +16,19 @@ export default defineRule({
       factor: 'The RSA modulus is divisible by {factor}: it is no product of two large primes.',
       close: 'The two primes of the RSA modulus are so close together that Fermat\'s method finds them at once.',
       roca: 'The RSA modulus has the fingerprint of the ROCA weakness: its private half can be computed.',
-      shared: 'The RSA modulus has a prime in common with {others} of this set: the private halves of all of them can be computed.',
+      shared: 'The RSA modulus has a prime in common with another key of this set: the private halves of both can be computed.',
     },
     examples: { bad: ['{"kty":"RSA","e":"AQAB","n":"AQAC"}'], good: ['{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}'] },
     notes: 'About one sound key in 150 million has the ROCA fingerprint by chance.',
   },
   check({ facts: { rsa } }, { report }) {
     if (!rsa) return
-    const { smallFactor, even, closePrimes, roca, sharesPrimeWith } = rsa
+    const { smallFactor, even, closePrimes, roca, sharesPrime } = rsa
     const factor = even ? 2 : smallFactor
     if (factor !== undefined) report({ messageId: 'factor', data: { factor }, at: 'n' })
     else if (closePrimes) report({ messageId: 'close', at: 'n' })
     if (roca) report({ messageId: 'roca', at: 'n', confidence: 'firm' })
     // A small factor is common to many broken keys and says enough by itself.
-    if (sharesPrimeWith.length > 0 && factor === undefined) report({ messageId: 'shared', data: { others: count(sharesPrimeWith.length, 'other key') }, at: 'n' })
+    if (sharesPrime && factor === undefined) report({ messageId: 'shared', at: 'n' })
   },
 })

@@ -32,7 +32,7 @@ testRule(rule, {
     { name: 'neighbouring primes', code: jwk(rsa(p * nextPrime(p))), errors: [{ messageId: 'close', severity: 'error' }] },
     { name: 'a square', code: jwk(rsa(p * p)), errors: [{ messageId: 'close' }] },
     { name: 'ROCA', code: jwk(rsa(rocaLike())), errors: [{ messageId: 'roca', severity: 'error', confidence: 'firm' }] },
-    { name: 'a prime in common', code: jwks(rsa(p * q), rsa2048, rsa(p * r)), errors: [{ messageId: 'shared', severity: 'error', says: '1 other key' }, { messageId: 'shared', severity: 'error' }] },
-    { name: 'three in a circle', code: jwks(rsa(p * q), rsa(q * r), rsa(p * r)), errors: [{ messageId: 'shared', says: '2 other keys' }, { messageId: 'shared' }, { messageId: 'shared' }] },
+    { name: 'a prime in common', code: jwks(rsa(p * q), rsa2048, rsa(p * r)), errors: [{ messageId: 'shared', severity: 'error' }, { messageId: 'shared', severity: 'error' }] },
+    { name: 'three in a circle', code: jwks(rsa(p * q), rsa(q * r), rsa(p * r)), errors: [{ messageId: 'shared' }, { messageId: 'shared' }, { messageId: 'shared' }] },
   ],
 })
