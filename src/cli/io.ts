@@ -74,7 +74,8 @@ export function stream(descriptor: 1 | 2, isTerminal: boolean, kept = 0): Output
 
 /** A file that appears under its name only when it is whole: written beside, then renamed. */
 export function openReport(path: string): { write(text: string): void; finish(): void; abandon(): void } {
-  const beside = `${path}.${process.pid}.part`
+  // Exclusive below: in a shared folder nobody can have put a link there before.
+  const beside = `${path}.${process.pid}.${Date.now().toString(36)}.part`
   const unwritable = (error: unknown) => {
     if (error instanceof AuthlintError) return error
     const { code, message } = error as NodeJS.ErrnoException
@@ -88,7 +89,7 @@ export function openReport(path: string): { write(text: string): void; finish():
       throw unwritable(error)
     }
   }
-  const descriptor = attempt(() => openSync(beside, 'w', 0o600))
+  const descriptor = attempt(() => openSync(beside, 'wx'))
   return {
     write: (text) => attempt(() => writeAll(descriptor, text)),
     finish: () =>
