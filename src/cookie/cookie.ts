@@ -1,7 +1,7 @@
 import type { Excerpt, Location } from '../core/location.ts'
 import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'
 import { count, visible } from '../core/text.ts'
-import type { CookieDetail } from '../core/view.ts'
+import type { CookieDetail, CookieReading } from '../core/view.ts'
 import type { CookieRole } from './role.ts'
 import type { EffectiveCookie, StorageVerdict } from './storage.ts'
 
@@ -75,6 +75,14 @@ export interface CookieFacts {
   }
 }
 
+interface Known {
+  readonly circumstances: CookieCircumstances
+  readonly browser: StorageVerdict
+  readonly role: CookieRole
+  readonly facts?: CookieFacts
+  readonly readings?: readonly CookieReading[]
+}
+
 /** A Set-Cookie header with everything that is known about it, as rules see it. */
 export class Cookie implements Subject {
   readonly kind = 'cookie'
@@ -84,14 +92,23 @@ export class Cookie implements Subject {
   readonly browser: StorageVerdict
   readonly role: CookieRole
   readonly facts: CookieFacts
+  /** How other programs read it, when somebody asked. */
+  readonly readings: readonly CookieReading[] | undefined
 
-  constructor(id: string, parsed: ParsedCookie, known: { circumstances: CookieCircumstances; browser: StorageVerdict; role: CookieRole; facts?: CookieFacts }) {
+  constructor(id: string, parsed: ParsedCookie, known: Known) {
     this.id = id
     this.parsed = parsed
     this.circumstances = known.circumstances
     this.browser = known.browser
     this.role = known.role
     this.facts = known.facts ?? {}
+    this.readings = known.readings
+  }
+
+  /** The same cookie with more known about it. */
+  with(known: Partial<Known>): Cookie {
+    const { id, parsed, circumstances, browser, role, facts, readings } = this
+    return new Cookie(id, parsed, { circumstances, browser, role, facts, ...(readings ? { readings } : {}), ...known })
   }
 
   get name(): string {
@@ -183,12 +200,13 @@ function cookieView(cookie: Cookie, { showSecrets }: ViewOptions): SubjectView {
         differs: browser.differs.map((difference) => ({ ...difference, effective: shownEffective(difference.effective) })),
         ...(browser.note ? { note: browser.note } : {}),
       },
+      ...(cookie.readings ? { compare: cookie.readings.map((reading) => ({ ...shownEffective(reading), name: visible(utf8(reading.name)) })) } : {}),
     } satisfies CookieDetail,
   }
 }
 
 /** Domain and path come from the header, as octets. */
-function shownEffective<T extends Partial<EffectiveCookie>>(effective: T): T {
+function shownEffective<T extends Partial<Pick<EffectiveCookie, 'domain' | 'path'>>>(effective: T): T {
   const { domain, path } = effective
   return { ...effective, ...(domain ? { domain: visible(utf8(domain)) } : {}), ...(path ? { path: visible(utf8(path)) } : {}) }
 }

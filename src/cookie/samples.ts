@@ -1,4 +1,4 @@
-import { Cookie } from './cookie.ts'
+import type { Cookie } from './cookie.ts'
 import { standIn } from './content.ts'
 import { setsSecret } from './about.ts'
 import { cookieValue, isRedacted } from './value.ts'
@@ -57,10 +57,9 @@ export class SampleCollector {
   /** The last cookie of each name, with the samples of its name. */
   rest(): readonly Sampled[] {
     return [...this.#byName.values()].map(({ values, issuedAt, last: { cookie, now } }) => {
-      const { id, parsed, browser, role, facts } = cookie
       const times = issuedAt.filter((time) => time !== undefined)
       const samples = { values, ...(times.length === values.length ? { issuedAt: times } : {}) }
-      return { now, cookie: new Cookie(id, parsed, { circumstances: { ...cookie.circumstances, samples }, browser, role, facts }) }
+      return { now, cookie: cookie.with({ circumstances: { ...cookie.circumstances, samples } }) }
     })
   }
 

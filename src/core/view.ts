@@ -43,6 +43,24 @@ export interface EffectiveDetail {
   readonly partitioned: boolean
 }
 
+/** What one program makes of the same Set-Cookie header. */
+export interface CookieReading {
+  /** `Chromium`, `curl`. */
+  readonly reader: string
+  readonly outcome: 'kept' | 'deletes' | 'dropped'
+  readonly name: string
+  readonly valueOctets: number
+  /** Lower-case, without a leading dot; null where it is not known or means nothing to the program. */
+  readonly domain: string | null
+  readonly hostOnly: boolean
+  readonly path: string | null
+  readonly secure: boolean
+  readonly httpOnly: boolean
+  readonly sameSite: string | null
+  /** ISO 8601; null ends with the session. */
+  readonly expires: string | null
+}
+
 /** What a report says of a cookie: the `cookie` member of its view. */
 export interface CookieDetail {
   readonly name: string
@@ -62,6 +80,8 @@ export interface CookieDetail {
     readonly differs: readonly { readonly browser: string; readonly stored: boolean; readonly effective: Partial<EffectiveDetail>; readonly why: string }[]
     readonly note?: string
   }
+  /** How browsers and other programs read it, when that was asked for. */
+  readonly compare?: readonly CookieReading[]
 }
 
 /** What a report says of a whole response: the `response` member of its view. */

@@ -12,7 +12,7 @@ const dist = join(root, 'dist')
  * Packages that are heavy to load; each becomes a file of its own that is read when first needed. Of an ES module only
  * named exports can be used: its default comes out differently from a file of CommonJS.
  */
-const lazyPackages = ['jose', 'tldts', 'zod/mini', 'commander', 'chalk', 'cli-table3', 'jsonc-parser', 'set-cookie-parser']
+const lazyPackages = ['jose', 'tldts', 'zod/mini', 'commander', 'chalk', 'cli-table3', 'jsonc-parser', 'set-cookie-parser', 'tough-cookie']
 
 /** Node's own modules that are slow to load and not needed by every run. */
 const lazyBuiltins = ['node:crypto', 'node:zlib']

@@ -10,7 +10,7 @@ import type { Severity } from '../core/severity.ts'
 import type { SubjectKind, SubjectView } from '../core/subject.ts'
 import { count, list, visible } from '../core/text.ts'
 import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
-import { cookieDetail, jwkDetail, jwtDetail, responseDetail, type CookieDetail, type JwkDetail, type JwtDetail, type ResponseDetail } from '../core/view.ts'
+import { cookieDetail, jwkDetail, jwtDetail, responseDetail, type CookieDetail, type CookieReading, type JwkDetail, type JwtDetail, type ResponseDetail } from '../core/view.ts'
 
 /** Text of any length, safe to print. */
 export const safe = (text: string): string => visible(text, Infinity)
@@ -242,6 +242,60 @@ export function cookieCells(cookie: CookieDetail, now: number): CookieCells {
     sameSite: effective.sameSite ?? (saysSameSite ? 'not understood' : 'not said'),
     scope: scope(cookie),
     lives: deletes ? 'ends at once' : lives(cookie, now),
+  }
+}
+
+/** How some programs read a cookie, as one line of a table. */
+export interface ReadingCells {
+  readonly reader: string
+  readonly kept: string
+  readonly name: string
+  readonly value: string
+  readonly secure: string
+  readonly httpOnly: string
+  readonly sameSite: string
+  readonly scope: string
+  readonly lives: string
+}
+
+export const readingHeadings: Readonly<Record<keyof ReadingCells, string>> = {
+  reader: 'read by',
+  kept: 'kept',
+  name: 'name',
+  value: 'value',
+  secure: 'Secure',
+  httpOnly: 'HttpOnly',
+  sameSite: 'SameSite',
+  scope: 'scope',
+  lives: 'lives',
+}
+
+/** Programs that read it alike share a line. Of what is dropped nothing else is said. */
+export function readingCells(readings: readonly CookieReading[], now: number): readonly ReadingCells[] {
+  const alike = new Map<string, { cells: Omit<ReadingCells, 'reader'>; readers: string[] }>()
+  for (const reading of readings) {
+    const cells = cellsOfReading(reading, now)
+    const key = JSON.stringify(cells)
+    const row = alike.get(key) ?? { cells, readers: [] }
+    row.readers.push(safe(reading.reader))
+    alike.set(key, row)
+  }
+  return [...alike.values()].map(({ cells, readers }) => ({ reader: readers.join(', '), ...cells }))
+}
+
+function cellsOfReading(reading: CookieReading, now: number): Omit<ReadingCells, 'reader'> {
+  const { outcome, name, valueOctets, domain, hostOnly, path, secure, httpOnly, sameSite, expires } = reading
+  if (outcome === 'dropped') return { kept: 'no', name: '', value: '', secure: '', httpOnly: '', sameSite: '', scope: '', lives: '' }
+  const seconds = expires === null ? undefined : roundedLife(Math.max(0, Date.parse(expires) / 1000 - now))
+  return {
+    kept: outcome === 'kept' ? 'yes' : 'deleted',
+    name: name === '' ? '(no name)' : visible(name, 60),
+    value: String(valueOctets),
+    secure: secure ? 'yes' : 'no',
+    httpOnly: httpOnly ? 'yes' : 'no',
+    sameSite: sameSite === null ? 'not said' : safe(sameSite),
+    scope: [hostOnly ? 'this host' : `*.${safe(domain ?? '')}`, path === null ? '' : safe(path)].filter(Boolean).join(', '),
+    lives: outcome === 'deletes' ? 'ends at once' : seconds === undefined ? 'browser session' : formatDuration(seconds),
   }
 }
 

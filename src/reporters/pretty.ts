@@ -5,7 +5,7 @@ import type { Judged, Report, ReportContext, Reporter, Terminal } from '../core/
 import { count, list } from '../core/text.ts'
 import { formatDuration } from '../core/time.ts'
 import { cookieDetail, jwtDetail } from '../core/view.ts'
-import { cookieTable } from './cookie-table.ts'
+import { cookieTable, readingTable } from './cookie-table.ts'
 import { axes, cookieRemarks, isPlain, isShownWhole, linesOf, manualHeading, nameOf, origin, parts, place, plainWords, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
 import { evidenceLines } from './evidence.ts'
 import { joinUpTo, padEnd, width, wrap } from './layout.ts'
@@ -51,7 +51,7 @@ class Page {
     const blocks = [
       ...(notes.length > 0 || cookies.length > 0 ? [this.#heading(cookies.length, notes)] : []),
       ...(cookies.length > 0 ? [this.#cookies(cookies)] : []),
-      ...cookies.flatMap((one) => this.#findings(one)),
+      ...cookies.flatMap((one) => [...this.#readings(one), ...this.#findings(one)]),
       ...others.flatMap((one) => [this.#subject(one), ...this.#findings(one)]),
       ...(plain > 0 ? [this.#wrapped(plainWords(plain)).map(this.#paint.faint)] : []),
     ]
@@ -183,6 +183,13 @@ class Page {
     const outside = life.now < 0 || life.now > 1 ? 6 : 0
     const cells = Math.max(8, Math.min(40, this.#columns - 4 - 12 - 3 - width(words) - outside))
     return ['', ...wrap(`    ${bar(life, cells, this.#unicode)}   ${words}`, this.#columns)]
+  }
+
+  /** How browsers and other programs read a cookie, when that was asked for. */
+  #readings({ subject }: Judged): readonly (readonly string[])[] {
+    const cookie = cookieDetail(subject)
+    if (!cookie?.compare) return []
+    return [[...this.#wrapped(`${nameOf(cookie)}, as others read it (value in octets)`), ...readingTable(cookie, this.#now, this.#columns - margin.length, this.#paint).map((line) => margin + line)]]
   }
 
   /** What mends several findings is said once. */

@@ -1,5 +1,6 @@
 import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
 import { count, visible } from '../../core/text.ts'
+import type { CookieReading } from '../../core/view.ts'
 import { matchesAny } from '../../core/pattern.ts'
 import type { CookieExpectation, Policy } from '../../core/policy.ts'
 import { withoutPrefix } from '../../cookie/role.ts'
@@ -30,6 +31,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const circumstances: Circumstances = {
     ...cookieWishes(given.options, setup),
     samples: given.options.flag('samples') ? new SampleCollector() : undefined,
+    readings: given.options.flag('compare') ? (await import('../compare.ts')).readingsOf : undefined,
   }
   const run = await startRun('cookie', setup, io, [...cookieRules, ...jwtRules, missingCookie], expectationsOf(given.options, setup.config.policy))
   const received = new ReceivedCookies(requiredCookies(run.policy.cookies))
@@ -98,12 +100,15 @@ class ReceivedCookies {
 interface Circumstances extends CookieWishes {
   /** Collects session ids over all inputs, when they are to be compared. */
   readonly samples: SampleCollector | undefined
+  /** How other programs read a cookie, when that was asked for. */
+  readonly readings: ((cookie: Cookie, now: number) => readonly CookieReading[]) | undefined
 }
 
-function judgeResponse(response: CapturedResponse, run: Run, { samples, ...wishes }: Circumstances): readonly Cookie[] {
+function judgeResponse(response: CapturedResponse, run: Run, { samples, readings, ...wishes }: Circumstances): readonly Cookie[] {
   const circumstances = circumstancesOf(response, run, wishes)
   const { now } = circumstances
-  const cookies = cookiesOf(response, circumstances)
+  const read = cookiesOf(response, circumstances)
+  const cookies = readings ? read.map((cookie) => cookie.with({ readings: readings(cookie, now) })) : read
   const ready = samples ? cookies.flatMap((cookie) => samples.take(cookie, now, response.date)) : cookies.map((cookie) => ({ cookie, now }))
   for (const { cookie, now: then } of ready) run.judge(cookie, then)
   for (const token of cookieTokens(cookies, circumstances)) run.judge(token, now)
