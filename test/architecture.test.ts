@@ -19,8 +19,9 @@ const layers: Readonly<Record<string, { readonly layers: readonly string[]; read
   engine: { layers: ['core'], packages: [] },
   config: { layers: ['core'], packages: [/^zod/, /^jsonc-parser$/, /^node:(fs|path)$/] },
   inputs: { layers: ['core', 'jwt', 'cookie', 'http'], packages: [/^node:/, /^jsonc-parser$/, /^set-cookie-parser$/] },
+  advise: { layers: ['core'], packages: [] },
   reporters: { layers: ['core'], packages: [/^chalk$/, /^cli-table3$/] },
-  cli: { layers: ['core', 'jwt', 'cookie', 'http', 'rules', 'engine', 'config', 'inputs', 'reporters'], packages: [/./] },
+  cli: { layers: ['core', 'jwt', 'cookie', 'http', 'rules', 'engine', 'config', 'inputs', 'advise', 'reporters'], packages: [/./] },
   library: { layers: ['core', 'jwt', 'cookie', 'http', 'rules', 'engine', 'config', 'inputs'], packages: [/^vitest$/] },
   dev: { layers: ['library', 'core', 'jwt', 'cookie', 'http', 'rules', 'engine', 'config', 'inputs', 'reporters', 'cli'], packages: [/./] },
 }
@@ -63,7 +64,7 @@ describe('layers', () => {
   })
 
   it('keep rules, parsers and reporters away from clock, environment and terminal', () => {
-    const pure = files.filter((file) => ['core', 'jwt', 'cookie', 'http', 'rules', 'engine', 'reporters'].includes(layerOf(file)))
+    const pure = files.filter((file) => ['core', 'jwt', 'cookie', 'http', 'rules', 'engine', 'advise', 'reporters'].includes(layerOf(file)))
     const impure = pure.filter((file) => /\bDate\.now\(|new Date\(\)|\bprocess\.|console\.|Math\.random\(|globalThis\.fetch|\bfetch\(/.test(code(file)))
     expect(impure).toEqual([])
   })

@@ -93,7 +93,7 @@ const corrections: readonly Correction[] = [
     reference: 'RFC 6265bis section 5.2',
   },
   {
-    when: usesTokens,
+    when: (_, { refresh }) => refresh,
     said: 'Deleting the refresh token revokes access at once.',
     text: 'It keeps new access tokens from being issued. Those already issued work until they expire, unless verifiers ask a deny list.',
     reference: 'RFC 7009 section 3',

@@ -56,7 +56,7 @@ const parts: Readonly<Record<Part, { readonly when: (circumstances: Circumstance
       { text: 'Against forged requests more than SameSite: a token per session, or a check of the whole Origin.', rules: ['flow/no-visible-csrf-defence', 'flow/state-change-over-get', 'cookie/csrf-equals-session'], when: browser },
       { text: 'Cache-Control: no-store on every response that sets it.', rules: ['response/set-cookie-cacheable'], when: browser },
       { text: 'HTTPS only, with HSTS.', rules: ['response/missing-hsts', 'cookie/set-over-http', 'flow/credential-over-http'] },
-      { text: 'The records in a shared store, not in the memory of one process.', rules: [] },
+      { text: 'The records in a shared store, not in the memory of one instance.', rules: [] },
       { text: 'A ban, a new password or an administrator ends all sessions of a user.', rules: [] },
     ],
   },

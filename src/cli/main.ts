@@ -15,6 +15,7 @@ const implementations: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   jwks: () => import('./commands/jwks.ts'),
   explain: () => import('./commands/explain.ts'),
   rules: () => import('./commands/rules.ts'),
+  advise: () => import('./commands/advise.ts'),
 }
 
 /** Runs one command line and says how it ended. Never throws, never ends the process. */

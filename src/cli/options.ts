@@ -1,4 +1,5 @@
 // Every command and option, once. The parser, the help and the completion scripts are made from this table.
+import { questions } from '../advise/questions.ts'
 import { formats } from '../reporters/index.ts'
 import { failOnLevels } from '../core/severity.ts'
 import { presetNames } from '../core/rule.ts'
@@ -147,7 +148,21 @@ export const commands: readonly CommandSpec[] = [
     name: 'explain',
     operands: '<rule>',
     summary: 'say why a rule exists, what it checks and how to fix it',
-    examples: ['authlint explain jwt/alg-none', 'authlint explain missing-secure'],
+    examples: ['authlint explain jwt/alg-none', 'authlint explain missing-secure', 'authlint explain cookie/missing-samesite --format markdown'],
+    options: [option('format', 'FORMAT', 'text, markdown or json', { choices: ['text', 'markdown', 'json'] })],
+  },
+  {
+    name: 'init',
+    operands: '',
+    summary: 'write a commented configuration for this project and show a call for its CI',
+    examples: ['authlint init', 'authlint init --preset browser-session'],
+    options: [option('preset', 'NAME', 'rules and severities to start from; asked for on a terminal', { choices: presetNames }), flag('force', 'write the file anew when it is there')],
+  },
+  {
+    name: 'completion',
+    operands: '<bash | zsh | fish>',
+    summary: 'print a script that completes commands, options and rules',
+    examples: ['source <(authlint completion bash)', 'authlint completion zsh > ~/.zfunc/_authlint', 'authlint completion fish | source'],
     options: [],
   },
   {
@@ -159,6 +174,19 @@ export const commands: readonly CommandSpec[] = [
       option('namespace', 'NAME', 'only rules of jwt, jwk, cookie, response or flow', { choices: ['jwt', 'jwk', 'cookie', 'response', 'flow'] }),
       option('preset', 'NAME', 'only the severities of this preset', { choices: presetNames }),
       option('format', 'FORMAT', 'table, json or markdown', { choices: ['table', 'json', 'markdown'] }),
+    ],
+  },
+  {
+    name: 'advise',
+    operands: '',
+    summary: 'sessions, JWT or both? recommend one, with a checklist and the configuration that enforces it',
+    examples: [
+      'authlint advise                                     asks, on a terminal',
+      'authlint advise --clients spa,mobile --verifiers few  asks for the rest',
+    ],
+    options: [
+      ...questions.map(({ name, help, several, choices }) => option(name, name.toUpperCase(), help, { choices: choices.map(({ value }) => value), ...(several ? repeatable : {}) })),
+      option('format', 'FORMAT', 'text, json or markdown', { choices: ['text', 'json', 'markdown'] }),
     ],
   },
 ].map((command) => ({ ...command, options: [...command.options, ...everywhere] }))
