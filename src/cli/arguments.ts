@@ -3,6 +3,9 @@ import { AuthlintError } from '../core/errors.ts'
 import { nearest } from '../core/nearest.ts'
 import type { CommandSpec } from './options.ts'
 
+/** A part of a word list, tried in a process of its own. It is in no help: this program calls it itself. */
+export const tryPartCommand = 'try-words'
+
 /** Option values by name, as given: flags are true, repeatable ones arrays. */
 export interface Options {
   flag(name: string): boolean

@@ -1,6 +1,7 @@
 import { AuthlintError, exitStatus, type ExitStatus } from '../core/errors.ts'
+import { nearest } from '../core/nearest.ts'
 import { visible } from '../core/text.ts'
-import { parseArguments, type Arguments } from './arguments.ts'
+import { parseArguments, tryPartCommand, type Arguments } from './arguments.ts'
 import { ClosedPipe, type Io } from './io.ts'
 import { commandNamed, commands, type CommandSpec } from './options.ts'
 import { version } from './version.ts'
@@ -15,6 +16,8 @@ const implementations: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
   jwks: () => import('./commands/jwks.ts'),
   explain: () => import('./commands/explain.ts'),
   rules: () => import('./commands/rules.ts'),
+  init: () => import('./commands/init.ts'),
+  completion: () => import('./commands/completion.ts'),
   advise: () => import('./commands/advise.ts'),
 }
 
@@ -49,6 +52,11 @@ async function dispatch(words: readonly string[], io: Io): Promise<ExitStatus> {
     stream.write(help(wanted === undefined ? undefined : specOf(wanted)))
     return first === undefined ? exitStatus.usage : exitStatus.pass
   }
+  if (first === tryPartCommand) {
+    const { tryPart } = await import('../inputs/wordlist.ts')
+    io.stdout.write(tryPart([...io.stdin.pieces()].join('')))
+    return exitStatus.pass
+  }
   const spec = specOf(first)
   if (rest.includes('--help') || rest.includes('-h')) {
     const { help } = await import('./help.ts')
@@ -75,8 +83,10 @@ function specOf(name: string): CommandSpec {
 }
 
 function unknownCommand(name: string): AuthlintError {
+  const names = commands.map((command) => command.name)
   const pasted = name.startsWith('eyJ') ? `authlint jwt ${name.slice(0, 8)}...` : undefined
-  const hint = pasted ? `That looks like a token: ${pasted}` : `Commands: ${commands.map((command) => command.name).join(', ')}. authlint --help says what they do.`
+  const near = nearest(name, names)
+  const hint = pasted ? `That looks like a token: ${pasted}` : `${near ? `Did you mean ${near}? ` : ''}Commands: ${names.join(', ')}. authlint --help says what they do.`
   return new AuthlintError('USAGE', `there is no command "${visible(name, 40)}"`, hint)
 }
 

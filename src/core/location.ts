@@ -65,6 +65,8 @@ function lineStarts(text: string): number[] {
 
 /** UTF-16 length of octets read as UTF-8: continuation octets count nothing, four-octet sequences count two. */
 function decodedLength(octets: string): number {
+  // eslint-disable-next-line no-control-regex
+  if (/^[\u0000-\u007f]*$/.test(octets)) return octets.length
   let length = 0
   for (let i = 0; i < octets.length; i++) {
     const octet = octets.charCodeAt(i)

@@ -40,15 +40,22 @@ export class InlineIgnores {
   /** Hands the pieces of an input on, looking at each line that holds the marker. */
   *watch(input: string, pieces: Iterable<string>): Generator<string> {
     let line = 1
-    let rest = ''
+    let waiting: string[] = []
+    let length = 0
     for (const piece of pieces) {
-      const text = rest + piece
-      const cut = text.lastIndexOf('\n') + 1
-      line = this.#look(input, text.slice(0, cut), line)
-      rest = text.length - cut > longestLine ? '' : text.slice(cut)
+      waiting.push(piece)
+      length += piece.length
+      if (piece.includes('\n') || length > longestLine) {
+        const text = waiting.join('')
+        const cut = text.lastIndexOf('\n') + 1
+        line = this.#look(input, text.slice(0, cut), line)
+        const rest = text.length - cut > longestLine ? '' : text.slice(cut)
+        waiting = [rest]
+        length = rest.length
+      }
       yield piece
     }
-    this.#look(input, rest, line)
+    this.#look(input, waiting.join(''), line)
   }
 
   #look(input: string, text: string, firstLine: number): number {

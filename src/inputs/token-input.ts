@@ -12,22 +12,24 @@ const longestLine = 64 * 1024 * 1024
  * long one line by line, in constant memory. Throws INPUT_EMPTY, INPUT_UNRECOGNISED or INPUT_TOO_LARGE.
  */
 export function* tokensIn(name: string, pieces: Iterable<string>): Generator<FoundToken> {
-  let rest = ''
+  // What was read and not yet looked at: of a long input the line that has no end yet. Joined only when it has.
+  let waiting: string[] = []
+  let waitingOctets = 0
   let line = 1
   let found = 0
   let octets = 0
   let streaming = false
-  const pasted: string[] = []
   for (const piece of pieces) {
     octets += piece.length
-    if (!streaming && octets <= pasteLimit) {
-      pasted.push(piece)
-      continue
-    }
-    const text = (streaming ? rest : pasted.join('')) + piece
+    waiting.push(piece)
+    waitingOctets += piece.length
+    if (octets <= pasteLimit || (streaming && !piece.includes('\n') && waitingOctets <= longestLine)) continue
     streaming = true
+    const text = waiting.join('')
     const cut = text.lastIndexOf('\n') + 1
-    rest = text.slice(cut)
+    const rest = text.slice(cut)
+    waiting = [rest]
+    waitingOctets = rest.length
     if (rest.length > longestLine) throw new AuthlintError('INPUT_TOO_LARGE', `${name}: line ${line} is longer than ${longestLine / 1024 / 1024} MiB`, 'Is this really a list of tokens?')
     if (cut === 0) continue
     const source = new Source(name, text.slice(0, cut), { firstLine: line, octets: true })
@@ -37,7 +39,7 @@ export function* tokensIn(name: string, pieces: Iterable<string>): Generator<Fou
     }
     line += lineBreaks(source.text)
   }
-  const last = new Source(name, streaming ? rest : pasted.join(''), { firstLine: line, octets: true })
+  const last = new Source(name, waiting.join(''), { firstLine: line, octets: true })
   for (const token of streaming ? findTokens(last) : findPasted(last)) {
     found++
     yield token

@@ -62,6 +62,8 @@ export interface JwtFacts {
   readonly secret?: SecretFacts
   /** The MAC verifies with a guessable secret: the list it stands in, its place there counted from 1, and how it was read. The secret is not kept. */
   readonly weakSecret?: { readonly list: string; readonly position: number; readonly octets: number; readonly encoding: string }
+  /** Not every guessable secret was tried, because the token is so large. */
+  readonly guessing?: { readonly tried: number; readonly untried: number }
   /** The secret verifies only when read in another encoding than the one given. */
   readonly secretEncoding?: { readonly given: string; readonly verifies: string }
   /** The MAC verifies with the text or octets of a public key: a forgery. */

@@ -4,6 +4,7 @@ import { judgeDpop } from './dpop.ts'
 import { embeddedKeys, judgeCertificate, judgeEmbedded, type EmbeddedKeys } from './embedded-keys.ts'
 import type { JwtFacts, SignatureVerdict } from './facts.ts'
 import { judgeSignature, signingInput, type Judgement } from './judge-signature.ts'
+import { HashingBudget } from './hashing-budget.ts'
 import { judgeUndecrypted } from './jwe-header.ts'
 import type { ParsedJwt } from './jwt.ts'
 import type { KeyRing, VerificationKey } from './keys.ts'
@@ -99,20 +100,24 @@ function addSecretFacts(facts: Mutable<JwtFacts>, token: SignedToken, examinatio
     return
   }
   const publicKeys = [...ring.keys.filter(({ type }) => type !== 'oct'), ...Object.values(embedded as Record<string, VerificationKey>)]
-  const proof = provePublicKeyAsSecret(publicKeys, algorithm, input, signature)
+  const budget = new HashingBudget()
+  const proof = provePublicKeyAsSecret(publicKeys, algorithm, input, signature, budget)
   if (proof) facts.publicKeyAsSecret = proof
   else if (examination.crack) {
-    const hit = crack(parsed, algorithm, input, signature, memoryOf(ring))
+    const hit = crack(parsed, algorithm, input, signature, memoryOf(ring), budget)
     if (hit) facts.weakSecret = hit
   }
+  if (budget.untried > 0 && !proof && !facts.weakSecret) facts.guessing = { tried: budget.tried, untried: budget.untried }
 }
 
 /** Why it failed, as far as that can be found out. */
 function addHints(facts: Mutable<JwtFacts>, token: SignedToken, { keys: ring, policy }: Examination, judgement: Judgement): void {
   const { publicKeyAsSecret: proof, signature: verdict } = facts
   const hints: string[] = []
+  if (facts.guessing) hints.push(`Of ${facts.guessing.tried + facts.guessing.untried} guessable secrets only ${facts.guessing.tried} were tried: the token is very large, and each guess hashes all of it.`)
   if (proof) hints.push(`It is an HMAC made with a public key as secret (${proof.key}, ${proof.form}): a forgery. Let the verifier accept only asymmetric algorithms.`)
   if (ring.keys.length === 0) hints.push(...hintsWithoutKey(token.parsed, token.algorithm))
+  else if (token.input.length > longestExplained) hints.push('The token is too large to look for what would make the signature verify.')
   else if (explainable.has(verdict.code)) {
     const text = diagnoseText(token.parsed, ring, policy)
     const diagnosis = text === undefined ? diagnoseSignature(token, ring, judgement) : { hint: text }
@@ -121,6 +126,9 @@ function addHints(facts: Mutable<JwtFacts>, token: SignedToken, { keys: ring, po
   }
   if (hints.length > 0) facts.signature = { ...verdict, hints }
 }
+
+/** Each variation that could explain a failure hashes the token anew. In octets. */
+const longestExplained = 4 * 1024 * 1024
 
 /** Verdicts that a near miss can explain; the others explain themselves. */
 const explainable: ReadonlySet<SignatureVerdict['code']> = new Set(['mismatch', 'malformed', 'unsigned', 'no-fitting-key', 'kid-unknown', 'algorithm-unknown'])

@@ -1,6 +1,7 @@
 import { X509Certificate, type KeyObject } from 'node:crypto'
 import { stringifyJson } from '../core/json.ts'
 import type { SignatureAlgorithm } from './algorithms.ts'
+import { HashingBudget } from './hashing-budget.ts'
 import { nameOf, type VerificationKey } from './keys.ts'
 import { macVerifier } from './verify.ts'
 
@@ -13,12 +14,13 @@ export function provePublicKeyAsSecret(
   algorithm: SignatureAlgorithm,
   input: string,
   signature: Buffer,
+  budget = new HashingBudget(),
 ): { key: string; form: string } | undefined {
   const text = signature.toString('base64url')
   for (const key of keys) {
     if (key.type === 'oct') continue
     for (const { form, secret } of formsOf(key)) {
-      if (macVerifier(secret, algorithm)(input, signature, text)) return { key: nameOf(key.reference), form }
+      if (budget.allows(input.length) && macVerifier(secret, algorithm)(input, signature, text)) return { key: nameOf(key.reference), form }
     }
   }
   return undefined

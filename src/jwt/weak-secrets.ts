@@ -3,6 +3,7 @@ import { remembering } from '../core/remember.ts'
 import type { SignatureAlgorithm } from './algorithms.ts'
 import { audiences } from './claims.ts'
 import type { JwtFacts } from './facts.ts'
+import { HashingBudget } from './hashing-budget.ts'
 import type { ParsedJwt } from './jwt.ts'
 
 /** Secrets that are printed in documentation, generated projects and default configurations, or that people type first. */
@@ -231,9 +232,16 @@ export interface CrackMemory {
 }
 
 /** Tries everything guessable on one HMAC token. A hit is a proof; the secret itself is not kept in it. */
-export function crack(parsed: ParsedJwt, { hash }: SignatureAlgorithm, input: string, signature: Buffer, memory: CrackMemory = { hits: [] }): Hit | undefined {
+export function crack(
+  parsed: ParsedJwt,
+  { hash }: SignatureAlgorithm,
+  input: string,
+  signature: Buffer,
+  memory: CrackMemory = { hits: [] },
+  budget = new HashingBudget(),
+): Hit | undefined {
   const wanted = signature.toString('base64url')
-  const signs = (secret: Buffer) => createHmac(hash ?? 'sha256', secret).update(input).digest('base64url') === wanted
+  const signs = (secret: Buffer) => budget.allows(input.length) && createHmac(hash ?? 'sha256', secret).update(input).digest('base64url') === wanted
   const known = memory.hits.find(({ secret }) => signs(secret))
   if (known) return known.fact
   for (const [list, candidates] of [

@@ -20,53 +20,61 @@ export function wordlistTarget(parsed: ParsedJwt): WordlistTarget | undefined {
   return { signingInput: signingInput(parsed), signature, algorithm }
 }
 
+/** What came of a word list or a part of it. */
+export interface WordlistOutcome {
+  /** How many words were tried. */
+  readonly words: number
+  /** The place of the word that fits, counted from 1, and its length. The word itself is not kept. */
+  readonly hit?: { readonly position: number; readonly octets: number }
+}
+
 /**
  * Tries each line of a word list on an HMAC token. Lines may end in CR LF, as public lists do; the chunks may be cut anywhere
  * and are never joined, so the size of the list does not matter. A line longer than a chunk and 64 KiB is passed over.
  */
+export function tryWords({ algorithm, signature, signingInput }: WordlistTarget, chunks: Iterable<Buffer>): WordlistOutcome {
+  const hash = algorithm.hash ?? 'sha256'
+  const wanted = signature.toString('base64url')
+  let words = 0
+  for (const block of wholeLines(chunks)) {
+    for (const word of linesOf(block)) {
+      words++
+      if (createHmac(hash, word).update(signingInput).digest('base64url') === wanted) return { words, hit: { position: words, octets: Buffer.byteLength(word) } }
+    }
+  }
+  return { words }
+}
+
+/** The same as the fact that rules read. */
 export function tryWordlist(target: WordlistTarget, chunks: Iterable<Buffer>, list: string): JwtFacts['weakSecret'] {
-  const hash = target.algorithm.hash ?? 'sha256'
-  const wanted = target.signature.toString('base64url')
-  const { signingInput } = target
-  let position = 0
-  const signs = (word: string | Buffer): JwtFacts['weakSecret'] => {
-    position++
-    if (createHmac(hash, word).update(signingInput).digest('base64url') !== wanted) return undefined
-    return { list, position, octets: Buffer.byteLength(word), encoding: 'text' }
-  }
-  for (const line of lines(chunks)) {
-    const hit = signs(line)
-    if (hit) return hit
-  }
-  return undefined
+  const { hit } = tryWords(target, chunks)
+  return hit && { list, ...hit, encoding: 'text' }
 }
 
 const maxLine = 65_536
 
-/** Lines without their ends. ASCII lines are text, which HMAC takes faster; the others stay octets, as lists are in any encoding. */
-function* lines(chunks: Iterable<Buffer>): Generator<string | Buffer> {
+/** The chunks, cut anew at line ends. */
+function* wholeLines(chunks: Iterable<Buffer>): Generator<Buffer> {
   let rest: Buffer = Buffer.alloc(0)
   for (const chunk of chunks) {
     const block = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
     const end = block.lastIndexOf(0x0a)
     if (end === -1) {
-      rest = block.length > maxLine ? Buffer.alloc(0) : block
+      rest = block.length > maxLine ? Buffer.alloc(0) : Buffer.from(block)
       continue
     }
-    yield* linesOf(block.subarray(0, end))
+    yield block.subarray(0, end)
     rest = Buffer.from(block.subarray(end + 1))
   }
-  if (rest.length > 0) yield* linesOf(rest)
+  if (rest.length > 0) yield rest
 }
 
 // eslint-disable-next-line no-control-regex
 const ascii = /^[\u0000-\u007f]*$/
 
-function* linesOf(block: Buffer): Generator<string | Buffer> {
+/** ASCII words as text, which HMAC takes faster; the others as octets, since lists are in any encoding. */
+function linesOf(block: Buffer): readonly (string | Buffer)[] {
   const text = block.toString('latin1')
-  const isAscii = ascii.test(text)
-  for (const line of text.split('\n')) {
-    const word = line.endsWith('\r') ? line.slice(0, -1) : line
-    yield isAscii || ascii.test(word) ? word : Buffer.from(word, 'latin1')
-  }
+  const lines = text.includes('\r') ? text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line)) : text.split('\n')
+  return ascii.test(text) ? lines : lines.map((word) => (ascii.test(word) ? word : Buffer.from(word, 'latin1')))
 }

@@ -150,7 +150,7 @@ describe('what cannot be judged', () => {
   })
 
   it('survives a token of 10 MB and JSON nested 100,000 levels deep', async () => {
-    const large = await authlint(['jwt', '-', ...now, '--format', 'json'], { input: hmac('x', { ...goodClaims, text: 'y'.repeat(10_000_000) }) })
+    const large = await authlint(['jwt', '-', ...now, '--format', 'json'], { input: hmac('secret', { ...goodClaims, text: 'y'.repeat(10_000_000) }) })
     expect(large.status).toBe(1)
     const deep = await authlint(['jwt', '-', ...now, '--format', 'json'], { input: unsigned({ alg: 'HS256' }, `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`, 'AAAA') })
     expect(deep.status).toBe(1)

@@ -68,6 +68,15 @@ describe('a guessable secret', () => {
     expect(gatherFacts(parse(hmac('acme_secret', { sub: 'another' })), { ...examination, keys: noKeys }).weakSecret).toBeUndefined()
   })
 
+  it('is looked for only as long as a huge token allows, and the facts say so', () => {
+    const { guessing, signature, weakSecret } = examine(hmac('nobody-guesses-this-5c1f', { ...goodClaims, text: 'y'.repeat(6_000_000) }), [], {}, true)
+    expect(weakSecret).toBeUndefined()
+    expect(guessing?.tried).toBeGreaterThan(5)
+    expect(guessing?.untried).toBeGreaterThan(1000)
+    expect(signature.hints[0]).toContain(`only ${guessing?.tried} were tried`)
+    expect(examine(hmac('nobody-guesses-this-5c1f'), [], {}, true).guessing).toBeUndefined()
+  })
+
   it('stands in no fact', () => expect(JSON.stringify(examine(hmac('supersecretkey'), [], {}, true))).not.toContain('supersecretkey'))
 
   const rows = corpus<{ token: string; facts: { alg: unknown; secretInWordlist?: boolean } }>('jwts-public.ndjson')

@@ -10,7 +10,7 @@ import type { JwtFacts } from '../../jwt/facts.ts'
 import { parseJwt, type ParsedJwt } from '../../jwt/jwt.ts'
 import { makeJwt } from '../../jwt/make.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
-import { unknownValue, type Arguments, type Options } from '../arguments.ts'
+import { tryPartCommand, unknownValue, type Arguments, type Options } from '../arguments.ts'
 import type { Io } from '../io.ts'
 import { conduct, startRun } from '../run.ts'
 import { readSetup } from '../setup.ts'
@@ -31,6 +31,8 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const run = await startRun('jwt', setup, io, jwtRules, { ...issuer.policy, ...expected })
   const crack = !options.flag('no-crack')
 
+  const tryWordlists = await wordlists(options.all('wordlist'))
+
   const examination = { keys, policy: run.policy, crack }
   const judgeToken = (parsed: ParsedJwt, facts: JwtFacts) => run.judge(makeJwt(run.nextId('jwt'), parsed, run.policy, run.now, facts))
 
@@ -40,7 +42,8 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
         for (const { excerpt, carrier, undone } of input((name, pieces) => run.watch(name, pieces))) {
           const parsed = parseJwt(excerpt, carrier, undone)
           if (parsed.serialization !== 'jwe' || keys.keys.length === 0) {
-            judgeToken(parsed, gatherFacts(parsed, examination))
+            const facts = gatherFacts(parsed, examination)
+            judgeToken(parsed, tryWordlists ? await tryWordlists(parsed, facts) : facts)
             continue
           }
           const { openJwe } = await import('../../jwt/open-jwe.ts')
@@ -54,6 +57,22 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
       }
     }
   })
+}
+
+/** Tries the words of files on HMAC tokens that nothing else has explained; undefined when there are none to try. */
+async function wordlists(paths: readonly string[]): Promise<((parsed: ParsedJwt, facts: JwtFacts) => Promise<JwtFacts>) | undefined> {
+  if (paths.length === 0) return undefined
+  const [{ checkWordlist, tryWordlistFile }, { wordlistTarget }] = await Promise.all([import('../../inputs/wordlist.ts'), import('../../jwt/wordlist.ts')])
+  for (const path of paths) checkWordlist(path)
+  return async (parsed, facts) => {
+    const target = facts.signature.status === 'valid' || facts.weakSecret || facts.publicKeyAsSecret ? undefined : wordlistTarget(parsed)
+    if (!target) return facts
+    for (const path of paths) {
+      const weakSecret = await tryWordlistFile(target, path, [process.argv[1] ?? '', tryPartCommand])
+      if (weakSecret) return { ...facts, weakSecret }
+    }
+    return facts
+  }
 }
 
 /** What `--discover` finds out: where the keys are, and what may be expected. Options that say otherwise count. */

@@ -1,0 +1,128 @@
+// Word lists of any size, tried on one token: read piece by piece, large ones by a process for each core.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { AuthlintError } from '../core/errors.ts'
+import { visible } from '../core/text.ts'
+import { signatureAlgorithms } from '../jwt/algorithms.ts'
+import type { JwtFacts } from '../jwt/facts.ts'
+import { tryWords, type WordlistOutcome, type WordlistTarget } from '../jwt/wordlist.ts'
+
+/** A smaller list is tried before other processes have even started. In octets. */
+const worthDividing = 4 * 1024 * 1024
+
+const pieceSize = 64 * 1024
+
+/** A part of a word list for another process; everything in it can be written as JSON. */
+interface Part {
+  readonly path: string
+  readonly from: number
+  readonly to: number
+  readonly alg: string
+  readonly signingInput: string
+  /** base64url. */
+  readonly signature: string
+}
+
+/** Throws when a list cannot be read, before any token is judged. */
+export function checkWordlist(path: string): void {
+  const descriptor = open(path)
+  const isFile = fstatSync(descriptor).isFile()
+  closeSync(descriptor)
+  if (!isFile) throw new AuthlintError('INPUT_UNREADABLE', `the word list ${visible(path)} is no file`, 'Name a file with one word a line.')
+}
+
+/**
+ * Tries the words of a file; the first that fits, by its place in the file.
+ *
+ * @param again words for Node that start this program so that it does `tryPart`
+ */
+export async function tryWordlistFile(target: WordlistTarget, path: string, again: readonly string[], cores = availableParallelism()): Promise<JwtFacts['weakSecret']> {
+  const descriptor = open(path)
+  let hit: WordlistOutcome['hit']
+  try {
+    const { size } = fstatSync(descriptor)
+    hit = size < worthDividing || cores < 2 ? tryWords(target, piecesOf(descriptor, 0, size)).hit : await tryInParts(target, path, cutsOf(descriptor, size, cores), again)
+  } finally {
+    closeSync(descriptor)
+  }
+  return hit && { list: `word list ${path}`, ...hit, encoding: 'text' }
+}
+
+/** Where parts of about the same size begin, each with a whole line; and the end of the last. */
+function cutsOf(descriptor: number, size: number, parts: number): readonly number[] {
+  const cuts = [0]
+  for (let part = 1; part < parts; part++) {
+    let at = Math.floor((size * part) / parts)
+    for (const piece of piecesOf(descriptor, at, size)) {
+      const end = piece.indexOf(0x0a)
+      at += end === -1 ? piece.length : end + 1
+      if (end !== -1) break
+    }
+    cuts.push(at)
+  }
+  return [...cuts, size]
+}
+
+/** A hit counts once every part before it is through: only then is its place known, and that it is the first. */
+async function tryInParts({ algorithm, signature, signingInput }: WordlistTarget, path: string, cuts: readonly number[], again: readonly string[]): Promise<WordlistOutcome['hit']> {
+  const children: ChildProcess[] = []
+  const outcomes = cuts.slice(1).map((to, i) => {
+    const child = spawn(process.execPath, [...again], { stdio: ['pipe', 'pipe', 'inherit'] })
+    children.push(child)
+    const part: Part = { path, from: cuts[i] ?? 0, to, alg: algorithm.name, signingInput, signature: signature.toString('base64url') }
+    child.stdin?.end(JSON.stringify(part))
+    return outcomeOf(child)
+  })
+  // Of those that are stopped early nobody asks any more.
+  for (const outcome of outcomes) outcome.catch(() => undefined)
+  try {
+    let before = 0
+    for (const outcome of outcomes) {
+      const { words, hit } = await outcome
+      if (hit) return { ...hit, position: before + hit.position }
+      before += words
+    }
+    return undefined
+  } finally {
+    for (const child of children) child.kill()
+  }
+}
+
+function outcomeOf(child: ChildProcess): Promise<WordlistOutcome> {
+  return new Promise((resolve, reject) => {
+    let out = ''
+    child.stdout?.on('data', (data: Buffer) => (out += data.toString()))
+    child.on('error', reject)
+    child.on('close', () => (out.endsWith('\n') ? resolve(JSON.parse(out) as WordlistOutcome) : reject(new Error('a process that tried words ended early'))))
+  })
+}
+
+/** In the other process: what came of the part that standard input describes, as a line of JSON. */
+export function tryPart(text: string): string {
+  const { path, from, to, alg, signingInput, signature } = JSON.parse(text) as Part
+  const algorithm = signatureAlgorithms.get(alg)
+  if (!algorithm) throw new Error(`no algorithm ${alg}`)
+  const descriptor = open(path)
+  const outcome = tryWords({ algorithm, signingInput, signature: Buffer.from(signature, 'base64url') }, piecesOf(descriptor, from, to))
+  closeSync(descriptor)
+  return `${JSON.stringify(outcome)}\n`
+}
+
+function* piecesOf(descriptor: number, from: number, to: number): Generator<Buffer> {
+  for (let at = from; at < to; ) {
+    const buffer = Buffer.allocUnsafe(Math.min(pieceSize, to - at))
+    const octets = readSync(descriptor, buffer, 0, buffer.length, at)
+    if (octets === 0) return
+    at += octets
+    yield buffer.subarray(0, octets)
+  }
+}
+
+function open(path: string): number {
+  try {
+    return openSync(path, 'r')
+  } catch (error) {
+    throw new AuthlintError('INPUT_UNREADABLE', `cannot read the word list ${visible(path)}: ${String((error as NodeJS.ErrnoException).code)}`, 'Check the path.')
+  }
+}
