@@ -81,9 +81,9 @@ const secretWords = /(?:^|[_.-])(?:code|state|nonce|sig|sign|signature|secret|pa
 /** A URL, or a reference relative to one, as messages and reports show it: without user name, tokens, and values that may be secret. */
 export function shownUrl(text: string, limit = 300): string {
   const withoutUser = text.replace(/^([a-z][a-z\d+.-]{0,20}:\/\/)[^/?#@]{0,1000}@/i, '$1')
-  const masked = withoutUser.replace(/([?&#;])([^=&#;?/]{1,200})=([^&#;]*)/g, (whole, mark: string, name: string, value: string) =>
-    value !== '' && isSecretValue(name, value) ? `${mark}${name}=(${value.length})` : whole,
-  )
+  const mask = (whole: string, mark: string, name: string, value: string) => (value !== '' && isSecretValue(name, value) ? `${mark}${name}=(${value.length})` : whole)
+  // A parameter of the path ends where the path or its segment does.
+  const masked = withoutUser.replace(/(;)([^=&#;?/]{1,200})=([^&#;?/]*)/g, mask).replace(/([?&#])([^=&#;?/]{1,200})=([^&#;]*)/g, mask)
   return visible(
     masked.replace(/[^/?&#=;:]{24,}/g, (part) => (jwtPattern.test(part) || (part.length >= 40 && /^[\w.~%-]+$/.test(part) && /\d/.test(part) && /[a-z]/i.test(part) && !/\.\w{2,5}$/.test(part)) ? `(${part.length})` : part)),
     limit,
