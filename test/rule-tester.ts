@@ -7,7 +7,7 @@ import type { Confidence, Severity } from '../src/core/severity.ts'
 import type { Subject } from '../src/core/subject.ts'
 import { referenceUrl } from '../src/core/reference.ts'
 import { toFinding } from '../src/engine/lint.ts'
-import { cookieSubject, jwkSubjects, jwtSubject, responseSubject, testNow, type CookieCase, type JwkCase, type JwtCase, type ResponseCase } from './subjects.ts'
+import { cookieSubject, jwkSubjects, jwtSubject, responseSubject, testNow, tokenSets, type CookieCase, type JwkCase, type JwtCase, type ResponseCase } from './subjects.ts'
 
 type Input = JwtCase & JwkCase & CookieCase & ResponseCase & { readonly code: string; readonly name?: string; readonly options?: object; readonly policy?: Partial<Policy> }
 type Valid = string | Input
@@ -26,6 +26,8 @@ const subjectsOf = (rule: Rule, input: Input): readonly Subject[] => {
   switch (rule.meta.kind) {
     case 'jwt':
       return [jwtSubject(input.code, input)]
+    case 'jwt-set':
+      return tokenSets(input.code, input)
     case 'jwk':
       return jwkSubjects(input.code, input)
     case 'cookie':
@@ -106,6 +108,7 @@ function expectNoCredential(text: string, code: string, kind: string): void {
     for (const secret of secrets) expect(text).not.toContain(secret)
     return
   }
+  if (kind === 'jwt-set') return
   if (kind === 'jwk') {
     for (const [, secret = ''] of code.matchAll(/"(?:d|p|q|dp|dq|qi|k)"\s*:\s*"([^"]{12,})"/g)) expect(text).not.toContain(secret)
     return

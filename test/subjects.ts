@@ -8,9 +8,11 @@ import { parseSetCookie } from '../src/cookie/parse.ts'
 import type { RoleName } from '../src/cookie/role.ts'
 import type { JwtFacts } from '../src/jwt/facts.ts'
 import { noFacts } from '../src/jwt/facts.ts'
+import { findTokens } from '../src/jwt/find.ts'
 import { gatherFacts } from '../src/jwt/gather-facts.ts'
 import { parseJwt, type Carrier } from '../src/jwt/jwt.ts'
 import { parseKeyDocument } from '../src/jwt/key-document.ts'
+import { TokenLedger } from '../src/jwt/token-set.ts'
 import { noKeys, type KeyRing } from '../src/jwt/keys.ts'
 import { makeJwt } from '../src/jwt/make.ts'
 import { makeKeys } from '../src/jwt/make-keys.ts'
@@ -126,4 +128,14 @@ export function jwkSubjects(text: string, { keyRole: role = 'public', previous, 
   const parse = (document: string) => parseKeyDocument(new Source('test', document))
   let count = 0
   return makeKeys(parse(text), { role, fetched, ...(previous === undefined ? {} : { previous: parse(previous) }) }, () => `jwk-${++count}`)
+}
+
+/** All tokens of a text, one a line, as one subject; none when there is nothing to say of them. */
+export function tokenSets(text: string, { keys = noKeys, facts, crack = true }: JwtCase = {}): readonly Subject[] {
+  const ledger = new TokenLedger()
+  for (const { excerpt } of findTokens(new Source('test', text))) {
+    const parsed = parseJwt(excerpt)
+    ledger.add(parsed, { ...noFacts, ...gatherFacts(parsed, { keys, policy: defaultPolicy, crack }), ...facts })
+  }
+  return ledger.subject ? [ledger.subject] : []
 }

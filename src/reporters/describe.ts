@@ -28,7 +28,7 @@ export function origin(view: SubjectView): string {
   return `${source.line === 1 && source.column === 1 ? safe(source.input) : place(source)}${carrier === 'bare' ? '' : `, in ${safe(carrier)}`}`
 }
 
-const kindNames: Record<SubjectKind, string> = { jwt: 'JWT', cookie: 'Cookie', jwk: 'Key', response: 'Response', flow: 'Flow' }
+const kindNames: Record<SubjectKind, string> = { jwt: 'JWT', 'jwt-set': 'All tokens', cookie: 'Cookie', jwk: 'Key', response: 'Response', flow: 'Flow' }
 
 /** `JWT 1`, `Cookie sid`. */
 export function title(view: SubjectView): string {
@@ -229,6 +229,9 @@ export const cookieHeadings: Readonly<Record<keyof CookieCells, string>> = {
 /** It removes an earlier cookie, and browsers let it. */
 const isDeletion = ({ deletes, browser }: CookieDetail): boolean => deletes && browser.reasons.length === 0
 
+/** Of a saved response what it sets lives on from its own time. */
+const timeOf = ({ judgedAt }: CookieDetail, now: number): number => (judgedAt === undefined ? now : Date.parse(judgedAt) / 1000)
+
 export function cookieCells(cookie: CookieDetail, now: number): CookieCells {
   const { role, deletes, attributes, browser } = cookie
   const { effective, stored } = browser
@@ -241,7 +244,7 @@ export function cookieCells(cookie: CookieDetail, now: number): CookieCells {
     httpOnly: effective.httpOnly ? 'yes' : role === 'csrf' ? 'readable' : 'no',
     sameSite: effective.sameSite ?? (saysSameSite ? 'not understood' : 'not said'),
     scope: scope(cookie),
-    lives: deletes ? 'ends at once' : lives(cookie, now),
+    lives: deletes ? 'ends at once' : lives(cookie, timeOf(cookie, now)),
   }
 }
 
@@ -271,10 +274,10 @@ export const readingHeadings: Readonly<Record<keyof ReadingCells, string>> = {
 }
 
 /** Programs that read it alike share a line. Of what is dropped nothing else is said. */
-export function readingCells(readings: readonly CookieReading[], now: number): readonly ReadingCells[] {
+export function readingCells(cookie: CookieDetail, now: number): readonly ReadingCells[] {
   const alike = new Map<string, { cells: Omit<ReadingCells, 'reader'>; readers: string[] }>()
-  for (const reading of readings) {
-    const cells = cellsOfReading(reading, now)
+  for (const reading of cookie.compare ?? []) {
+    const cells = cellsOfReading(reading, timeOf(cookie, now))
     const key = JSON.stringify(cells)
     const row = alike.get(key) ?? { cells, readers: [] }
     row.readers.push(safe(reading.reader))
@@ -293,7 +296,8 @@ function cellsOfReading(reading: CookieReading, now: number): Omit<ReadingCells,
     value: String(valueOctets),
     secure: secure ? 'yes' : 'no',
     httpOnly: httpOnly ? 'yes' : 'no',
-    sameSite: sameSite === null ? 'not said' : safe(sameSite),
+    // Some leave the case as it is, which makes no difference.
+    sameSite: sameSite === null ? 'not said' : safe(sameSite.slice(0, 1).toUpperCase() + sameSite.slice(1).toLowerCase()),
     scope: [hostOnly ? 'this host' : `*.${safe(domain ?? '')}`, path === null ? '' : safe(path)].filter(Boolean).join(', '),
     lives: outcome === 'deletes' ? 'ends at once' : seconds === undefined ? 'browser session' : formatDuration(seconds),
   }

@@ -3,10 +3,13 @@ import type { Rule, RuleContext, RuleMeta } from '../core/rule.ts'
 import type { HttpResponse } from '../http/exchange.ts'
 import type { Jwk } from '../jwt/jwk.ts'
 import type { Jwt } from '../jwt/jwt.ts'
+import type { TokenSet } from '../jwt/token-set.ts'
 
 /** The subject that each family of rules looks at. */
 export interface Subjects {
   jwt: Jwt
+  /** Every token of a run; its rules belong to the family jwt. */
+  'jwt-set': TokenSet
   jwk: Jwk
   cookie: Cookie
   response: HttpResponse
@@ -14,7 +17,7 @@ export interface Subjects {
 export type Family = keyof Subjects
 
 interface Definition<F extends Family, M extends string, O extends object> {
-  readonly id: `${F}/${string}`
+  readonly id: `${F extends 'jwt-set' ? 'jwt' : F}/${string}`
   readonly meta: RuleMeta<M> & { readonly kind: F }
   /** Thresholds and lists a user may change. */
   readonly defaults?: O

@@ -9,6 +9,7 @@ import { gatherFacts } from '../../jwt/gather-facts.ts'
 import type { JwtFacts } from '../../jwt/facts.ts'
 import { parseJwt, type ParsedJwt } from '../../jwt/jwt.ts'
 import { makeJwt } from '../../jwt/make.ts'
+import { TokenLedger } from '../../jwt/token-set.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
 import { tryPartCommand, unknownValue, type Arguments, type Options } from '../arguments.ts'
 import type { Io } from '../io.ts'
@@ -34,7 +35,11 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const tryWordlists = await wordlists(options.all('wordlist'))
 
   const examination = { keys, policy: run.policy, crack }
-  const judgeToken = (parsed: ParsedJwt, facts: JwtFacts) => run.judge(makeJwt(run.nextId('jwt'), parsed, run.policy, run.now, facts))
+  const ledger = new TokenLedger()
+  const judgeToken = (parsed: ParsedJwt, facts: JwtFacts) => {
+    ledger.add(parsed, facts)
+    run.judge(makeJwt(run.nextId('jwt'), parsed, run.policy, run.now, facts))
+  }
 
   return conduct(run, async () => {
     for (const input of inputs) {
@@ -56,6 +61,8 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
         run.problem(error)
       }
     }
+    if (ledger.isFull) run.note('more tokens than can be held against each other: some reuse of jti or nonces may have gone unseen')
+    if (ledger.subject) run.judge(ledger.subject)
   })
 }
 

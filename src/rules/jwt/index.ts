@@ -52,6 +52,8 @@ import jwtOidcSymmetricAlg from './oidc-symmetric-alg.ts'
 import jwtPiiClaim from './pii-claim.ts'
 import jwtRemoteKeyUrl from './remote-key-url.ts'
 import jwtRequiredClaims from './required-claims.ts'
+import jwtReusedEcdsaNonce from './reused-ecdsa-nonce.ts'
+import jwtReusedJti from './reused-jti.ts'
 import jwtRsaKeyTooSmall from './rsa-key-too-small.ts'
 import jwtScopeFormat from './scope-format.ts'
 import jwtSdJwtInvalid from './sd-jwt-invalid.ts'
@@ -59,6 +61,7 @@ import jwtSecretEncodingSuspect from './secret-encoding-suspect.ts'
 import jwtSecretLowEntropy from './secret-low-entropy.ts'
 import jwtSecretTooShort from './secret-too-short.ts'
 import jwtSensitiveClaim from './sensitive-claim.ts'
+import jwtSharedWeakSecret from './shared-weak-secret.ts'
 import jwtSignatureInvalid from './signature-invalid.ts'
 import jwtSignatureMalformed from './signature-malformed.ts'
 import jwtSignatureMissing from './signature-missing.ts'
@@ -130,6 +133,8 @@ export const jwtRules: readonly Rule[] = [
   jwtPiiClaim,
   jwtRemoteKeyUrl,
   jwtRequiredClaims,
+  jwtReusedEcdsaNonce,
+  jwtReusedJti,
   jwtRsaKeyTooSmall,
   jwtScopeFormat,
   jwtSdJwtInvalid,
@@ -137,6 +142,7 @@ export const jwtRules: readonly Rule[] = [
   jwtSecretLowEntropy,
   jwtSecretTooShort,
   jwtSensitiveClaim,
+  jwtSharedWeakSecret,
   jwtSignatureInvalid,
   jwtSignatureMalformed,
   jwtSignatureMissing,

@@ -1,0 +1,150 @@
+import type { Location } from '../core/location.ts'
+import type { Subject, SubjectView } from '../core/subject.ts'
+import { count } from '../core/text.ts'
+import type { JwtFacts } from './facts.ts'
+import type { ParsedJwt } from './jwt.ts'
+
+/** Something that different tokens have in common and should not. */
+export interface Reuse {
+  /** Tokens that repeat what an earlier one had; that one is not counted. */
+  readonly repeats: number
+  /** Where the first repetition stands. */
+  readonly location: Location
+}
+
+export interface SharedSecret extends Reuse {
+  /** The list it stands in, and its place there. */
+  readonly list: string
+  readonly position: number
+}
+
+/** All tokens of a run as one subject: what can only be seen by holding them against each other. */
+export class TokenSet implements Subject {
+  readonly kind = 'jwt-set'
+  readonly id = 'jwt-set'
+  readonly tokens: number
+  readonly reusedJti: Reuse | undefined
+  readonly reusedNonce: Reuse | undefined
+  readonly sharedSecrets: readonly SharedSecret[]
+  /** Not every token could be remembered. */
+  readonly isPartial: boolean
+  readonly #first: Location
+
+  constructor(first: Location, found: Pick<TokenSet, 'tokens' | 'reusedJti' | 'reusedNonce' | 'sharedSecrets' | 'isPartial'>) {
+    this.#first = first
+    this.tokens = found.tokens
+    this.reusedJti = found.reusedJti
+    this.reusedNonce = found.reusedNonce
+    this.sharedSecrets = found.sharedSecrets
+    this.isPartial = found.isPartial
+  }
+
+  /** `jti`, `signature` or `secrets[0]`. */
+  locate(pointer?: string): Location {
+    const found = pointer === 'jti' ? this.reusedJti : pointer === 'signature' ? this.reusedNonce : this.sharedSecrets[Number(/\d+/.exec(pointer ?? '')?.[0] ?? NaN)]
+    return found?.location ?? this.#first
+  }
+
+  show(): string {
+    return `${count(this.tokens, 'token')}${this.isPartial ? ', of which not all could be remembered' : ''}`
+  }
+
+  view(): SubjectView {
+    const { input, line, column } = this.#first
+    return { id: this.id, kind: this.kind, source: { input, line, column }, 'jwt-set': { tokens: this.tokens, ...(this.isPartial ? { remembered: 'not all of them' } : {}) } }
+  }
+}
+
+/** What there was of one kind, by hash: a million entries take some tens of megabytes. */
+class Seen {
+  readonly #entries = new Map<number, number>()
+  readonly #limit: number
+  isFull = false
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  /** Was this value seen before, beside another `a` and another `b`? Only the first of each value is remembered. */
+  repeats(value: string, a: string, b: string): boolean {
+    const key = hash(value, 1) * 2 ** 21 + (hash(value, 2) >>> 11)
+    // 20 bits more of the value, and 16 of each of its companions, fill a number.
+    const entry = { value: hash(value, 3) >>> 12, a: hash(a, 4) >>> 16, b: hash(b, 5) >>> 16 }
+    const known = this.#entries.get(key)
+    if (known !== undefined) {
+      return Math.floor(known / 2 ** 32) === entry.value && Math.floor(known / 2 ** 16) % 2 ** 16 !== entry.a && known % 2 ** 16 !== entry.b
+    }
+    if (this.#entries.size < this.#limit) this.#entries.set(key, entry.value * 2 ** 32 + entry.a * 2 ** 16 + entry.b)
+    else this.isFull = true
+    return false
+  }
+}
+
+/** 32 bits, FNV-1a with a seed and a last stir. Tells apart what is not made to collide; protects nothing. */
+function hash(text: string, seed: number): number {
+  let h = 0x811c9dc5 ^ Math.imul(seed, 0x9e3779b1)
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}
+
+/** Remembers of each token just enough to recognise what a later one repeats. Its memory is bounded. */
+export class TokenLedger {
+  readonly #jtis: Seen
+  readonly #nonces: Seen
+  readonly #secrets = new Map<string, SharedSecret>()
+  #first: Location | undefined
+  #tokens = 0
+  #reusedJti: Reuse | undefined
+  #reusedNonce: Reuse | undefined
+
+  /** @param limit entries of each kind that are remembered */
+  constructor(limit = 1_000_000) {
+    this.#jtis = new Seen(limit)
+    this.#nonces = new Seen(limit)
+  }
+
+  add(parsed: ParsedJwt, { weakSecret, signature: verdict }: JwtFacts): void {
+    const { excerpt, claims, header, segments, serialization } = parsed
+    this.#tokens++
+    this.#first ??= excerpt.locate()
+    const signature = segments[2]
+    // What a forger repeats proves nothing about the issuer.
+    if (serialization === 'jwe' || !signature || verdict.status === 'invalid') return
+    const { jti, iss } = claims ?? {}
+    const payload = segments[1]?.text ?? ''
+    // An issuer may name an access token and the ID token beside it alike; typ tells them apart where it is said.
+    if (typeof jti === 'string' && this.#jtis.repeats(JSON.stringify([iss, header?.['typ'], jti]), payload, payload)) this.#reusedJti = again(this.#reusedJti, parsed)
+    const alg = header?.['alg']
+    if (typeof alg === 'string' && alg.startsWith('ES') && signature.bytes.length >= 64) {
+      const [r, s] = [signature.bytes.subarray(0, signature.bytes.length / 2), signature.bytes.subarray(signature.bytes.length / 2)]
+      // Only over other content and with another s it is another use of the nonce; else someone changed a part of the token.
+      if (this.#nonces.repeats(r.toString('latin1'), s.toString('latin1'), `${segments[0]?.text}.${payload}`)) this.#reusedNonce = again(this.#reusedNonce, parsed)
+    }
+    if (weakSecret) this.#count(`${weakSecret.list} ${weakSecret.position}`, weakSecret, parsed)
+  }
+
+  #count(name: string, { list, position }: { list: string; position: number }, parsed: ParsedJwt): void {
+    const known = this.#secrets.get(name)
+    if (known) this.#secrets.set(name, { ...known, ...again(known.repeats === 0 ? undefined : known, parsed) })
+    else if (this.#secrets.size < mostSecrets) this.#secrets.set(name, { list, position, repeats: 0, location: parsed.excerpt.locate() })
+  }
+
+  /** The set, when there is something to be said of it. */
+  get subject(): TokenSet | undefined {
+    const sharedSecrets = [...this.#secrets.values()].filter(({ repeats }) => repeats > 0)
+    if (!this.#first || (!this.#reusedJti && !this.#reusedNonce && sharedSecrets.length === 0)) return undefined
+    return new TokenSet(this.#first, { tokens: this.#tokens, reusedJti: this.#reusedJti, reusedNonce: this.#reusedNonce, sharedSecrets, isPartial: this.isFull })
+  }
+
+  /** Some tokens came too late to be remembered. */
+  get isFull(): boolean {
+    return this.#jtis.isFull || this.#nonces.isFull
+  }
+}
+
+/** Different weak secrets in one run: more than a handful are a word list. */
+const mostSecrets = 1000
+
+const again = (before: Reuse | undefined, { excerpt }: ParsedJwt): Reuse => ({ repeats: (before?.repeats ?? 0) + 1, location: before?.location ?? excerpt.locate() })
