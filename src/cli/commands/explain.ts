@@ -1,21 +1,26 @@
 import { AuthlintError, exitStatus, type ExitStatus } from '../../core/errors.ts'
 import { nearest } from '../../core/nearest.ts'
 import { referenceUrl } from '../../core/reference.ts'
-import { presetNames, type Rule } from '../../core/rule.ts'
+import type { Terminal } from '../../core/report.ts'
+import { presetNames, type PresetName, type Rule } from '../../core/rule.ts'
+import type { RuleSetting } from '../../core/severity.ts'
 import { visible } from '../../core/text.ts'
+import { wrap } from '../../core/wrap.ts'
+import { frameworkName, frameworks, remedy, type RemedyAspect } from '../../cookie/remedies.ts'
 import { presetSeverity } from '../../engine/settings.ts'
+import { paintFor } from '../../reporters/paint.ts'
 import { rules } from '../../rules/index.ts'
 import type { Arguments } from '../arguments.ts'
 import type { Io } from '../io.ts'
 import { terminalOf } from '../terminal.ts'
-import { wrap } from '../../core/wrap.ts'
 
 /** `authlint explain <rule>`: everything there is to say about a rule. */
 export function run({ operands, options }: Arguments, io: Io): ExitStatus {
   const [id] = operands
   if (id === undefined) throw new AuthlintError('USAGE', 'which rule?', 'authlint explain jwt/alg-none. authlint rules lists them all.')
-  const { columns } = terminalOf(io.stdout, options.one('color'), io.env)
-  io.stdout.write(explanation(ruleNamed(id), Math.min(columns, 100)))
+  const rule = ruleNamed(id)
+  const write = formats[options.one('format') ?? 'text'] ?? asText
+  io.stdout.write(write(rule, terminalOf(io.stdout, options.one('color'), io.env)))
   return exitStatus.pass
 }
 
@@ -28,26 +33,104 @@ function ruleNamed(id: string): Rule {
   throw new AuthlintError('USAGE', `there is no rule "${visible(id, 60)}"`, `${near ? `Did you mean ${near}? ` : ''}authlint rules lists them all.`)
 }
 
-function explanation(rule: Rule, columns: number): string {
-  const { meta } = rule
-  const paragraph = (text: string) => `${wrap(text, columns - 2).map((line) => `  ${line}`).join('\n')}\n`
-  const section = (title: string, body: string) => `\n${title}\n${body}`
-  const severities = new Map<string, string[]>()
+/** Which setting of a framework mends what a rule is about. */
+const aspects: Readonly<Record<string, RemedyAspect>> = {
+  'cookie/missing-secure': 'secure',
+  'cookie/samesite-none-insecure': 'secure',
+  'cookie/partitioned-insecure': 'secure',
+  'cookie/missing-httponly': 'httpOnly',
+  'cookie/missing-samesite': 'sameSite',
+  'cookie/samesite-invalid': 'sameSite',
+  'cookie/samesite-none': 'sameSite',
+  'cookie/missing-prefix': 'hostOnly',
+  'cookie/prefix-violation': 'hostOnly',
+  'cookie/domain-wide': 'hostOnly',
+  'cookie/session-lifetime-too-long': 'lifetime',
+  'cookie/refresh-lifetime-too-long': 'lifetime',
+  'cookie/deletion-ineffective': 'deletion',
+  'cookie/deletion-keeps-value': 'deletion',
+  'cookie/framework-default-name': 'complete',
+}
+
+interface Fix {
+  /** Key for `--framework`. */
+  readonly framework: string
+  readonly name: string
+  readonly setting: string
+}
+
+const fixesOf = ({ id }: Rule): readonly Fix[] => {
+  const aspect = Object.hasOwn(aspects, id) ? aspects[id] : undefined
+  return frameworks.flatMap((framework) => {
+    const setting = aspect && remedy(framework, aspect, 'sid')
+    return setting === undefined ? [] : [{ framework, name: frameworkName(framework) ?? framework, setting }]
+  })
+}
+
+/** Presets by what they make of the rule. */
+function severitiesOf(rule: Rule): ReadonlyMap<RuleSetting, readonly PresetName[]> {
+  const severities = new Map<RuleSetting, PresetName[]>()
   for (const preset of presetNames) {
     const severity = presetSeverity(rule, preset)
     severities.set(severity, [...(severities.get(severity) ?? []), preset])
   }
-  const options = Object.entries(rule.defaults)
+  return severities
+}
+
+function asText(rule: Rule, terminal: Terminal): string {
+  const { meta } = rule
+  const { strong, faint, severity: brushes } = paintFor(terminal)
+  const columns = Math.min(terminal.columns, 100)
+  const paragraph = (text: string, indent = '  ') => wrap(text, columns - indent.length).map((line) => `${indent}${line}\n`).join('')
+  const section = (title: string, body: string) => (body === '' ? '' : `\n${strong(title)}\n${body}`)
+  const severity = (setting: RuleSetting) => (setting === 'off' ? faint(setting) : brushes[setting](setting))
   return [
-    `${rule.id}\n${paragraph(meta.summary)}`,
+    `${strong(rule.id)}\n${paragraph(meta.summary)}`,
     section('Why it matters', paragraph(meta.rationale)),
     section('What to do', paragraph(meta.remediation)),
-    meta.notes ? section('When it is silent', paragraph(meta.notes)) : '',
+    section('In your framework', fixesOf(rule).map(({ name, setting }) => `  ${name}\n${paragraph(setting, '    ')}`).join('')),
+    section('When it is silent', meta.notes ? paragraph(meta.notes) : ''),
     section('What it says', Object.values(meta.messages).map((message) => paragraph(message)).join('')),
-    meta.examples.bad.length > 0 ? section('Reported', meta.examples.bad.map((code) => `  ${visible(code)}\n`).join('')) : '',
-    meta.examples.good.length > 0 ? section('Not reported', meta.examples.good.map((code) => `  ${visible(code)}\n`).join('')) : '',
-    section('Severity', [...severities].map(([severity, presets]) => paragraph(`${severity}: ${presets.join(', ')}`)).join('') + paragraph(`Confidence: ${meta.confidence}. Since ${meta.since}.`)),
-    options.length > 0 ? section('Options', options.map(([name, value]) => paragraph(`${name}: ${JSON.stringify(value)}`)).join('')) : '',
-    section('References', meta.references.map((reference) => `  ${reference}${referenceUrl(reference) ? `\n    ${referenceUrl(reference)}` : ''}\n`).join('')),
+    section('Reported', meta.examples.bad.map((code) => `  ${visible(code)}\n`).join('')),
+    section('Not reported', meta.examples.good.map((code) => `  ${visible(code)}\n`).join('')),
+    section('Severity', [...severitiesOf(rule)].map(([setting, presets]) => paragraph(`${setting}: ${presets.join(', ')}`).replace(setting, () => severity(setting))).join('') + paragraph(`Confidence: ${meta.confidence}. Since ${meta.since}.`)),
+    section('Options', Object.entries(rule.defaults).map(([name, value]) => paragraph(`${name}: ${JSON.stringify(value)}`)).join('')),
+    section('References', meta.references.map((reference) => referenceLines(reference, terminal)).join('')),
   ].join('')
 }
+
+/** Where the terminal follows links the name is one; elsewhere the address stands below it. */
+function referenceLines(reference: string, terminal: Terminal): string {
+  const url = referenceUrl(reference)
+  const { reference: linked, faint } = paintFor(terminal)
+  return terminal.hyperlinks || url === undefined ? `  ${linked(reference)}\n` : `  ${reference}\n    ${faint(url)}\n`
+}
+
+function asMarkdown(rule: Rule): string {
+  const { meta } = rule
+  const section = (title: string, body: string) => (body === '' ? '' : `\n## ${title}\n\n${body}`)
+  const fenced = (lines: readonly string[]) => (lines.length === 0 ? '' : `\`\`\`text\n${lines.map((line) => `${line}\n`).join('')}\`\`\`\n`)
+  const items = (lines: readonly string[]) => lines.map((line) => `- ${line}\n`).join('')
+  return [
+    `# \`${rule.id}\`\n\n${meta.summary}\n`,
+    section('Why it matters', `${meta.rationale}\n`),
+    section('What to do', `${meta.remediation}\n`),
+    section('In your framework', fixesOf(rule).map(({ name, setting }) => `**${name}**\n\n${fenced([setting])}`).join('\n')),
+    section('When it is silent', meta.notes ? `${meta.notes}\n` : ''),
+    section('Reported', fenced(meta.examples.bad.map((code) => visible(code)))),
+    section('Not reported', fenced(meta.examples.good.map((code) => visible(code)))),
+    section('Severity', items([...severitiesOf(rule)].map(([setting, presets]) => `**${setting}**: ${presets.join(', ')}`))),
+    section('Options', items(Object.entries(rule.defaults).map(([name, value]) => `\`${name}\`: \`${JSON.stringify(value)}\``))),
+    section('References', items(meta.references.map((reference) => (referenceUrl(reference) ? `[${reference}](${referenceUrl(reference)})` : reference)))),
+  ].join('')
+}
+
+function asJson(rule: Rule): string {
+  const { id, meta, defaults } = rule
+  const { kind, confidence, since, summary, rationale, remediation, notes, messages, examples, references } = meta
+  const severity = Object.fromEntries(presetNames.map((preset) => [preset, presetSeverity(rule, preset)]))
+  const addresses = references.map((name) => ({ name, url: referenceUrl(name) ?? null }))
+  return `${JSON.stringify({ id, kind, summary, rationale, remediation, frameworks: fixesOf(rule), ...(notes === undefined ? {} : { notes }), messages, examples, severity, confidence, since, options: defaults, references: addresses }, null, 2)}\n`
+}
+
+const formats: Readonly<Record<string, (rule: Rule, terminal: Terminal) => string>> = { text: asText, markdown: asMarkdown, json: asJson }

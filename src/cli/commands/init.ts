@@ -1,0 +1,208 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { findConfig } from '../../config/find.ts'
+import { AuthlintError, exitStatus, type ExitStatus } from '../../core/errors.ts'
+import { presetSettings } from '../../core/presets.ts'
+import { presetNames, type PresetName } from '../../core/rule.ts'
+import type { FailOn } from '../../core/severity.ts'
+import { visible } from '../../core/text.ts'
+import type { Arguments } from '../arguments.ts'
+import type { Io } from '../io.ts'
+
+const fileName = 'authlint.config.jsonc'
+
+/** `authlint init`: writes a commented configuration for this project, and shows how to call authlint in its CI. */
+export async function run({ options }: Arguments, io: Io): Promise<ExitStatus> {
+  const file = join(io.cwd, fileName)
+  const there = findConfig(io.cwd)
+  if (there !== undefined && there !== file && dirname(there) === io.cwd) {
+    throw new AuthlintError('USAGE', `${visible(there)} configures this project already`, 'It would count before a new file. Change it, or take it away first.')
+  }
+  if (existsSync(file) && !options.flag('force')) throw new AuthlintError('USAGE', `${fileName} is already there`, 'authlint init --force writes it anew.')
+  const wanted = presetNames.find((name) => name === options.one('preset'))
+  const answers = wanted ? { preset: wanted, failOn: presetSettings[wanted].failOn } : io.stdin.isTerminal && io.stderr.isTerminal ? await asked(io.stderr.columns ?? 80) : standard
+  if (!answers) throw new AuthlintError('USAGE', 'nothing was written')
+  write(file, configText(answers, frameworkOf(io.cwd), io.cwd))
+  io.stderr.write(`authlint: wrote ${fileName} (preset ${answers.preset})\n`)
+  const { name, where, snippet } = ciOf(io)
+  io.stdout.write(`# ${name}: ${where}\n${snippet}`)
+  return exitStatus.pass
+}
+
+interface Answers {
+  readonly preset: PresetName
+  readonly failOn: FailOn
+}
+
+const standard: Answers = { preset: 'recommended', failOn: 'error' }
+
+/** A few questions; undefined when the person left. */
+async function asked(columns: number): Promise<Answers | undefined> {
+  const { dialogue } = await import('../dialogue.ts')
+  const talk = dialogue({ input: process.stdin, output: process.stderr })
+  try {
+    const [preset] = (await talk.ask({ text: 'What is to be checked?', choices: presetChoices }, columns)) ?? []
+    if (preset === undefined) return undefined
+    const [failOn] = (await talk.ask({ text: 'What makes a check fail?', choices: gateChoices }, columns)) ?? []
+    return failOn === undefined ? undefined : { preset: preset as PresetName, failOn: failOn as FailOn }
+  } finally {
+    talk.end()
+  }
+}
+
+const presetChoices: readonly { readonly value: PresetName; readonly label: string }[] = [
+  { value: 'recommended', label: 'tokens and cookies of any kind' },
+  { value: 'browser-session', label: 'a web application whose users have a session cookie' },
+  { value: 'api', label: 'an API that takes tokens in a header' },
+  { value: 'rfc9068-access-token', label: 'access tokens of an OAuth authorization server (RFC 9068)' },
+  { value: 'oidc-id-token', label: 'ID tokens of OpenID Connect' },
+  { value: 'strict', label: 'everything that is known to be better' },
+  { value: 'asvs-l1', label: 'OWASP ASVS 5.0, level 1' },
+  { value: 'asvs-l2', label: 'OWASP ASVS 5.0, level 2' },
+  { value: 'asvs-l3', label: 'OWASP ASVS 5.0, level 3' },
+]
+
+const gateChoices: readonly { readonly value: FailOn; readonly label: string }[] = [
+  { value: 'error', label: 'errors only' },
+  { value: 'warn', label: 'errors and warnings' },
+  { value: 'never', label: 'nothing: findings are only reported' },
+]
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new AuthlintError('OUTPUT_UNWRITABLE', `cannot write ${visible(file)}: ${String((error as NodeJS.ErrnoException).code)}`)
+  }
+}
+
+const schema = './node_modules/authlint/dist/schema/config.schema.json'
+
+function configText({ preset, failOn }: Answers, framework: string | undefined, folder: string): string {
+  const editor = existsSync(join(folder, schema)) ? `  "$schema": "${schema}",` : `  // With authlint among the dev dependencies, editors complete keys:\n  // "$schema": "${schema}",`
+  return `{
+${editor}
+
+  // Rules and severities to start from:
+  // ${presetNames.join(', ')}.
+  "preset": "${preset}",
+
+  // The least severity that makes the exit status 1: error, warn, info or never.
+  "failOn": "${failOn}",
+
+  // What is expected of tokens. What is not said here is not compared.
+  "jwt": {
+    // "algorithms": ["ES256"],
+    // "issuer": "https://issuer.example",
+    // "audience": "https://api.example",
+    // "jwks": "https://issuer.example/.well-known/jwks.json",
+    // "clockTolerance": "60s",
+    // "lifetime": { "access-token": { "warn": "15m", "error": "1h" } },
+  },
+
+  // What is expected of cookies.
+  "cookies": {
+    // What a cookie is for, where its name does not tell:
+    // session, auth, refresh, remember, csrf, transaction, infrastructure, analytics, preference, other.
+    // "roles": { "sid": "session", "XSRF-*": "csrf" },
+    // Cookies that must come, and what they must be in effect:
+    // "expect": { "sid": { "secure": true, "httpOnly": true, "sameSite": ["Lax", "Strict"], "maxAge": "24h" } },
+    // Fixes are written for this framework.
+    ${framework === undefined ? '// "framework": "express",' : `"framework": "${framework}",`}
+  },
+
+  // Single rules: "off", "info", "warn", "error", or with options as ["warn", { ... }]. authlint rules lists them.
+  "rules": {
+    // "cookie/samesite-not-strict": "warn",
+  },
+
+  // Findings that are accepted for a reason, until a day.
+  "ignore": [
+    // { "rule": "cookie/domain-wide", "subject": "legacy_sso", "reason": "shared login until the migration ends", "until": "2027-03-31" },
+  ],
+}
+`
+}
+
+/** By which file and which words in it a framework shows that its cookies are written for. */
+const frameworkSigns: readonly (readonly [file: string, sign: RegExp, framework: string])[] = [
+  ['package.json', /"express-session"\s*:/, 'express'],
+  ['package.json', /"cookie-session"\s*:/, 'cookie-session'],
+  ['package.json', /"@nestjs\/core"\s*:/, 'nestjs'],
+  ['package.json', /"fastify"\s*:/, 'fastify'],
+  ['package.json', /"next-auth"\s*:/, 'nextauth'],
+  ['package.json', /"next"\s*:/, 'nextjs'],
+  ['package.json', /"koa(?:-session)?"\s*:/, 'koa'],
+  ['package.json', /"express"\s*:/, 'express-cookie'],
+  ['requirements.txt', /^django\b/im, 'django'],
+  ['pyproject.toml', /\bdjango\b/i, 'django'],
+  ['requirements.txt', /^flask\b/im, 'flask'],
+  ['pyproject.toml', /\bflask\b/i, 'flask'],
+  ['requirements.txt', /^fastapi\b/im, 'fastapi'],
+  ['pyproject.toml', /\bfastapi\b/i, 'fastapi'],
+  ['Gemfile', /\brails\b/, 'rails'],
+  ['composer.json', /"laravel\/framework"\s*:/, 'laravel'],
+  ['composer.json', /"symfony\/framework-bundle"\s*:/, 'symfony'],
+  ['pom.xml', /spring-boot/, 'spring'],
+  ['go.mod', /^module\b/m, 'go'],
+]
+
+const frameworkOf = (folder: string): string | undefined => frameworkSigns.find(([file, sign]) => existsSync(join(folder, file)) && sign.test(readFileSync(join(folder, file), 'utf8')))?.[2]
+
+interface Ci {
+  readonly name: string
+  readonly where: string
+  readonly snippet: string
+}
+
+const call = (url: string, formats: string): string => `curl -sSi ${url} | npx authlint cookie --url ${url} --format pretty ${formats}`
+
+/** The CI that the folder or the environment shows, and what to write into its file. */
+function ciOf({ cwd, env }: Io): Ci {
+  const has = (path: string) => existsSync(join(cwd, path))
+  if (has('.github/workflows') || env['GITHUB_ACTIONS']) {
+    return {
+      name: 'GitHub Actions',
+      where: 'a step of a workflow in .github/workflows',
+      snippet: `- name: Check the cookies of the login page
+  run: ${call('"$STAGING_URL"', '--format sarif=authlint.sarif').replace('--format pretty', '--format github')}
+  env:
+    STAGING_URL: https://staging.example.com/login
+- uses: github/codeql-action/upload-sarif@v3
+  if: always()
+  with:
+    sarif_file: authlint.sarif
+`,
+    }
+  }
+  if (has('.gitlab-ci.yml') || env['GITLAB_CI']) {
+    return {
+      name: 'GitLab',
+      where: 'a job in .gitlab-ci.yml',
+      snippet: `authlint:
+  image: node:22
+  variables:
+    STAGING_URL: https://staging.example.com/login
+  script:
+    - ${call('"$STAGING_URL"', '--format gitlab=gl-code-quality-report.json')}
+  artifacts:
+    when: always
+    reports:
+      codequality: gl-code-quality-report.json
+`,
+    }
+  }
+  if (has('Jenkinsfile') || env['JENKINS_URL']) {
+    return {
+      name: 'Jenkins',
+      where: 'a stage in the Jenkinsfile',
+      snippet: `stage('authlint') {
+  environment { STAGING_URL = 'https://staging.example.com/login' }
+  steps { sh '${call('"$STAGING_URL"', '--format junit=authlint.xml')}' }
+  post { always { junit 'authlint.xml' } }
+}
+`,
+    }
+  }
+  return { name: 'Any CI', where: 'the exit status decides: 0 passes, 1 is a finding, 3 means that nothing could be checked', snippet: `${call('https://staging.example.com/login', '--format html=authlint.html')}\n` }
+}

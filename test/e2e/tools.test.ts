@@ -1,0 +1,182 @@
+// Commands that judge nothing: explain, init, completion, and what is said about a command that does not exist.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadConfig } from '../../src/config/load.ts'
+import { commands } from '../../src/cli/options.ts'
+import { shells } from '../../src/cli/completions.ts'
+import { ruleIds } from '../../src/rules/ids.ts'
+import { authlint } from './command.ts'
+
+const folderWith = (files: Readonly<Record<string, string>> = {}): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'authlint-init-'))
+  mkdirSync(join(folder, '.git'))
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
+  return folder
+}
+
+describe('authlint explain', () => {
+  it('tells how to mend a cookie in each framework', async () => {
+    const { status, out } = await authlint(['explain', 'cookie/missing-httponly'])
+    expect(status).toBe(0)
+    expect(out).toMatch(/In your framework[\s\S]*Express[\s\S]*httpOnly: true[\s\S]*Django[\s\S]*SESSION_COOKIE_HTTPONLY/)
+    expect(out).not.toContain('\u001b')
+    expect((await authlint(['explain', 'jwt/alg-none'])).out).not.toContain('In your framework')
+  })
+
+  it('colours and links where the terminal can', async () => {
+    const { out } = await authlint(['explain', 'jwt/alg-none', '--color', 'always'])
+    expect(out).toContain('\u001b[1mjwt/alg-none')
+    expect(out).toContain('https://www.rfc-editor.org/rfc/rfc8725#section-3.2')
+  })
+
+  it('writes JSON and Markdown', async () => {
+    const json = JSON.parse((await authlint(['explain', 'missing-samesite', '--format', 'json'])).out) as Record<string, unknown>
+    expect(json).toMatchObject({ id: 'cookie/missing-samesite', severity: { recommended: 'warn', strict: 'error' }, references: expect.arrayContaining([{ name: 'ASVS 3.3.2', url: expect.stringContaining('https://') as unknown }]) as unknown })
+    const { out } = await authlint(['explain', 'cookie/missing-samesite', '--format', 'markdown'])
+    expect(out).toMatch(/^# `cookie\/missing-samesite`\n/)
+    expect(out.split('```').length % 2).toBe(1)
+    expect((await authlint(['explain', 'jwt/alg-none', '--format', 'html'])).status).toBe(2)
+  })
+})
+
+describe('a command that does not exist', () => {
+  it.each([
+    ['cokie', 'Did you mean cookie?'],
+    ['JWT', 'Did you mean jwt?'],
+    ['explian', 'Did you mean explain?'],
+    ['verify-everything', 'Commands: jwt'],
+  ])('%s', async (word, says) => {
+    const { status, err } = await authlint([word])
+    expect([status, err]).toEqual([2, expect.stringContaining(says)])
+  })
+})
+
+describe('authlint init', () => {
+  const load = (folder: string) => loadConfig(join(folder, 'authlint.config.jsonc'), ruleIds).config
+
+  it('writes a configuration that loads, asks nothing and shows a call', async () => {
+    const cwd = folderWith()
+    const { status, out, err } = await authlint(['init'], { cwd })
+    expect([status, err]).toEqual([0, expect.stringContaining('wrote authlint.config.jsonc')])
+    expect(load(cwd)).toMatchObject({ preset: 'recommended', failOn: 'error' })
+    expect(out).toContain('npx authlint cookie --url')
+    const used = await authlint(['cookie', '--print-config'], { cwd })
+    expect([used.status, used.err]).toEqual([0, expect.stringContaining('authlint.config.jsonc')])
+  })
+
+  it('holds in comments only what loads when the comment signs are taken away', async () => {
+    const cwd = folderWith()
+    await authlint(['init', '--preset', 'strict'], { cwd })
+    const file = join(cwd, 'authlint.config.jsonc')
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(file, text.replace(/^(\s*)\/\/ (?=["{])/gm, '$1'))
+    const { jwt, cookies, ignore, preset, failOn } = load(cwd)
+    expect([preset, failOn]).toEqual(['strict', 'warn'])
+    expect([jwt?.algorithms, cookies?.expect?.['sid']?.httpOnly, ignore?.length]).toEqual([['ES256'], true, 1])
+  })
+
+  it('never overwrites by itself', async () => {
+    const cwd = folderWith()
+    await authlint(['init'], { cwd })
+    expect((await authlint(['init', '--preset', 'api'], { cwd })).status).toBe(2)
+    expect(load(cwd).preset).toBe('recommended')
+    expect((await authlint(['init', '--preset', 'api', '--force'], { cwd })).status).toBe(0)
+    expect(load(cwd).preset).toBe('api')
+    const other = folderWith({ 'package.json': '{ "authlint": {} }' })
+    const refused = await authlint(['init', '--force'], { cwd: other })
+    expect([refused.status, existsSync(join(other, 'authlint.config.jsonc'))]).toEqual([2, false])
+  })
+
+  it.each([
+    ['.github/workflows/ci.yml', '', 'GitHub Actions', '--format github'],
+    ['.gitlab-ci.yml', '', 'GitLab', '--format gitlab='],
+    ['Jenkinsfile', '', 'Jenkins', '--format junit='],
+    ['README.md', '', 'Any CI', '--format html='],
+  ])('shows the call for the CI of %s', async (file, text, name, format) => {
+    const { out } = await authlint(['init'], { cwd: folderWith({ [file]: text }), env: { GITHUB_ACTIONS: '', GITLAB_CI: '', JENKINS_URL: '' } })
+    expect(out).toContain(`# ${name}`)
+    expect(out).toContain(format)
+  })
+
+  it('names the framework that the project shows', async () => {
+    const cwd = folderWith({ 'package.json': '{ "dependencies": { "express": "5", "express-session": "1" } }' })
+    await authlint(['init'], { cwd })
+    expect(load(cwd).cookies?.framework).toBe('express')
+    const django = folderWith({ 'requirements.txt': 'Django==5.2\n' })
+    await authlint(['init'], { cwd: django })
+    expect(load(django).cookies?.framework).toBe('django')
+  })
+})
+
+describe('authlint completion', () => {
+  const has = (shell: string): boolean => spawnSync(shell, ['--version']).status === 0
+  const scriptOf = async (shell: string): Promise<string> => (await authlint(['completion', shell])).out
+
+  it('wants to know the shell', async () => {
+    expect((await authlint(['completion'])).status).toBe(2)
+    expect((await authlint(['completion', 'zhs'])).err).toContain('Did you mean zsh?')
+  })
+
+  it.each(shells)('%s: knows every command and option', async (shell) => {
+    const script = await scriptOf(shell)
+    for (const { name, options } of commands) {
+      expect(script).toContain(name)
+      for (const option of options) expect(script, `${name} ${option.name}`).toContain(shell === 'fish' ? `-l ${option.name} ` : `--${option.name}`)
+    }
+    expect(script).toContain('cookie/missing-secure')
+  })
+
+  // What each shell offers for the same lines.
+  const lines: readonly (readonly [words: readonly string[], offers: readonly string[], not: readonly string[]])[] = [
+    [['co'], ['cookie', 'completion'], ['jwt']],
+    [['jwt', '--preset', 'asvs'], ['asvs-l1', 'asvs-l2', 'asvs-l3'], ['strict']],
+    [['jwt', '--ju'], [], ['--jwks']],
+    [['jwt', '--jwk'], ['--jwks'], ['--key', '--url']],
+    [['cookie', '--fra'], ['--framework'], []],
+    [['cookie', '--framework', 'dj'], ['django'], ['express']],
+    [['explain', 'cookie/missing-s'], ['cookie/missing-secure', 'cookie/missing-samesite'], ['jwt/alg-none']],
+    [['completion', ''], ['bash', 'zsh', 'fish'], []],
+    [['cookie', 'respon'], ['response.txt'], []],
+    [['cookie', '--config', 'con'], ['config.json'], ['response.txt']],
+  ]
+  const cwd = folderWith({ 'response.txt': '', 'config.json': '' })
+  const completers: Readonly<Record<(typeof shells)[number], (script: string, words: readonly string[]) => string>> = {
+    bash: (script, words) => `${script}\nCOMP_WORDS=(authlint ${words.map((word) => `'${word}'`).join(' ')})\nCOMP_CWORD=${words.length}\n_authlint\nprintf '%s\\n' "\${COMPREPLY[@]}"`,
+    fish: (script, words) => `${script}\ncomplete -C 'authlint ${words.join(' ')}'`,
+    // A second zsh on a pseudo terminal, in which the tab key is pressed.
+    zsh: (script, words) => `zmodload zsh/zpty
+zpty -b z zsh -f -i
+ask() { zpty -w z "$1"; zpty -r z REPLY $'*'"$2"'*' }
+zpty -w z "PS1=; unsetopt beep zle_bracketed_paste; LISTMAX=1000; autoload -U compinit; compinit -u -D; zstyle ':completion:*' menu no; source ${script}; setopt list_ambiguous; bindkey '^I' list-choices; echo rea''dy"
+zpty -r -m z line '*ready*'
+zpty -w -n z "authlint ${words.join(' ')}"$'\\t'
+sleep 0.6
+zpty -w -n z $'\\C-u'"echo do''ne"$'\\n'
+zpty -r -m z line '*done*' && print -r -- "$line"
+zpty -d z`,
+  }
+
+  for (const shell of shells) {
+    if (!has(shell)) console.warn(`SKIPPED: ${shell} is not installed, so its completion is not tried`)
+    describe.skipIf(!has(shell))(`in ${shell}`, () => {
+      it.each(lines)('authlint %j', async (words, offers, not) => {
+        const text = await scriptOf(shell)
+        const file = join(cwd, `.completion.${shell}`)
+        writeFileSync(file, text)
+        const { stdout, stderr } = spawnSync(shell, [...(shell === 'zsh' ? ['-f'] : []), '-c', completers[shell](shell === 'zsh' ? file : text, words)], { cwd, encoding: 'utf8', timeout: 20_000, env: { PATH: process.env['PATH'], HOME: cwd, TERM: 'dumb', COLUMNS: '200' } })
+        expect(stderr).toBe('')
+        // What was typed is echoed by a terminal.
+        const offered = (shell === 'fish' ? stdout.replace(/\t.*/g, '') : stdout).split(/\s+/).filter((word) => word !== words.at(-1))
+        const single = offers.length === 1 && shell === 'zsh' ? stdout.replace(/\s/g, '').includes(offers[0] ?? '') : false
+        for (const word of offers) expect(single || offered.includes(word), `${word} in ${JSON.stringify(stdout)}`).toBe(true)
+        for (const word of not) expect(offered).not.toContain(word)
+      })
+    })
+  }
+})
