@@ -181,7 +181,7 @@ export const commands: readonly CommandSpec[] = [
     operands: '',
     summary: 'sessions, JWT or both? recommend one, with a checklist and the configuration that enforces it',
     examples: [
-      'authlint advise                                     asks, on a terminal',
+      'authlint advise                                       asks, on a terminal',
       'authlint advise --clients spa,mobile --verifiers few  asks for the rest',
     ],
     options: [

@@ -49,7 +49,7 @@ async function asked(given: Given, streams: Streams, columns: number): Promise<G
     let answers = given
     for (let [next] = missingFrom(answers); next; [next] = missingFrom(answers)) {
       const values = await talk.ask(next, columns)
-      if (!values) throw new AuthlintError('USAGE', 'left before the last question: there is no recommendation', `What was answered so far: authlint advise ${flagsOf(answers)}`.trimEnd())
+      if (!values) throw new AuthlintError('USAGE', 'left before the last question: there is no recommendation', Object.keys(answers).length > 0 ? `What was answered so far: authlint advise ${flagsOf(answers)}` : undefined)
       answers = { ...answers, [next.name]: values }
     }
     return answers
