@@ -2,6 +2,7 @@ import type { Excerpt, Location } from '../core/location.ts'
 import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'
 import { count, visible } from '../core/text.ts'
 import type { CookieDetail, CookieReading } from '../core/view.ts'
+import { isoTime } from './lifetime.ts'
 import type { CookieRole } from './role.ts'
 import type { EffectiveCookie, StorageVerdict } from './storage.ts'
 
@@ -81,6 +82,8 @@ interface Known {
   readonly role: CookieRole
   readonly facts?: CookieFacts
   readonly readings?: readonly CookieReading[]
+  /** Seconds since 1970 as of which it was judged. */
+  readonly judgedAt?: number
 }
 
 /** A Set-Cookie header with everything that is known about it, as rules see it. */
@@ -94,6 +97,7 @@ export class Cookie implements Subject {
   readonly facts: CookieFacts
   /** How other programs read it, when somebody asked. */
   readonly readings: readonly CookieReading[] | undefined
+  readonly judgedAt: number | undefined
 
   constructor(id: string, parsed: ParsedCookie, known: Known) {
     this.id = id
@@ -103,12 +107,13 @@ export class Cookie implements Subject {
     this.role = known.role
     this.facts = known.facts ?? {}
     this.readings = known.readings
+    this.judgedAt = known.judgedAt
   }
 
   /** The same cookie with more known about it. */
   with(known: Partial<Known>): Cookie {
-    const { id, parsed, circumstances, browser, role, facts, readings } = this
-    return new Cookie(id, parsed, { circumstances, browser, role, facts, ...(readings ? { readings } : {}), ...known })
+    const { id, parsed, circumstances, browser, role, facts, readings, judgedAt } = this
+    return new Cookie(id, parsed, { circumstances, browser, role, facts, ...(readings ? { readings } : {}), ...(judgedAt === undefined ? {} : { judgedAt }), ...known })
   }
 
   get name(): string {
@@ -188,6 +193,7 @@ function cookieView(cookie: Cookie, { showSecrets }: ViewOptions): SubjectView {
       name: visible(utf8(parsed.name)),
       value: showSecrets ? visible(utf8(parsed.value), Infinity) : maskedValue(parsed.value),
       ...(circumstances.url ? { url: visible(`${circumstances.url.origin}${circumstances.url.pathname}`) } : {}),
+      ...(cookie.judgedAt === undefined ? {} : { judgedAt: isoTime(cookie.judgedAt) }),
       role: role.role,
       roleConfidence: role.confidence,
       roleReason: role.reason,

@@ -13,7 +13,7 @@ interface Said {
 }
 
 /** The header to send instead, safe to print. */
-export const sendLine = (cookie: Cookie, { lead = 'Send:', wanted = {} }: Said = {}): string => `${lead} ${visible(correctedHeader(cookie, wanted), 2000)}`
+export const sendLine = (cookie: Cookie, { lead = 'Send', wanted = {} }: Said = {}): string => `${lead} ${visible(correctedHeader(cookie, wanted), 2000)}`
 
 /**
  * What to send instead, and the setting that sends it where the framework is known: a line each, safe to print. Findings that

@@ -22,5 +22,6 @@ export function makeCookie(
     browser: judgeStorage(parsed, circumstances.url, now),
     role: cookieRole(parsed, roles),
     facts,
+    judgedAt: now,
   })
 }

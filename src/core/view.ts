@@ -67,6 +67,8 @@ export interface CookieDetail {
   /** Masked. */
   readonly value: string
   readonly url?: string
+  /** As of when it was judged (the Date header of its response, where there is one), ISO 8601. */
+  readonly judgedAt?: string
   readonly role: string
   readonly roleConfidence: string
   readonly roleReason: string

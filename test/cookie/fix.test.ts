@@ -11,7 +11,7 @@ const fix = (header: string, aspect: Parameters<typeof fixFor>[1], options: Para
 
 describe('what to send instead', () => {
   it('is the header alone where no framework is known', () => {
-    expect(fix(`sid=${random}; Path=/`, 'secure')).toEqual(['Send: Set-Cookie: __Host-sid=(value); Path=/; Secure; HttpOnly; SameSite=Lax'])
+    expect(fix(`sid=${random}; Path=/`, 'secure')).toEqual(['Send Set-Cookie: __Host-sid=(value); Path=/; Secure; HttpOnly; SameSite=Lax'])
   })
 
   it.each([
@@ -19,7 +19,7 @@ describe('what to send instead', () => {
     ['by what the user says', 'sid', { framework: 'express' }],
   ])('comes with the setting of a framework that is known %s', (_, name, options) => {
     const [header, setting] = fix(`${name}=${random}; Path=/; HttpOnly`, 'secure', options)
-    expect(header).toBe(`Send: Set-Cookie: __Host-${name}=(value); Path=/; Secure; HttpOnly; SameSite=Lax`)
+    expect(header).toBe(`Send Set-Cookie: __Host-${name}=(value); Path=/; Secure; HttpOnly; SameSite=Lax`)
     expect(setting).toBe(
       `Express (express-session): app.use(session({ name: '__Host-${name}', secret, resave: false, saveUninitialized: false, cookie: { secure: true, httpOnly: true, sameSite: 'lax', path: '/' } }))`,
     )
@@ -61,7 +61,7 @@ it('is said once for a cookie with several faults, and in lines', async () => {
   const view = { judged: [{ subject: subject.view({ showSecrets: false }), findings: found, suppressed: [] }] }
   const context = { tool: { name: 'authlint', version: '0' }, command: 'cookie', now: testNow, rules: new Map() } as const
   const page = reporter.judged?.(view.judged, context, { color: false, columns: 100, unicode: true, hyperlinks: false }) ?? ''
-  expect(page.match(/Fix: Send: Set-Cookie: __Host-connect\.sid/g)).toHaveLength(1)
+  expect(page.match(/Fix: Send Set-Cookie: __Host-connect\.sid/g)).toHaveLength(1)
   expect(page.match(/ {9}Express \(express-session\): /g)).toHaveLength(1)
   expect(page).toContain('Fix: as above.')
 })

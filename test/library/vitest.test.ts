@@ -26,7 +26,7 @@ describe('toPassAuthlint', () => {
 
   it('says what was found and how to mend it, and no value', () => {
     const message = failureOf(() => expect(['sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5Jfa; Path=/']).toPassAuthlint({ url, now }))
-    expect(message).toMatch(/error cookie\/missing-secure \(cookie-1\)[\s\S]+Fix: Send: Set-Cookie: __Host-sid=/)
+    expect(message).toMatch(/error cookie\/missing-secure \(cookie-1\)[\s\S]+Fix: Send Set-Cookie: __Host-sid=/)
     expect(message).not.toContain('Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5Jfa')
     expect(failureOf(() => expect([sid]).not.toPassAuthlint({ url, now }))).toContain('expected authlint to fail this')
   })

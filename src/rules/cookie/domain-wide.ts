@@ -48,7 +48,7 @@ export default defineRule({
       at: 'Domain',
       confidence: role.confidence,
       ...(shared ? { severity: 'info' as const } : {}),
-      fix: fixFor(subject, 'hostOnly', { lead: 'If only one host needs it, send:', wanted: { hostOnly: true } }),
+      fix: fixFor(subject, 'hostOnly', { lead: 'If only one host needs it, send', wanted: { hostOnly: true } }),
     })
   },
 })

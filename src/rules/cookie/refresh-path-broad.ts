@@ -29,7 +29,7 @@ export default defineRule({
       messageId: 'broad',
       at: subject.attribute('Path') ? 'Path' : 'name',
       confidence: subject.role.confidence,
-      fix: fixFor(subject, 'hostOnly', { lead: 'Send, with the path of your own:', wanted: { path: '/auth/refresh' } }),
+      fix: fixFor(subject, 'hostOnly', { lead: 'With the path of your own, send', wanted: { path: '/auth/refresh' } }),
     })
   },
 })

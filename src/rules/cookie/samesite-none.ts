@@ -37,7 +37,7 @@ export default defineRule({
       at: 'SameSite',
       confidence: subject.role.confidence,
       ...(meant ? { severity: 'info' as const } : {}),
-      fix: fixFor(subject, 'sameSite', { lead: 'Unless other sites embed the application, send:', wanted: { sameSite: 'Lax', partitioned: false } }),
+      fix: fixFor(subject, 'sameSite', { lead: 'Unless other sites embed the application, send', wanted: { sameSite: 'Lax', partitioned: false } }),
     })
   },
 })

@@ -47,7 +47,7 @@ export default defineRule({
       at: subject.attribute('Max-Age') ? 'Max-Age' : 'Expires',
       confidence: role.confidence,
       ...(lifetime > options.errorAboveSeconds ? {} : { severity: 'warn' as const }),
-      fix: fixFor(subject, 'lifetime', { lead: 'End the session on the server as well, and send:', wanted: { session: true } }),
+      fix: fixFor(subject, 'lifetime', { lead: 'End the session on the server as well, and send', wanted: { session: true } }),
     })
   },
 })

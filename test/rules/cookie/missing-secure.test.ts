@@ -17,7 +17,7 @@ testRule(rule, {
   invalid: [
     // MDN HTTP Observatory: cookies-session-without-secure-flag.
     { code: 'SESSIONID=bar; Domain=mozilla.org; Path=/; HttpOnly', url: 'https://mozilla.org/', errors: [{ messageId: 'secret', severity: 'error', pointer: 'name', says: 'session cookie' }] },
-    { code: 'sid=1; HttpOnly', errors: [{ messageId: 'secret', severity: 'error', says: 'Send: Set-Cookie: __Host-sid=(value); Path=/; Secure; HttpOnly; SameSite=Lax' }] },
+    { code: 'sid=1; HttpOnly', errors: [{ messageId: 'secret', severity: 'error', says: 'Send Set-Cookie: __Host-sid=(value); Path=/; Secure; HttpOnly; SameSite=Lax' }] },
     { code: 'csrftoken=1', errors: [{ messageId: 'secret', severity: 'error', says: 'anti-forgery' }] },
     { code: 'oauth_state=1', errors: [{ messageId: 'secret', severity: 'error' }] },
     { name: 'a guess never fails a build', code: 'my_session=1', errors: [{ messageId: 'secret', severity: 'warn', confidence: 'tentative' }] },

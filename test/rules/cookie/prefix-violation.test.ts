@@ -32,6 +32,6 @@ testRule(rule, {
     { code: '__Host-a=b; Secure', url: 'https://a.example.com/', errors: [{ messageId: 'some', says: 'Firefox' }] },
     { code: '__http-a=b; Secure', url, errors: [{ messageId: 'some', severity: 'error', says: 'needs HttpOnly' }] },
     // NousResearch/hermes-agent#62270: the deletion is dropped, and logging out does nothing.
-    { code: '__Host-x=; Max-Age=0', url, errors: [{ messageId: 'dropped', severity: 'error', says: 'Send: Set-Cookie: __Host-x=; Path=/; Max-Age=0; Secure' }] },
+    { code: '__Host-x=; Max-Age=0', url, errors: [{ messageId: 'dropped', severity: 'error', says: 'Send Set-Cookie: __Host-x=; Path=/; Max-Age=0; Secure' }] },
   ],
 })
