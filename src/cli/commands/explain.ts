@@ -91,8 +91,8 @@ function asText(rule: Rule, terminal: Terminal): string {
     section('In your framework', fixesOf(rule).map(({ name, setting }) => `  ${name}\n${paragraph(setting, '    ')}`).join('')),
     section('When it is silent', meta.notes ? paragraph(meta.notes) : ''),
     section('What it says', Object.values(meta.messages).map((message) => paragraph(message)).join('')),
-    section('Reported', meta.examples.bad.map((code) => `  ${visible(code)}\n`).join('')),
-    section('Not reported', meta.examples.good.map((code) => `  ${visible(code)}\n`).join('')),
+    section('Reported', meta.examples.bad.map(example).join('')),
+    section('Not reported', meta.examples.good.map(example).join('')),
     section('Severity', [...severitiesOf(rule)].map(([setting, presets]) => paragraph(`${setting}: ${presets.join(', ')}`).replace(setting, () => severity(setting))).join('') + paragraph(`Confidence: ${meta.confidence}. Since ${meta.since}.`)),
     section('Options', Object.entries(rule.defaults).map(([name, value]) => paragraph(`${name}: ${JSON.stringify(value)}`)).join('')),
     section('References', meta.references.map((reference) => referenceLines(reference, terminal)).join('')),
@@ -134,3 +134,6 @@ function asJson(rule: Rule): string {
 }
 
 const formats: Readonly<Record<string, (rule: Rule, terminal: Terminal) => string>> = { text: asText, markdown: asMarkdown, json: asJson }
+
+/** A whole response has several lines, and an empty one in it. */
+const example = (code: string): string => `${code.split('\n').map((line) => `  ${visible(line)}`.trimEnd()).join('\n')}\n${code.includes('\n') ? '\n' : ''}`

@@ -24,7 +24,7 @@ export default defineRule({
       bad: ['HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: null\nAccess-Control-Allow-Credentials: true'],
       good: ['HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example.com\nAccess-Control-Allow-Credentials: true', 'HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *'],
     },
-    notes: 'One origin that is answered with itself proves nothing when it is your own: name those in the option allowedOrigins. authlint scan --origin asks with an origin that cannot be on any list.',
+    notes: 'Another site that is answered with itself is a note, for it may be your own; once the option allowedOrigins names those, every other is an error. authlint scan --origin asks with an origin that cannot be on any list.',
   },
   defaults: { allowedOrigins: [] as readonly string[] },
   check(subject, { options, report }) {
@@ -37,7 +37,9 @@ export default defineRule({
     const origin = subject.requestHeader('origin')
     if (allowed === undefined || origin === undefined || allowed !== origin || options.allowedOrigins.includes(origin)) return
     if (subject.exchange.originIsProbe) return report({ messageId: 'reflected', at })
-    if (subject.url && URL.canParse(origin) && !isSameSite(new URL(origin), subject.url)) report({ messageId: 'foreign', data: { origin }, at, severity: 'warn', confidence: 'firm' })
+    // Without a list it may well be the application's own other site.
+    const isListKnown = options.allowedOrigins.length > 0
+    if (subject.url && URL.canParse(origin) && !isSameSite(new URL(origin), subject.url)) report({ messageId: 'foreign', data: { origin }, at, confidence: 'firm', ...(isListKnown ? {} : { severity: 'info' as const }) })
   },
 })
 

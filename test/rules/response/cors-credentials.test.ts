@@ -18,7 +18,8 @@ testRule(rule, {
   invalid: [
     { name: 'null', code: answer('null'), errors: [{ messageId: 'null', severity: 'error', pointer: 'header.access-control-allow-origin' }] },
     { name: 'every origin', code: answer('*'), errors: [{ messageId: 'wildcard', severity: 'warn' }] },
-    { name: 'another site may be meant', code: answer('https://spa.example.net'), ...from('https://spa.example.net'), errors: [{ messageId: 'foreign', severity: 'warn', says: 'https://spa.example.net' }] },
+    { name: 'another site may be meant', code: answer('https://spa.example.net'), ...from('https://spa.example.net'), errors: [{ messageId: 'foreign', severity: 'info', says: 'https://spa.example.net' }] },
+    { name: 'another site that is not on the list', code: answer('https://evil.example'), ...from('https://evil.example'), options: { allowedOrigins: ['https://spa.example.net'] }, errors: [{ messageId: 'foreign', severity: 'error' }] },
     { name: 'a neighbour below a public suffix', code: answer('https://evil.github.io'), requestHeaders: { origin: 'https://evil.github.io' }, url: 'https://me.github.io/', errors: [{ messageId: 'foreign' }] },
     { name: 'an origin that was made up', code: answer('https://probe.example'), ...from('https://probe.example'), originIsProbe: true, errors: [{ messageId: 'reflected', severity: 'error' }] },
   ],
