@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs'
 import { AuthlintError } from '../core/errors.ts'
 import type { Judged, Report, ReportContext, Reporter, Terminal } from '../core/report.ts'
 import { formats, reporters, type Format } from '../reporters/index.ts'
@@ -61,7 +62,25 @@ export async function openSinks(options: Options, io: Io): Promise<readonly Sink
         : new Sink(reporter, fileTerminal, openReport(file)),
     )
   }
+  const summary = io.env['GITHUB_STEP_SUMMARY']
+  if (summary && wanted.some(({ format }) => format === 'github')) {
+    const { jobSummary } = await import('../reporters/github.ts')
+    sinks.push(new Sink({ end: jobSummary }, fileTerminal, appended(summary, io)))
+  }
   return sinks
 }
+
+/** A file that other steps have written to. What is wrong with it is no reason to fail a check. */
+const appended = (path: string, io: Io): Target => ({
+  write: (text) => {
+    try {
+      appendFileSync(path, text)
+    } catch (error) {
+      io.stderr.write(`authlint: warning: the job summary could not be written: ${String((error as NodeJS.ErrnoException).code)}\n`)
+    }
+  },
+  finish: () => undefined,
+  abandon: () => undefined,
+})
 
 const fileTerminal: Terminal = { color: false, columns: 100, unicode: true, hyperlinks: false }
