@@ -78,14 +78,14 @@ const isSessionLike = (value: string): boolean => value.length >= 16 && /\d/.tes
 /** Parameters whose values are nobody's business, besides tokens: codes, signatures, passwords, keys. */
 const secretWords = /(?:^|[_.-])(?:code|state|nonce|sig|sign|signature|secret|password|passwd|pwd|pass|key|apikey|hash|token|jwt|auth|session|sid|ticket|otp|pin|assertion|credential|saml\w*|hint|verifier|challenge|email|mail|user|login|request)$/i
 
-/** A URL, or a reference relative to one, as messages and reports show it: without user name, tokens, and values that may be secret. */
+/** A URL, or a reference relative to one, as messages and reports show it: without user name, tokens, and values that may be secret; the same for every value, so that it names the place from run to run. */
 export function shownUrl(text: string, limit = 300): string {
   const withoutUser = text.replace(/^([a-z][a-z\d+.-]{0,20}:\/\/)[^/?#@]{0,1000}@/i, '$1')
-  const mask = (whole: string, mark: string, name: string, value: string) => (value !== '' && isSecretValue(name, value) ? `${mark}${name}=(${value.length})` : whole)
+  const mask = (whole: string, mark: string, name: string, value: string) => (value !== '' && isSecretValue(name, value) ? `${mark}${name}=...` : whole)
   // A parameter of the path ends where the path or its segment does.
   const masked = withoutUser.replace(/(;)([^=&#;?/]{1,200})=([^&#;?/]*)/g, mask).replace(/([?&#])([^=&#;?/]{1,200})=([^&#;]*)/g, mask)
   return visible(
-    masked.replace(/[^/?&#=;:]{24,}/g, (part) => (jwtPattern.test(part) || (part.length >= 40 && /^[\w.~%-]+$/.test(part) && /\d/.test(part) && /[a-z]/i.test(part) && !/\.\w{2,5}$/.test(part)) ? `(${part.length})` : part)),
+    masked.replace(/[^/?&#=;:]{24,}/g, (part) => (jwtPattern.test(part) || (part.length >= 40 && /^[\w.~%-]+$/.test(part) && /\d/.test(part) && /[a-z]/i.test(part) && !/\.\w{2,5}$/.test(part)) ? '...' : part)),
     limit,
   )
 }

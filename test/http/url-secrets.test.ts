@@ -8,13 +8,13 @@ describe('a URL as it is shown', () => {
   it.each([
     ['https://user:secret@example.com/a', 'https://example.com/a'],
     ['https://example.com/a?page=2&sort=name', 'https://example.com/a?page=2&sort=name'],
-    [`https://example.com/?access_token=${id}&x=1`, 'https://example.com/?access_token=(28)&x=1'],
-    ['https://example.com/?code=SplxlOBeZQQYbYS6WxSbIA&state=xyz', 'https://example.com/?code=(22)&state=(3)'],
-    [`https://example.com/cb#id_token=${jwt}`, `https://example.com/cb#id_token=(${jwt.length})`],
-    [`/a;jsessionid=${id}?b=1`, '/a;jsessionid=(28)?b=1'],
-    [`https://example.com/t/${jwt}/x`, `https://example.com/t/(${jwt.length})/x`],
-    [`https://example.com/?next=${id}`, 'https://example.com/?next=(28)'],
-    ['https://bucket.example/o?X-Amz-Signature=0123456789abcdef0123', 'https://bucket.example/o?X-Amz-Signature=(20)'],
+    [`https://example.com/?access_token=${id}&x=1`, 'https://example.com/?access_token=...&x=1'],
+    ['https://example.com/?code=SplxlOBeZQQYbYS6WxSbIA&state=xyz', 'https://example.com/?code=...&state=...'],
+    [`https://example.com/cb#id_token=${jwt}`, `https://example.com/cb#id_token=...`],
+    [`/a;jsessionid=${id}?b=1`, '/a;jsessionid=...?b=1'],
+    [`https://example.com/t/${jwt}/x`, `https://example.com/t/.../x`],
+    [`https://example.com/?next=${id}`, 'https://example.com/?next=...'],
+    ['https://bucket.example/o?X-Amz-Signature=0123456789abcdef0123', 'https://bucket.example/o?X-Amz-Signature=...'],
     ['https://example.com/a\u001b[31m', 'https://example.com/a\\u{1b}[31m'],
   ])('%s', (url, shown) => expect(shownUrl(url)).toBe(shown))
 
