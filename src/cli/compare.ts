@@ -24,7 +24,9 @@ function browserReadings({ browser, parsed }: Cookie): readonly CookieReading[] 
     const difference = browser.differs.find((other) => other.browser === reader.toLowerCase())
     const { domain, hostOnly, path, secure, httpOnly, sameSite, expires } = { ...browser.effective, ...difference?.effective }
     const theirs = difference === undefined || difference.stored === browser.stored ? outcome : difference.stored ? 'kept' : 'dropped'
-    return { reader, outcome: theirs, name: parsed.name, valueOctets: parsed.value.length, domain, hostOnly, path, secure, httpOnly, sameSite, expires }
+    // Firefox takes a pair without an equals sign for a name.
+    const [name, value] = reader === 'Firefox' && !parsed.hasEquals ? [parsed.value, ''] : [parsed.name, parsed.value]
+    return { reader, outcome: theirs, name, valueOctets: value.length, domain, hostOnly, path, secure, httpOnly, sameSite, expires }
   })
 }
 

@@ -16,7 +16,7 @@ interface Piece {
 
 /**
  * How curl reads a Set-Cookie header (lib/cookie.c, measured with curl 7.88.1 and its cookie jar). It knows no SameSite, takes
- * the first Expires and the last of everything else, and no flag that has a value.
+ * the last of several attributes, no Expires after a Max-Age, and no flag that has a value.
  *
  * @param text header value, one character an octet
  * @param now seconds since 1970
@@ -26,7 +26,7 @@ export function curlReading(text: string, url: URL, now: number): CookieReading 
   const { name = '', value = '' } = first ?? {}
   const host = url.hostname
   const trusted = isEncrypted(url) || host === 'localhost' || host === '127.0.0.1' || host === '[::1]'
-  const found = { secure: false, httpOnly: false, path: undefined as string | undefined, domain: undefined as string | undefined, tail: false, expires: 0 }
+  const found = { secure: false, httpOnly: false, path: undefined as string | undefined, domain: undefined as string | undefined, tail: false, expires: 0, hasMaxAge: false }
   // A tab inside is a field of its jar file; one around the value makes it drop the cookie as well.
   let bad = text.length > longestLine || first === undefined || !first.hasEquals || /^[^;=]*=[^;]*\t/.test(text) || isOversized(first) || invalid.test(name) || invalid.test(value)
   for (const attribute of attributes) {
@@ -38,7 +38,10 @@ export function curlReading(text: string, url: URL, now: number): CookieReading 
         bad ||= !trusted
       } else if (key === 'httponly') found.httpOnly = true
       else if (key === 'path' && attribute.hasEquals) found.path = ''
-      else if (key === 'max-age' && attribute.hasEquals) found.expires = 1
+      else if (key === 'max-age' && attribute.hasEquals) {
+        found.expires = 1
+        found.hasMaxAge = true
+      }
     } else if (key === 'path') found.path = attribute.value
     else if (key === 'domain') {
       const domain = withoutDot(attribute.value).toLowerCase()
@@ -51,7 +54,8 @@ export function curlReading(text: string, url: URL, now: number): CookieReading 
       } else bad = true
     } else if (key === 'max-age') {
       found.expires = maxAge(attribute.value, now)
-    } else if (key === 'expires' && found.expires === 0) found.expires = expiry(attribute.value)
+      found.hasMaxAge = true
+    } else if (key === 'expires' && !found.hasMaxAge) found.expires = expiry(attribute.value)
   }
   const path = found.path ?? url.pathname.slice(0, url.pathname.lastIndexOf('/') + 1)
   if (/^__Secure-/i.test(name) && !found.secure) bad = true
@@ -69,12 +73,9 @@ export function curlReading(text: string, url: URL, now: number): CookieReading 
     secure: found.secure,
     httpOnly: found.httpOnly,
     sameSite: null,
-    expires: found.expires === 0 ? null : isoTime(Math.min(found.expires, latest)),
+    expires: found.expires === 0 ? null : isoTime(found.expires),
   }
 }
-
-/** The end of the range of dates. */
-const latest = 8.64e12
 
 // eslint-disable-next-line no-control-regex
 const invalid = /[\u0001-\u001f\u007f]/

@@ -22,5 +22,11 @@ export function chromiumMaxAge(value: string, now: number): number | undefined {
 /** Cut to the longest lifetime. */
 export const capped = (expiry: number, now: number): number => Math.min(expiry, now + maxLifetimeSeconds)
 
-/** ISO 8601 with whole seconds. What is over since ever shows as the start of 1970. */
-export const isoTime = (seconds: number): string => `${new Date((Number.isFinite(seconds) ? Math.floor(seconds) : 0) * 1000).toISOString().slice(0, -5)}Z`
+/** The range of a JavaScript Date (ECMA-262 section 21.4.1.1), in seconds. */
+const dateRange = 8.64e12
+
+/** ISO 8601 with whole seconds, cut to the range of dates. What is over since ever shows as the start of 1970. */
+export const isoTime = (seconds: number): string => {
+  const shown = seconds === longOver || Number.isNaN(seconds) ? 0 : Math.max(-dateRange, Math.min(dateRange, Math.floor(seconds)))
+  return `${new Date(shown * 1000).toISOString().slice(0, -5)}Z`
+}
