@@ -119,7 +119,8 @@ export interface JwkDetail {
   readonly certificate?: { readonly notBefore: string; readonly notAfter: string }
   /** How it was written down: `jwk`, `set`, `array`, `certificates`, `pem`. */
   readonly form: string
-  readonly half: 'public' | 'private' | 'secret'
+  /** What it gives away; `none` where no key stands. */
+  readonly half: 'public' | 'private' | 'secret' | 'none'
   readonly role: 'public' | 'private'
   /** Place in its set, counted from 1. */
   readonly position: number

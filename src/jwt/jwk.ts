@@ -145,7 +145,7 @@ function jwkDetail(jwk: Jwk): JwkDetail {
     ...(facts.thumbprint === undefined || kty === 'oct' ? {} : { thumbprint: facts.thumbprint }),
     ...(certificate?.notBefore === undefined || certificate.notAfter === undefined ? {} : { certificate: { notBefore: iso(certificate.notBefore), notAfter: iso(certificate.notAfter) } }),
     form: document.form,
-    half: kty === 'oct' ? 'secret' : holdsPrivate(key) ? 'private' : 'public',
+    half: key !== jwk.value ? 'none' : kty === 'oct' ? 'secret' : holdsPrivate(key) ? 'private' : 'public',
     role: set.role,
     position: set.index + 1,
     of: set.keys.length,

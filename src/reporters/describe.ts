@@ -163,7 +163,7 @@ function keyRows({ kid, alg, use, operations, thumbprint, certificate, half, pos
     ...row('key_ops', operations && list(operations), ''),
     ...(thumbprint === undefined ? [] : [{ name: 'thumbprint', value: safe(thumbprint), note: 'RFC 7638, SHA-256' }]),
     ...(end === undefined ? [] : [{ name: 'certificate', value: `until ${formatUtc(end)}`, note: formatRelative(end, now) }]),
-    ...row('holds', { public: 'the public half', private: 'the private half, not shown', secret: 'a secret, not shown' }[half], of > 1 ? `key ${position} of ${of}` : ''),
+    ...row('holds', { public: 'the public half', private: 'the private half, not shown', secret: 'a secret, not shown', none: undefined }[half], of > 1 ? `key ${position} of ${of}` : ''),
   ]
 }
 

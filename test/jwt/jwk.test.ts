@@ -60,7 +60,7 @@ describe('a key', () => {
     // A digest of a weak secret would give the secret away.
     expect(detail(jwk(secret)).thumbprint).toBeUndefined()
     expect(detail(jwk(secret))).toMatchObject({ description: 'secret of 32 octets', half: 'secret' })
-    expect(detail('{"keys":[]}')).toMatchObject({ description: 'no key', of: 0 })
+    expect(detail('{"keys":[]}')).toMatchObject({ description: 'no key', half: 'none', of: 0 })
   })
 
   it('survives whatever stands in its place', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultPolicy } from '../../src/core/policy.ts'
 import type { Judged } from '../../src/core/report.ts'
 import type { Subject } from '../../src/core/subject.ts'
-import { cookieSubject, jwtSubject, testNow } from '../subjects.ts'
+import { cookieSubject, jwkSubjects, jwtSubject, testNow } from '../subjects.ts'
 import { rules } from '../../src/rules/index.ts'
 import { lint } from '../../src/engine/lint.ts'
 import { style, styleHash } from '../../src/reporters/html-style.ts'
@@ -43,12 +43,19 @@ describe.each(formats)('%s', (format) => {
   })
 
   it('speaks of subjects it has no special layout for', async () => {
-    const subject = { id: 'jwk-1', kind: 'jwk' as const, source: { input: 'jwks.json', line: 2, column: 5 }, jwk: { kty: 'RSA', kid: hostile, n: '(256 octets)' } }
-    const finding = { ...(report.judged[0]?.findings[0] ?? expect.unreachable()), rule: 'jwk/weak-key', subject: 'jwk-1' }
+    const subject = { id: 'flow-1', kind: 'flow' as const, source: { input: 'app.har', line: 2, column: 5 }, flow: { step: 'login', note: hostile } }
+    const finding = { ...(report.judged[0]?.findings[0] ?? expect.unreachable()), rule: 'flow/any', subject: 'flow-1' }
     const text = await render(format, reportOf([{ subject, findings: [finding], suppressed: [] }]))
-    expect(text).toContain('jwk/weak-key')
+    expect(text).toContain('flow/any')
     expect(raw.exec(text)).toBeNull()
-    if (['pretty', 'markdown', 'html'].includes(format)) expect(text).toContain('Key 1')
+    if (['pretty', 'markdown', 'html'].includes(format)) expect(text).toContain('Flow 1')
+  })
+
+  it('speaks of hostile keys', async () => {
+    const keys = jwkSubjects(JSON.stringify({ keys: [{ kty: hostile, kid: hostile }, { kty: 'EC', crv: hostile, alg: hostile, use: hostile, key_ops: [hostile], kid: hostile, x: hostile, y: '' }] }))
+    const text = await render(format, reportOf(keys.map((key) => judgedByAll(key))))
+    expect(text).toContain('jwk/invalid')
+    expect(raw.exec(text)).toBeNull()
   })
 
   it('stays well-formed when nothing was found and nothing was there', async () => {
