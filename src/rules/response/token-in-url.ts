@@ -75,7 +75,7 @@ function* urlsOf(subject: HttpResponse): Generator<Place> {
 }
 
 /** `0; url=https://…` and `<https://…>; rel=next`. */
-const inField = (text: string): string => /<([^>]*)>/.exec(text)?.[1] ?? /url\s{0,8}=\s{0,8}["']?([^"']*)/i.exec(text)?.[1] ?? text
+const inField = (text: string): string => /<([^<>]*)>/.exec(text)?.[1] ?? /url\s{0,8}=\s{0,8}["']?([^"']*)/i.exec(text)?.[1] ?? text
 
 function tier({ kind, where, name, value }: UrlSecret, known: boolean, { tokens }: HttpResponse, shortLived: number): { severity?: Severity; confidence: Confidence } {
   if (known) return { confidence: 'certain' }
