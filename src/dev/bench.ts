@@ -4,11 +4,12 @@ import { parseArgs } from 'node:util'
 import Table from 'cli-table3'
 import { holds, median, type Figure } from './bench/measure.ts'
 import { startUp } from './bench/start-up.ts'
+import { manyCookies, manyTokens, wordLists } from './bench/throughput.ts'
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' }, only: { type: 'string', default: '' } } })
 const rounds = Number(values.rounds)
 
-const suites: Readonly<Record<string, (rounds: number) => readonly Figure[] | Promise<readonly Figure[]>>> = { 'start-up': startUp }
+const suites: Readonly<Record<string, (rounds: number) => readonly Figure[] | Promise<readonly Figure[]>>> = { 'start-up': startUp, tokens: manyTokens, words: wordLists, cookies: manyCookies }
 
 const figures: Figure[] = []
 for (const [name, suite] of Object.entries(suites)) if (name.includes(values.only)) figures.push(...(await suite(rounds)))

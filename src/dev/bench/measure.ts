@@ -1,5 +1,6 @@
 // Paired measuring: both sides of a ratio run in turn, in the same run, and the median of the ratios counts.
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 
 // Where it is set, this variable adds tens of milliseconds to every start of Node and flatters every ratio.
 const { NODE_EXTRA_CA_CERTS: _unset, ...environment } = process.env
@@ -19,13 +20,30 @@ export const median = (numbers: readonly number[]): number => {
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
 
+interface ProcessOptions {
+  readonly input?: string | Buffer
+  readonly statuses?: readonly number[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** Milliseconds that a process takes from start to end. Throws when it ends with an unexpected status. */
-export function processTime(words: readonly string[], { input = '', statuses = [0, 1] }: { input?: string | Buffer; statuses?: readonly number[] } = {}): number {
+export function processTime(words: readonly string[], options: ProcessOptions = {}): number {
   const started = performance.now()
-  const { status, stderr } = spawnSync(process.execPath, words, { input, env: environment, maxBuffer: 1 << 30 })
-  const time = performance.now() - started
-  if (status === null || !statuses.includes(status)) throw new Error(`${words.join(' ')} ended with ${status}: ${String(stderr).slice(0, 300)}`)
-  return time
+  run(words, options)
+  return performance.now() - started
+}
+
+/** MB that a process holds at its peak. */
+export function peakMemory(words: readonly string[], options: ProcessOptions = {}): number {
+  const kilobytes = Number(run(['-r', join(import.meta.dirname, 'raw/peak.cjs'), ...words], options).trim().split('\n').at(-1))
+  return kilobytes / 1024
+}
+
+/** Runs a process and gives what it wrote to standard error. */
+function run(words: readonly string[], { input = '', statuses = [0, 1], env = {} }: ProcessOptions): string {
+  const { status, stderr } = spawnSync(process.execPath, words, { input, env: { ...environment, ...env }, maxBuffer: 1 << 30, encoding: 'utf8' })
+  if (status === null || !statuses.includes(status)) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr.slice(0, 300)}`)
+  return stderr
 }
 
 /** Milliseconds that a call takes. */

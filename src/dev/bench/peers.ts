@@ -14,5 +14,7 @@ export function peer(name: string, file: string): string {
     mkdirSync(folder, { recursive: true })
     execFileSync('npm', ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--silent', `${name}@${versions[name] ?? 'latest'}`], { stdio: ['ignore', 'ignore', 'inherit'] })
   }
+  // Node would end with a status that looks like findings.
+  if (!existsSync(path)) throw new Error(`${name} has no ${file}`)
   return path
 }

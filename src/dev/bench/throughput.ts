@@ -1,0 +1,116 @@
+// Many tokens, many cookies and long word lists, each over a bare loop of Node that does the same job without judging anything.
+import { createHmac, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Excerpt, Source } from '../../core/location.ts'
+import { parseSetCookie } from '../../cookie/parse.ts'
+import { callTime, interleaved, peakMemory, processTime, ratios, type Figure } from './measure.ts'
+import { peer } from './peers.ts'
+
+const bin = join(import.meta.dirname, '../../../bin/authlint.cjs')
+const raw = (name: string): string => join(import.meta.dirname, 'raw', name)
+const folder = mkdtempSync(join(tmpdir(), 'authlint-bench-'))
+
+/** Enough of a run for the start not to count, few enough rounds for a coffee. */
+const most = 5
+
+const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+const seconds = Math.floor(Date.now() / 1000)
+
+/** Different tokens of about 300 octets under a dozen headers, one a line. */
+function tokens(count: number, alg: string, signed: (input: string) => Buffer): string {
+  const lines = Array.from({ length: count }, (_, i) => {
+    const claims = { iss: 'https://issuer.example', sub: `u_${i}`, aud: 'https://api.example', client_id: 'web', iat: seconds, exp: seconds + 900, jti: randomBytes(16).toString('base64url'), scope: 'read' }
+    const input = `${part({ alg, typ: 'at+jwt', kid: `k${i % 12}` })}.${part(claims)}`
+    return `${input}.${signed(input).toString('base64url')}\n`
+  })
+  return lines.join('')
+}
+
+const atLeast = (what: string, against: string, limit: number, base: readonly number[] | undefined, times: readonly number[] | undefined): Figure => ({ what, against, bound: 'least', limit, ratios: ratios(base, times) })
+
+export function manyTokens(rounds: number): readonly Figure[] {
+  const secret = randomBytes(24).toString('base64url')
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const key = join(folder, 'public.pem')
+  writeFileSync(key, publicKey.export({ type: 'spki', format: 'pem' }))
+  const mac = tokens(30_000, 'HS256', (input) => createHmac('sha256', secret).update(input).digest())
+  const rsa = tokens(5000, 'RS256', (input) => sign('sha256', Buffer.from(input), privateKey))
+  const options = { env: { BENCH_SECRET: secret } }
+  const authlint = (...words: readonly string[]) => [bin, 'jwt', '-', '--format', 'ndjson', '--no-config', ...words]
+  const [rawMac, ourMac, rawRsa, ourRsa] = interleaved(Math.min(rounds, most), [
+    () => processTime([raw('tokens.mjs'), secret], { input: mac }),
+    () => processTime(authlint('--secret', 'env:BENCH_SECRET'), { input: mac, ...options }),
+    () => processTime([raw('tokens.mjs'), '--key', key], { input: rsa }),
+    () => processTime(authlint('--key', key), { input: rsa }),
+  ])
+  const peak = peakMemory(authlint('--secret', 'env:BENCH_SECRET'), { input: mac.repeat(4), ...options })
+  return [
+    atLeast('tokens: 30,000 HS256, verified and linted', 'bare loop', 0.3, rawMac, ourMac),
+    atLeast('tokens: 5,000 RS256, verified and linted', 'bare loop', 0.8, rawRsa, ourRsa),
+    { what: 'tokens: peak memory of 120,000', against: '200 MB', bound: 'most', limit: 1, ratios: [peak / 200] },
+  ]
+}
+
+export function wordLists(rounds: number): readonly Figure[] {
+  const input = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ iss: 'https://issuer.example', sub: 'u_42', exp: 1 })}`
+  const token = `${input}.${createHmac('sha256', 'not-in-the-list').update(input).digest('base64url')}`
+  const list = (name: string, count: number) => {
+    const path = join(folder, name)
+    writeFileSync(path, Array.from({ length: count }, (_, i) => `word${i}`).join('\n'))
+    return path
+  }
+  const small = list('small.txt', 300_000)
+  const large = list('large.txt', 1_000_000)
+  const authlint = (file: string) => [bin, 'jwt', token, '--no-crack', '--no-config', '--format', 'ndjson', '--wordlist', file]
+  const cracker = peer('jwt-cracker', 'src/index.js')
+  const [bare, one, all, other] = interleaved(Math.min(rounds, most), [
+    () => processTime([raw('words.mjs'), token, small]),
+    () => processTime(authlint(small)),
+    () => processTime(authlint(large)),
+    () => processTime([cracker, '-t', token, '-d', large]),
+  ])
+  return [atLeast('words: 300,000, one process', 'bare loop', 0.85, bare, one), atLeast('words: 1,000,000, all cores', 'jwt-cracker', 1, other, all)]
+}
+
+export function manyCookies(rounds: number): readonly Figure[] {
+  const body = '{"a":1}\n'.padEnd(250, 'x')
+  const response = () => {
+    const id = randomBytes(24).toString('base64url')
+    return `HTTP/1.1 200 OK\r\nDate: Fri, 20 Nov 2026 18:00:00 GMT\r\nContent-Type: application/json\r\nServer: nginx\r\nCache-Control: no-store\r\nSet-Cookie: __Host-sid=${id}; Path=/; Secure; HttpOnly; SameSite=Lax\r\nContent-Length: 250\r\nX-Request-Id: ${id}\r\nVary: Accept-Encoding\r\nStrict-Transport-Security: max-age=31536000\r\n\r\n${body}\n`
+  }
+  const transcript = Array.from({ length: 20_000 }, response).join('')
+  const headers = Array.from({ length: 100_000 }, (_, i) => `sid=${i}-${'x'.repeat(20)}; Path=/; Max-Age=3600; Secure; HttpOnly; SameSite=Lax`)
+  const excerpts = headers.map((header) => Excerpt.of(new Source('bench', header)))
+  const authlint = [bin, 'cookie', '-', '--format', 'ndjson', '--no-config']
+  const [lines, cookies, singlePass, parse] = interleaved(Math.min(rounds, most), [
+    () => processTime([raw('lines.mjs'), '--count'], { input: transcript }),
+    () => processTime(authlint, { input: transcript }),
+    () => callTime(() => headers.forEach(cutOnce)),
+    () => callTime(() => excerpts.forEach((header) => parseSetCookie(header))),
+  ])
+  const peak = peakMemory(authlint, { input: transcript.repeat(4) })
+  return [
+    atLeast('cookies: a transcript of 12 MB', 'splitting it into lines', 0.1, lines, cookies),
+    atLeast('cookies: parsing', 'hand-written single pass', 0.5, singlePass, parse),
+    { what: 'cookies: peak memory of 50 MB', against: '200 MB', bound: 'most', limit: 1, ratios: [peak / 200] },
+  ]
+}
+
+/** Name, value and attributes of a Set-Cookie line, in one pass and with nothing else. */
+function cutOnce(header: string): { name: string; value: string; attributes: [string, string][] } {
+  let end = header.indexOf(';')
+  if (end === -1) end = header.length
+  const equals = header.indexOf('=')
+  const attributes: [string, string][] = []
+  for (let from = end + 1; from < header.length; ) {
+    let stop = header.indexOf(';', from)
+    if (stop === -1) stop = header.length
+    const sign = header.indexOf('=', from)
+    const split = sign === -1 || sign > stop ? stop : sign
+    attributes.push([header.slice(from, split).trim().toLowerCase(), header.slice(Math.min(split + 1, stop), stop).trim()])
+    from = stop + 1
+  }
+  return { name: header.slice(0, equals).trim(), value: header.slice(equals + 1, end).trim(), attributes }
+}
