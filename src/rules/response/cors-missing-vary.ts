@@ -13,7 +13,7 @@ export default defineRule({
     summary: 'An answer for one origin may be served to another out of a cache.',
     rationale: 'A cache that keeps the answer for the first origin gives it to the next one with the wrong Access-Control-Allow-Origin: the page breaks, or an answer that was meant for one origin is read by another.',
     remediation: 'Send Vary: Origin with every answer whose Access-Control-Allow-Origin depends on the request, also with those that have none.',
-    references: ['Fetch Standard', 'RFC 9110 section 12.5.5'],
+    references: ['ASVS 3.4.2', 'Fetch Standard', 'RFC 9110 section 12.5.5'],
     messages: {
       missing: 'The response answers the origin {origin} by name and does not say Vary: Origin.',
     },
