@@ -17,7 +17,7 @@ export default defineRule({
     messages: {
       secret: 'Without Secure this {what} also goes over plain http, where anyone on the network path can read it.',
       plain: 'Without Secure this cookie also goes over plain http, where anyone on the network path can read or change it.',
-      infrastructure: 'This cookie of {owner} has no Secure. Its flags are not under the control of your application.',
+      infrastructure: 'This cookie comes from the infrastructure ({owner}), which left Secure out. Its flags are not under the control of your application.',
     },
     examples: {
       bad: ['sid=1; HttpOnly; SameSite=Lax; Path=/', 'cart=3'],
@@ -30,7 +30,7 @@ export default defineRule({
     const { role } = subject
     if (isInfrastructure(subject)) {
       const fix = 'If the load balancer or gateway has a setting for it, switch it on there. Otherwise leave it.'
-      return report({ messageId: 'infrastructure', data: { owner: role.owner ?? 'the infrastructure' }, at: 'name', severity: 'info', fix })
+      return report({ messageId: 'infrastructure', data: { owner: role.owner ?? 'load balancer or gateway' }, at: 'name', severity: 'info', fix })
     }
     const fix = fixFor(subject, 'secure')
     if (setsSecret(subject)) return report({ messageId: 'secret', data: { what: roleNoun[role.role] }, at: 'name', confidence: role.confidence, fix })
