@@ -8,6 +8,7 @@ import { parseJwt } from '../jwt/jwt.ts'
 import type { KeyRing, VerificationKey } from '../jwt/keys.ts'
 import { parseKeys, parseSecret } from '../jwt/load-keys.ts'
 import { makeJwt } from '../jwt/make.ts'
+import { TokenLedger } from '../jwt/token-set.ts'
 import type { LintOptions } from './options.ts'
 import { startSession, type LintResult } from './session.ts'
 
@@ -48,11 +49,14 @@ export function lintJwt(text: string, options: LintJwtOptions = {}): LintResult 
   if (tokens.length === 0) throw new AuthlintError('INPUT_UNRECOGNISED', 'the text holds no JWT', whyNoToken(text))
   const keys = keyRing(options)
   const session = startSession(options, policyOf(options))
+  const ledger = new TokenLedger()
   tokens.forEach(({ excerpt, carrier, undone }, i) => {
     const parsed = parseJwt(excerpt, carrier, undone)
     const facts = gatherFacts(parsed, { keys, policy: session.policy, crack: options.crack ?? true })
+    ledger.add(parsed, facts)
     session.judge(makeJwt(`jwt-${i + 1}`, parsed, session.policy, session.now, facts))
   })
+  if (ledger.subject) session.judge(ledger.subject)
   return session.result()
 }
 
@@ -63,7 +67,7 @@ export function keyRing({ key, secret }: Pick<LintJwtOptions, 'key' | 'secret'>)
   return { keys, isSet: keys.length > 1 }
 }
 
-const octetsOf = (material: KeyMaterial): Buffer =>
+export const octetsOf = (material: KeyMaterial): Buffer =>
   typeof material === 'string' ? Buffer.from(material) : material instanceof Uint8Array ? Buffer.from(material) : Buffer.from(JSON.stringify(material))
 
 const asList = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value)
