@@ -60,11 +60,11 @@ const tokenCharacters = new Uint8Array(128)
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_') tokenCharacters[character.charCodeAt(0)] = 1
 const isTokenCharacter = (code: number): boolean => tokenCharacters[code] === 1
 
-/** Does base64url text decode to white space and an opening brace? */
+/** Does base64url text decode to the start of a JSON object: a brace, then a member name? Some host names decode to the brace alone. */
 function startsJsonObject(text: string, start: number, end: number): boolean {
   if (end - start < 2) return false
-  if (text.charCodeAt(start) === 0x65 && text.charCodeAt(start + 1) === 0x79) return true // `ey` is `{"`
-  return /^\s*\{/.test(Buffer.from(text.slice(start, Math.min(end, start + 24)), 'base64url').toString('latin1'))
+  if (text.startsWith('eyJ', start)) return true // `{"`
+  return /^\s*\{\s*(?:["}]|$)/.test(Buffer.from(text.slice(start, Math.min(end, start + 24)), 'base64url').toString('latin1'))
 }
 
 /** Where a token that has its first dot at `dot` ends; undefined when what follows makes no token. */
