@@ -11,6 +11,7 @@ const mistakes: readonly (readonly [RegExp, string, string])[] = [
   [/^---- BEGIN SSH2/, 'holds a key in SSH form', sshHint],
   [/^PuTTY-User-Key-File/, 'holds a key in PuTTY form', 'Export it from PuTTYgen as an OpenSSH key, then convert that to PEM.'],
   [/^<(?:!doctype|html|\?xml)/i, 'holds a web page, not a key', 'The address probably answered with an error or a sign-in page. Fetch the key set itself.'],
+  [/^HTTP\/\d/, 'holds a whole HTTP response, not a key', 'Leave -i away: curl -s https://issuer.example/jwks.json'],
   [/^https?:\/\//i, 'holds an address, not a key', 'Give an address of a key set to --jwks.'],
 ]
 
