@@ -149,6 +149,18 @@ describe('--samples', () => {
   })
 })
 
+describe('--compare', () => {
+  const header = 'Set-Cookie: flash="two%20words"; Secure=true; Path=/a/\n'
+  it('shows who reads a header how', async () => {
+    const { out } = await authlint(['cookie', '--compare', '--url', 'https://app.example.com/'], { input: header })
+    expect(out).toMatch(/Chromium, Firefox, Safari.* yes .*13 .*yes[\s\S]*curl +yes +13 +no/)
+    const json = await authlint(['cookie', '--compare', '--format', 'json'], { input: header })
+    const [subject] = (JSON.parse(json.out) as { subjects: { cookie: { compare: { reader: string }[] } }[] }).subjects
+    expect(subject?.cookie.compare.map(({ reader }) => reader)).toEqual(['Chromium', 'Firefox', 'Safari', 'curl', 'set-cookie-parser', 'tough-cookie'])
+  })
+  it('is silent unless asked', async () => expect((await authlint(['cookie', '--format', 'json'], { input: header })).out).not.toContain('compare'))
+})
+
 describe('configuration', () => {
   const cookie = 'Set-Cookie: legacy=Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5Jfa; Domain=example.com; Path=/; Secure; HttpOnly; SameSite=Lax\n'
   const words = ['cookie', '--role', 'legacy=session', '--fail-on', 'warn', '--url', 'https://app.example.com/']

@@ -19,7 +19,7 @@ export default defineRule({
     remediation: 'Name the cookie yourself, ideally __Host-id.',
     references: ['OWASP Session Management Cheat Sheet'],
     messages: {
-      named: '{name} is what {owner} calls its session cookie by default, and tells everybody what runs here.',
+      named: '{name} is the default name of the session cookie in {owner}, and tells everybody what runs here.',
     },
     examples: {
       bad: ['connect.sid=1', 'PHPSESSID=1', 'JSESSIONID=1', 'ASP.NET_SessionId=1'],
