@@ -104,6 +104,16 @@ describe('authlint init', () => {
     expect(out).toContain(format)
   })
 
+  const hasScript = spawnSync('script', ['--version']).status === 0
+  if (!hasScript) console.warn('SKIPPED: script is not installed, so init is not tried on a terminal')
+  it.skipIf(!hasScript)('asks on a terminal', () => {
+    const cwd = folderWith()
+    const bin = join(import.meta.dirname, '../../bin/authlint.cjs')
+    const { stdout } = spawnSync('script', ['-qec', `"${process.execPath}" "${bin}" init`, '/dev/null'], { cwd, encoding: 'utf8', input: 'browser-session\n2\n', timeout: 20_000 })
+    expect(stdout).toContain('What is to be checked?')
+    expect(load(cwd)).toMatchObject({ preset: 'browser-session', failOn: 'warn' })
+  })
+
   it('names the framework that the project shows', async () => {
     const cwd = folderWith({ 'package.json': '{ "dependencies": { "express": "5", "express-session": "1" } }' })
     await authlint(['init'], { cwd })

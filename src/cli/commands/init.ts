@@ -20,7 +20,7 @@ export async function run({ options }: Arguments, io: Io): Promise<ExitStatus> {
   }
   if (existsSync(file) && !options.flag('force')) throw new AuthlintError('USAGE', `${fileName} is already there`, 'authlint init --force writes it anew.')
   const wanted = presetNames.find((name) => name === options.one('preset'))
-  const answers = wanted ? { preset: wanted, failOn: presetSettings[wanted].failOn } : io.stdin.isTerminal && io.stderr.isTerminal ? await asked(io.stderr.columns ?? 80) : standard
+  const answers = wanted ? { preset: wanted, failOn: presetSettings[wanted].failOn } : io.stdin.isTerminal && io.stderr.isTerminal ? await asked(Math.max(40, io.stderr.columns || 80)) : standard
   if (!answers) throw new AuthlintError('USAGE', 'nothing was written')
   write(file, configText(answers, frameworkOf(io.cwd), io.cwd))
   io.stderr.write(`authlint: wrote ${fileName} (preset ${answers.preset})\n`)
