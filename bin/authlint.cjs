@@ -5,5 +5,6 @@ if ((first === '--version' || first === '-V') && second === undefined) {
   // Answered here, so that it costs no more than starting Node.
   require('node:fs').writeSync(1, `${require('../package.json').version}\n`)
 } else {
-  require('./load.cjs').start()
+  // The two that are started most have a file of their own, which is smaller than that of all.
+  require('./load.cjs')(first === 'jwt' || first === 'cookie' ? first : 'all')
 }

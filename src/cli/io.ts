@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { AuthlintError } from '../core/errors.ts'
 
 /** The world outside, handed in: tests run the command in their own. */
@@ -44,10 +44,14 @@ export function writeAll(descriptor: number, text: string): void {
   }
 }
 
+/** Where nothing is to be read or shown, as in many CI jobs. */
+const nullDevice = (): number => statSync('/dev/null', { throwIfNoEntry: false })?.rdev ?? -1
+
 /** A pipe or a file is no terminal; only a character device needs asking node:tty, which is slow to load. */
 export function mayBeTerminal(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice()
+    const file = fstatSync(descriptor)
+    return file.isCharacterDevice() && file.rdev !== nullDevice()
   } catch {
     return false // closed
   }

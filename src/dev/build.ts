@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { build, transform, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
 
 const root = join(import.meta.dirname, '../..')
 const dist = join(root, 'dist')
@@ -58,32 +58,37 @@ const shared: BuildOptions = {
 }
 
 /**
- * The command, in pieces that are loaded when they are needed. Only ES modules can be split, and only CommonJS starts fast: so
- * the pieces are made as the one and turned into the other, `import()` into a late `require`.
+ * The command, as one file for each of the two that are started most and one for all. One file of CommonJS starts fastest: many
+ * small ones cost more to find than the smaller text saves, and ES modules cost more by themselves.
  */
-async function command(): Promise<Metafile> {
-  const { metafile, outputFiles } = await build({ ...shared, entryPoints: ['src/cli/bin.ts'], format: 'esm', splitting: true, outdir: 'dist/cli', outExtension: { '.js': '.cjs' }, write: false, plugins: [lazily] })
-  mkdirSync(join(dist, 'cli'))
-  for (const { path, text } of outputFiles) {
-    const { code } = await transform(text, { format: 'cjs', platform: 'node', target: 'node20', minifyWhitespace: true, supported: { 'dynamic-import': false } })
-    writeFileSync(join(dist, 'cli', basename(path)), code)
-  }
+const bundles = ['jwt', 'cookie', 'all'] as const
+
+async function command(name: (typeof bundles)[number]): Promise<Metafile> {
+  const { metafile } = await build({ ...shared, entryPoints: ['src/cli/bin.ts'], format: 'cjs', supported: { 'dynamic-import': false }, outfile: `dist/cli/${name}.cjs`, plugins: name === 'all' ? [lazily] : [onlyCommand(name), lazily] })
   return metafile ?? { inputs: {}, outputs: {} }
 }
+
+/** Leaves the other commands out; the launcher starts them from the file that has all. */
+const onlyCommand = (name: string): Plugin => ({
+  name: 'only-command',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/commands\// }, ({ path }) => (path === `./commands/${name}.ts` ? undefined : { path: './all.cjs', external: true }))
+  },
+})
 
 /** Runs that leave compiled code behind, for the Node that builds: what they do is what people start most. */
 function compile(): void {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const key = String(publicKey.export({ type: 'spki', format: 'pem' }))
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const input = `${part({ alg: 'RS256', typ: 'at+jwt', kid: 'k1' })}.${part({ iss: 'https://issuer.example', sub: 'u_42', aud: 'api', client_id: 'web', iat: 1795197000, exp: 1795197900, jti: 'b2c7' })}`
   const token = `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
   const response = 'HTTP/2 200 \r\nset-cookie: __Host-sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5Jfa; Path=/; Secure; HttpOnly; SameSite=Lax\r\nset-cookie: theme=dark; Path=/; Max-Age=86400\r\n\r\n'
-  const start = `require(${JSON.stringify(join(root, 'bin/load.cjs'))}).startAndKeep()`
-  for (const [words, stdin] of [
-    [['jwt', token, `--key=${key}`, '--now', '1795197600', '--no-config'], ''],
-    [['cookie', '--url', 'https://app.example.com/login', '--no-config', '-'], response],
-  ] as const) {
+  const runs = {
+    jwt: [['jwt', token, `--key=${String(publicKey.export({ type: 'spki', format: 'pem' }))}`, '--now', '1795197600', '--no-config'], ''],
+    cookie: [['cookie', '--url', 'https://app.example.com/login', '--no-config', '-'], response],
+  } as const
+  for (const [name, [words, stdin]] of Object.entries(runs)) {
+    const start = `require(${JSON.stringify(join(root, 'bin/load.cjs'))})(${JSON.stringify(name)}, true)`
     const { status, stderr } = spawnSync(process.execPath, ['-e', start, '--', 'authlint', ...words], { input: stdin, encoding: 'utf8' })
     if (status !== 0 && status !== 1) throw new Error(`the fresh build does not run: ${stderr}`)
   }
@@ -154,15 +159,14 @@ function licences(names: Iterable<string>): string {
 
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist)
-const metafile = await command()
-const used = [...new Set(Object.values(metafile.inputs).flatMap(({ imports }) => imports.map(({ path }) => path)))]
-const packages = lazyPackages.filter((name) => used.includes(fileOf(name)))
-const vendored = await vendor(packages)
+const commands = await Promise.all(bundles.map(command))
+const used = new Set(commands.flatMap(({ inputs }) => Object.values(inputs).flatMap(({ imports }) => imports.map(({ path }) => path))))
+const packages = lazyPackages.filter((name) => used.has(fileOf(name)))
+const bundled = [...commands, await library(), ...(await vendor(packages))]
 compile()
-const bundles = [metafile, await library(), ...vendored]
 declarations()
 schemas()
-writeFileSync(join(dist, 'third-party-licences.txt'), licences(bundles.flatMap(packagesIn)))
+writeFileSync(join(dist, 'third-party-licences.txt'), licences(bundled.flatMap(packagesIn)))
 chmodSync(join(root, 'bin/authlint.cjs'), 0o755)
 const size = (file: string) => `${(statSync(join(dist, file)).size / 1024).toFixed(0)} kB`
-console.log(Object.values(metafile.outputs).length, 'pieces;', packages.map((name) => `${name} ${size(join('cli', fileOf(name)))}`).join(', '))
+console.log([...bundles.map((name) => `${name} ${size(`cli/${name}.cjs`)}`), ...packages.map((name) => `${name} ${size(join('cli', fileOf(name)))}`)].join(', '))
