@@ -3,7 +3,7 @@
 'use strict'
 const { readFileSync, writeFileSync } = require('node:fs')
 const { createRequire, enableCompileCache } = require('node:module')
-const { dirname, join } = require('node:path')
+const { join } = require('node:path')
 
 /** @param keep for the build: write the compiled code of all that ran when the process ends */
 module.exports = function run(name, keep = false) {
