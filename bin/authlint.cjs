@@ -6,5 +6,6 @@ if ((first === '--version' || first === '-V') && second === undefined) {
   require('node:fs').writeSync(1, `${require('../package.json').version}\n`)
 } else {
   // The two that are started most have a file of their own, which is smaller than that of all.
-  require('./load.cjs')(first === 'jwt' || first === 'cookie' ? first : 'all')
+  const isSmall = (first === 'jwt' || first === 'cookie') && !process.argv.includes('--print-config')
+  require('./load.cjs')(isSmall ? first : 'all')
 }

@@ -11,7 +11,6 @@ import { Gate } from '../engine/gate.ts'
 import { InlineIgnores } from '../engine/inline.ts'
 import { judge, type JudgingSettings } from '../engine/judge.ts'
 import { rulesFor } from '../engine/overrides.ts'
-import { presetSeverity } from '../engine/settings.ts'
 import { Suppressions } from '../engine/suppress.ts'
 import { openReport, type Io, type OutputStream } from './io.ts'
 import type { Setup } from './setup.ts'
@@ -104,9 +103,8 @@ export async function startRun(command: string, setup: Setup, io: Io, rules: rea
 async function leftToPeople(preset: PresetName): Promise<readonly ManualRequirement[] | undefined> {
   const level = asvsLevel(preset)
   if (level === undefined) return undefined
-  const { rules } = await import('../rules/index.ts')
-  const decided = new Set(rules.filter((rule) => presetSeverity(rule, preset) !== 'off').flatMap(({ meta }) => meta.references))
-  return manualRequirements(level, decided)
+  const { decidedReferences } = await import('../rules/requirements.ts')
+  return manualRequirements(level, new Set(decidedReferences[preset]))
 }
 
 /** What is waiting to be read may be long in coming: until then, everything judged so far is shown. */

@@ -72,7 +72,7 @@ async function command(name: (typeof bundles)[number]): Promise<Metafile> {
 const onlyCommand = (name: string): Plugin => ({
   name: 'only-command',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/commands\// }, ({ path }) => (path === `./commands/${name}.ts` ? undefined : { path: './all.cjs', external: true }))
+    onResolve({ filter: /^\.\/(?:commands\/|print-config)/ }, ({ path }) => (path === `./commands/${name}.ts` ? undefined : { path: './all.cjs', external: true }))
   },
 })
 
