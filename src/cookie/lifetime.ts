@@ -1,3 +1,5 @@
+import { formatUtc } from '../core/time.ts'
+
 /** Seconds that a cookie lives at most, whatever it asks for: 400 days (RFC 6265bis section 5.5). */
 export const maxLifetimeSeconds = 34_560_000
 
@@ -24,9 +26,11 @@ export const capped = (expiry: number, now: number): number => Math.min(expiry, 
 
 /** The range of a JavaScript Date (ECMA-262 section 21.4.1.1), in seconds. */
 const dateRange = 8.64e12
+const yearTenThousand = 253_402_300_800
 
 /** ISO 8601 with whole seconds, cut to the range of dates. What is over since ever shows as the start of 1970. */
 export const isoTime = (seconds: number): string => {
   const shown = seconds === longOver || Number.isNaN(seconds) ? 0 : Math.max(-dateRange, Math.min(dateRange, Math.floor(seconds)))
-  return `${new Date(shown * 1000).toISOString().slice(0, -5)}Z`
+  // The first toISOString of a process loads the time zones, for milliseconds; years of four digits do without.
+  return shown >= 0 && shown < yearTenThousand ? formatUtc(shown).replace(' UTC', 'Z').replace(' ', 'T') : `${new Date(shown * 1000).toISOString().slice(0, -5)}Z`
 }
