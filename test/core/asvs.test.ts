@@ -46,7 +46,7 @@ interface Designed {
   readonly id: string
   readonly presets: Readonly<Record<string, string>>
 }
-const designs = resolve(import.meta.dirname, '../..', process.env['AUTHLINT_DESIGN'] ?? '../shared/design', 'rules')
+const designs = resolve(import.meta.dirname, '../..', process.env['AUTHLINT_CORPUS'] ?? '../shared/corpus', '../design/rules')
 const matrix = existsSync(`${designs}/catalogue.json`) ? (JSON.parse(readFileSync(`${designs}/catalogue.json`, 'utf8')) as { readonly rules: readonly Designed[] }).rules : undefined
 if (!matrix) console.warn('SKIPPED: the severity matrix is not here. Set AUTHLINT_DESIGN to the directory that holds rules/catalogue.json.')
 
