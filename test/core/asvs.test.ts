@@ -48,7 +48,7 @@ interface Designed {
 }
 const designs = resolve(import.meta.dirname, '../..', process.env['AUTHLINT_CORPUS'] ?? '../shared/corpus', '../design/rules')
 const matrix = existsSync(`${designs}/catalogue.json`) ? (JSON.parse(readFileSync(`${designs}/catalogue.json`, 'utf8')) as { readonly rules: readonly Designed[] }).rules : undefined
-if (!matrix) console.warn('SKIPPED: the severity matrix is not here. Set AUTHLINT_DESIGN to the directory that holds rules/catalogue.json.')
+if (!matrix) console.warn('SKIPPED: the severity matrix is not here. It stands beside the corpora (AUTHLINT_CORPUS).')
 
 const argued: Readonly<Record<string, string>> = {
   'jwk/ec-weak-curve': 'a curve that can be broken is a proof, an error; a rare or unknown one reports less',
