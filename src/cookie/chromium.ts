@@ -1,8 +1,9 @@
-import { anyPartHas, lastAttributes, maxPairOctets, sameSiteOf, type Attributes } from './attributes.ts'
+import { anyPartHas, lastAttributes, maxPairOctets, type Attributes } from './attributes.ts'
 import type { ParsedCookie } from './cookie.ts'
 import { parseChromiumDate } from './date.ts'
-import { canonicalHost, cookieScope, defaultPath, isAddress, isTrustworthy, mayHaveCookies, withoutDot } from './domain.ts'
-import { capped, chromiumMaxAge, isoTime } from './lifetime.ts'
+import { canonicalHost, cookieScope, isAddress, isTrustworthy, mayHaveCookies, withoutDot } from './domain.ts'
+import { effectiveCookie } from './effective.ts'
+import { chromiumMaxAge } from './lifetime.ts'
 import { cookiePrefix, cookiePrefixes, type CookiePrefix } from './prefixes.ts'
 import type { EffectiveCookie, RejectionReason } from './storage.ts'
 
@@ -31,7 +32,6 @@ export interface Reading {
 export function readCookie(parsed: ParsedCookie, url: URL | undefined, now: number): Reading {
   const attributes = lastAttributes(parsed)
   const scope = scopeOf(attributes.get('domain') ?? '', url)
-  const path = attributes.get('path') ?? ''
   const expiry = expiryOf(attributes, now)
   return {
     parsed,
@@ -39,17 +39,7 @@ export function readCookie(parsed: ParsedCookie, url: URL | undefined, now: numb
     attributes,
     domainAllowed: scope !== undefined,
     deletes: expiry !== undefined && expiry <= now,
-    effective: {
-      domain: scope?.domain ?? null,
-      hostOnly: scope?.hostOnly ?? !attributes.get('domain'),
-      path: path.startsWith('/') ? path : url ? defaultPath(url) : null,
-      secure: attributes.has('secure'),
-      httpOnly: attributes.has('httponly'),
-      sameSite: sameSiteOf(attributes),
-      persistent: expiry !== undefined,
-      expires: expiry === undefined ? null : isoTime(capped(expiry, now)),
-      partitioned: attributes.has('partitioned'),
-    },
+    effective: effectiveCookie({ attributes, scope, expiry, url, now }),
   }
 }
 

@@ -1,8 +1,9 @@
-import { anyPartHas, lastAttributes, maxPairOctets, sameSiteOf, type Attributes } from './attributes.ts'
+import { anyPartHas, lastAttributes, maxPairOctets, type Attributes } from './attributes.ts'
 import type { ParsedCookie } from './cookie.ts'
-import { canonicalHost, defaultPath, domainMatches, isAddress, isTrustworthy, mayHaveCookies, registrable, withoutDot, type CookieScope } from './domain.ts'
+import { canonicalHost, domainMatches, isAddress, isTrustworthy, mayHaveCookies, registrable, withoutDot, type CookieScope } from './domain.ts'
+import { effectiveCookie } from './effective.ts'
 import { parseFirefoxDate } from './firefox-date.ts'
-import { capped, isoTime, longOver } from './lifetime.ts'
+import { longOver } from './lifetime.ts'
 import { cookiePrefix } from './prefixes.ts'
 import type { EffectiveCookie } from './storage.ts'
 
@@ -23,19 +24,8 @@ export function firefoxCookie(parsed: ParsedCookie, url: URL | undefined, now: n
   const value = parsed.hasEquals ? parsed.value : ''
   const attributes = lastAttributes(parsed, (name) => limited.has(name))
   const scope = scopeOf(attributes.get('domain') ?? '', url)
-  const path = attributes.get('path') ?? ''
   const expiry = expiryOf(attributes, now)
-  const effective: EffectiveCookie = {
-    domain: scope?.domain ?? null,
-    hostOnly: scope?.hostOnly ?? !attributes.get('domain'),
-    path: path.startsWith('/') ? path : url ? defaultPath(url) : null,
-    secure: attributes.has('secure'),
-    httpOnly: attributes.has('httponly'),
-    sameSite: sameSiteOf(attributes),
-    persistent: expiry !== undefined,
-    expires: expiry === undefined ? null : isoTime(capped(expiry, now)),
-    partitioned: attributes.has('partitioned'),
-  }
+  const effective = effectiveCookie({ attributes, scope, expiry, url, now })
   const refusal = refusalOf(name, value, parsed, effective, scope !== undefined, url)
   return { deletes: expiry !== undefined && expiry <= now, effective, ...(refusal === undefined ? {} : { refusal }) }
 }
