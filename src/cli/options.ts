@@ -102,6 +102,7 @@ export const commands: readonly CommandSpec[] = [
       option('expect', 'NAME', 'a cookie that must be set', repeatable),
       option('framework', 'NAME', 'framework that fixes are written for, such as express or django'),
       flag('samples', 'compare the session ids of all responses: repeated, counted up, made of the time'),
+      option('wordlist', 'FILE', 'try these secrets on signed cookies of frameworks, too', repeatable),
       flag('compare', 'show how browsers, curl and cookie libraries read each header'),
       ...judging,
     ],

@@ -6,10 +6,10 @@ import { encryptedForm, signedForm, unframed, type SignedForm, type SigningSchem
 import { signatureCookie } from './value.ts'
 import { weakCookieSecrets } from './weak-secrets.ts'
 
-/** Secrets to try, in order; a secret that starts with `base64:` is tried decoded, too. */
+/** Secrets to try, in order, gone through anew for each signature; one that starts with `base64:` is tried decoded, too. */
 export interface SecretList {
   readonly name: string
-  readonly secrets: readonly string[]
+  readonly secrets: Iterable<string | Buffer>
 }
 
 export type WeakSignature = NonNullable<CookieFacts['weakSignature']>
@@ -26,9 +26,11 @@ export function proveWeakSignature(parsed: ParsedCookie, siblings: readonly Pars
     const verifies = verifierOf(form, parsed.name)
     if (!verifies) continue
     for (const { name: list, secrets } of candidates) {
-      for (const [index, secret] of secrets.entries()) {
+      let index = 0
+      for (const secret of secrets) {
         const key = keysOf(secret).find((candidate) => verifies(candidate, index))
-        if (key) return { scheme: form.framework, list, position: index + 1, octets: key.length }
+        index++
+        if (key) return { scheme: form.framework, list, position: index, octets: key.length }
       }
     }
   }
@@ -50,7 +52,8 @@ function signaturesOf(parsed: ParsedCookie, siblings: readonly ParsedCookie[]): 
 
 type Verifies = (secret: Buffer, index: number) => boolean
 
-function keysOf(secret: string): readonly Buffer[] {
+function keysOf(secret: string | Buffer): readonly Buffer[] {
+  if (typeof secret !== 'string') return [secret]
   const plain = Buffer.from(secret)
   return secret.startsWith('base64:') ? [plain, Buffer.from(secret.slice(7), 'base64')] : [plain]
 }

@@ -4,7 +4,7 @@ import type { SecretList } from './signature-facts.ts'
  * Secrets that stand in the documentation, tutorials and templates of web frameworks, and the words people type in
  * their place. Short on purpose: a user with a longer list can hand one in.
  */
-export const weakCookieSecrets: SecretList = {
+export const weakCookieSecrets = {
   name: 'built-in list of cookie secrets',
   secrets: [
     // Express, express-session, cookie-parser, cookie-session, Koa
@@ -29,4 +29,4 @@ export const weakCookieSecrets: SecretList = {
     'cookiesecret', 'default', 'example', 'demo', 'abc', 'abc123', 'abcd', '123', '1234', '12345', '123456', '12345678', '123456789', '1234567890', 'qwerty', 'letmein', 'hello', 'hello world', 'helloworld',
     'random', 'randomstring', 'random string', 'undefined', 'null', 'none', 'x', 'a', 'key123', 'token', 'jwt', 'jwtsecret', 'auth', 'app', 'web', 'api', 'node', 'nodejs', 'root', 'user', '0', '1',
   ].filter((secret, i, all) => all.indexOf(secret) === i),
-}
+} satisfies SecretList

@@ -1,8 +1,8 @@
-import type { CookieFacts } from '../cookie/cookie.ts'
-import { Cookie } from '../cookie/cookie.ts'
+import type { Cookie } from '../cookie/cookie.ts'
 import { makeCookie } from '../cookie/make.ts'
 import { parseSetCookie } from '../cookie/parse.ts'
 import type { RoleName } from '../cookie/role.ts'
+import { gatherCookieFacts, type SecretList } from '../cookie/signature-facts.ts'
 import { tokensInCookies } from '../cookie/tokens.ts'
 import { Excerpt, Source } from '../core/location.ts'
 import type { Policy } from '../core/policy.ts'
@@ -22,12 +22,14 @@ export interface Circumstances {
   /** Framework that fixes are written for. */
   readonly framework?: string | undefined
   readonly keys?: KeyRing
+  /** What is tried on signed cookies; the built-in list when absent. */
+  readonly secretLists?: readonly SecretList[] | undefined
   /** Id for the next subject of a kind. */
   nextId(kind: string): string
 }
 
 /** The cookies that a response sets, as subjects. */
-export function cookiesOf(exchange: Exchange, { now, roles, framework, nextId }: Circumstances, facts?: CookieFacts): readonly Cookie[] {
+export function cookiesOf(exchange: Exchange, { now, roles, framework, secretLists, nextId }: Circumstances): readonly Cookie[] {
   const parsed = exchange.setCookies.map(({ value }) => parseSetCookie(value))
   return parsed.map((cookie, i) => {
     const circumstances = {
@@ -41,7 +43,7 @@ export function cookiesOf(exchange: Exchange, { now, roles, framework, nextId }:
       fieldProblems: exchange.setCookies[i]?.problems ?? [],
       responseKind: exchange.kind,
     }
-    return makeCookie(nextId('cookie'), cookie, circumstances, now, roles, facts)
+    return makeCookie(nextId('cookie'), cookie, circumstances, now, roles, gatherCookieFacts(cookie, parsed, secretLists))
   })
 }
 

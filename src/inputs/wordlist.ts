@@ -4,9 +4,10 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { AuthlintError } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
+import type { SecretList } from '../cookie/signature-facts.ts'
 import { signatureAlgorithms } from '../jwt/algorithms.ts'
 import type { JwtFacts } from '../jwt/facts.ts'
-import { tryWords, type WordlistOutcome, type WordlistTarget } from '../jwt/wordlist.ts'
+import { tryWords, wordsIn, type WordlistOutcome, type WordlistTarget } from '../jwt/wordlist.ts'
 
 /** A smaller list is tried before other processes have even started. In octets. */
 const worthDividing = 4 * 1024 * 1024
@@ -46,8 +47,25 @@ export async function tryWordlistFile(target: WordlistTarget, path: string, agai
   } finally {
     closeSync(descriptor)
   }
-  return hit && { list: `word list ${path}`, ...hit, encoding: 'text' }
+  return hit && { list: nameOf(path), ...hit, encoding: 'text' }
 }
+
+/** A file as secrets for cookies, read anew each time it is gone through. Throws at once when it cannot be read. */
+export function secretListOf(path: string): SecretList {
+  checkWordlist(path)
+  return { name: nameOf(path), secrets: { [Symbol.iterator]: () => wordsOf(path) } }
+}
+
+function* wordsOf(path: string): Generator<string | Buffer> {
+  const descriptor = open(path)
+  try {
+    yield* wordsIn(piecesOf(descriptor, 0, fstatSync(descriptor).size))
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+const nameOf = (path: string): string => `word list ${path}`
 
 /** Where parts of about the same size begin, each with a whole line; and the end of the last. */
 function cutsOf(descriptor: number, size: number, parts: number): readonly number[] {

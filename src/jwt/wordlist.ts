@@ -51,6 +51,11 @@ export function tryWordlist(target: WordlistTarget, chunks: Iterable<Buffer>, li
   return hit && { list, ...hit, encoding: 'text' }
 }
 
+/** The words of a list one by one, as `tryWords` takes them. */
+export function* wordsIn(chunks: Iterable<Buffer>): Generator<string | Buffer> {
+  for (const block of wholeLines(chunks)) yield* linesOf(block)
+}
+
 const maxLine = 65_536
 
 /** The chunks, cut anew at line ends. */

@@ -7,6 +7,7 @@ import { withoutPrefix } from '../../cookie/role.ts'
 import { utf8, type Cookie } from '../../cookie/cookie.ts'
 import { requiredCookies } from '../../cookie/expected.ts'
 import { caveat } from '../../cookie/entropy.ts'
+import type { SecretList } from '../../cookie/signature-facts.ts'
 import { mostSamples, SampleCollector } from '../../cookie/samples.ts'
 import { HttpResponse } from '../../http/exchange.ts'
 import { cookiesOf, cookieTokens } from '../../http/subjects.ts'
@@ -31,6 +32,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const circumstances: Circumstances = {
     ...cookieWishes(given.options, setup),
     samples: given.options.flag('samples') ? new SampleCollector() : undefined,
+    secretLists: await secretLists(given.options.all('wordlist')),
     readings: given.options.flag('compare') ? (await import('../compare.ts')).readingsOf : undefined,
   }
   const run = await startRun('cookie', setup, io, [...cookieRules, ...jwtRules, missingCookie], expectationsOf(given.options, setup.config.policy))
@@ -58,6 +60,13 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
     const whole = received.response(run)
     if (whole) run.judge(whole)
   })
+}
+
+/** Lists of the user come after the built-in one, which is short. */
+async function secretLists(paths: readonly string[]): Promise<readonly SecretList[] | undefined> {
+  if (paths.length === 0) return undefined
+  const [{ secretListOf }, { weakCookieSecrets }] = await Promise.all([import('../../inputs/wordlist.ts'), import('../../cookie/weak-secrets.ts')])
+  return [weakCookieSecrets, ...paths.map(secretListOf)]
 }
 
 /** `--expect NAME` on top of the cookies that the configuration names. */
@@ -100,12 +109,14 @@ class ReceivedCookies {
 interface Circumstances extends CookieWishes {
   /** Collects session ids over all inputs, when they are to be compared. */
   readonly samples: SampleCollector | undefined
+  /** What is tried on signed cookies, when the user has lists. */
+  readonly secretLists: readonly SecretList[] | undefined
   /** How other programs read a cookie, when that was asked for. */
   readonly readings: ((cookie: Cookie, now: number) => readonly CookieReading[]) | undefined
 }
 
-function judgeResponse(response: CapturedResponse, run: Run, { samples, readings, ...wishes }: Circumstances): readonly Cookie[] {
-  const circumstances = circumstancesOf(response, run, wishes)
+function judgeResponse(response: CapturedResponse, run: Run, { samples, readings, secretLists, ...wishes }: Circumstances): readonly Cookie[] {
+  const circumstances = { ...circumstancesOf(response, run, wishes), secretLists }
   const { now } = circumstances
   const read = cookiesOf(response, circumstances)
   const cookies = readings ? read.map((cookie) => cookie.with({ readings: readings(cookie, now) })) : read

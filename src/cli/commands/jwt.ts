@@ -29,10 +29,9 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const issuer = await discovered(options, network, { ...config.policy, ...expected })
   const sets = [...options.all('jwks'), ...config.keySets, ...issuer.sets]
   const keys = await loadKeyRing({ keys: [...options.all('key'), ...config.keys], sets, secrets: options.all('secret') }, { ...network, warn })
+  const tryWordlists = await wordlists(options.all('wordlist'))
   const run = await startRun('jwt', setup, io, jwtRules, { ...issuer.policy, ...expected })
   const crack = !options.flag('no-crack')
-
-  const tryWordlists = await wordlists(options.all('wordlist'))
 
   const examination = { keys, policy: run.policy, crack }
   const ledger = new TokenLedger()
