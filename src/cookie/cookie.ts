@@ -206,7 +206,7 @@ function cookieView(cookie: Cookie, { showSecrets }: ViewOptions): SubjectView {
         differs: browser.differs.map((difference) => ({ ...difference, effective: shownEffective(difference.effective) })),
         ...(browser.note ? { note: browser.note } : {}),
       },
-      ...(cookie.readings ? { compare: cookie.readings.map((reading) => ({ ...shownEffective(reading), name: visible(utf8(reading.name)) })) } : {}),
+      ...(cookie.readings ? { compare: cookie.readings.map((reading) => ({ ...shownEffective(reading), name: visible(utf8(reading.name)), sameSite: reading.sameSite === null ? null : visible(reading.sameSite) })) } : {}),
     } satisfies CookieDetail,
   }
 }

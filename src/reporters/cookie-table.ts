@@ -1,5 +1,5 @@
 import type { CookieDetail } from '../core/view.ts'
-import { cookieCells, cookieHeadings, nameOf, readingCells, readingHeadings, type CookieCells, type ReadingCells } from './describe.ts'
+import { cookieCells, cookieHeadings, readingHeadings, type CookieCells, type ReadingCells, type readingsTable } from './describe.ts'
 import { wrap } from './layout.ts'
 import type { Paint } from './paint.ts'
 import { drawTable } from './table.ts'
@@ -18,17 +18,14 @@ export function cookieTable(cookies: readonly CookieDetail[], now: number, colum
 }
 
 /** One line for all programs that read a cookie alike. */
-export function readingTable(cookie: CookieDetail, now: number, columns: number, paint: Paint): readonly string[] {
-  const rows = readingCells(cookie, now)
-  // The name is worth a column only where somebody reads another one.
-  const { name: _name, ...others } = readingHeadings
-  const headings = rows.some((row) => row.name !== '' && row.name !== nameOf(cookie)) ? readingHeadings : (others as typeof readingHeadings)
+export function readingTable({ columns: names, rows }: NonNullable<ReturnType<typeof readingsTable>>, columns: number, paint: Paint): readonly string[] {
+  const headings = Object.fromEntries(names.map((name) => [name, readingHeadings[name]])) as typeof readingHeadings
   const brush = (name: keyof ReadingCells, text: string) => (name === 'reader' ? paint.strong : name === 'kept' && text === 'no' ? paint.tone.bad : asItIs)
   const lines = drawTable({ headings, rows, breakable: ['name', 'scope'], brush }, columns, paint)
   if (lines) return lines
   return rows.flatMap((row) => [
     ...wrap(row.reader, columns).map(paint.strong),
-    ...wrap((Object.keys(headings) as (keyof ReadingCells)[]).filter((key) => key !== 'reader').map((key) => `${headings[key]}: ${row[key]}`).join('; '), columns - 2).map((line) => `  ${line}`),
+    ...wrap(names.filter((key) => key !== 'reader' && row[key] !== '').map((key) => `${headings[key]}: ${row[key]}`).join('; '), columns - 2).map((line) => `  ${line}`),
   ])
 }
 

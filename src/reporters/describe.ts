@@ -273,8 +273,18 @@ export const readingHeadings: Readonly<Record<keyof ReadingCells, string>> = {
   lives: 'lives',
 }
 
+/** How browsers and other programs read a cookie, as a table; undefined when nobody asked. */
+export function readingsTable(cookie: CookieDetail, now: number): { readonly columns: readonly (keyof ReadingCells)[]; readonly rows: readonly ReadingCells[] } | undefined {
+  if (!cookie.compare) return undefined
+  const rows = readingCells(cookie, now)
+  // The name is worth a column only where somebody reads another one.
+  const named = rows.some((row) => row.name !== '' && row.name !== nameOf(cookie))
+  const columns = (Object.keys(readingHeadings) as (keyof ReadingCells)[]).filter((column) => named || column !== 'name')
+  return { columns, rows }
+}
+
 /** Programs that read it alike share a line. Of what is dropped nothing else is said. */
-export function readingCells(cookie: CookieDetail, now: number): readonly ReadingCells[] {
+function readingCells(cookie: CookieDetail, now: number): readonly ReadingCells[] {
   const alike = new Map<string, { cells: Omit<ReadingCells, 'reader'>; readers: string[] }>()
   for (const reading of cookie.compare ?? []) {
     const cells = cellsOfReading(reading, timeOf(cookie, now))

@@ -51,6 +51,7 @@ td, thead th { overflow-wrap: break-word; }
 .card > :last-child { margin-bottom: 0; }
 .decoded { table-layout: fixed; }
 .decoded th { width: 11rem; } .decoded td + td { color: var(--muted); width: 38%; }
+.readings th:first-child { width: 30%; }
 .life { margin: 1rem 0 0; }
 .life svg { display: block; width: 100%; height: 26px; overflow: visible; }
 .life .track { stroke: var(--line); } .life .passed { stroke: var(--muted); } .life .over { stroke: var(--error); } .life .now { fill: var(--info); stroke: var(--card); } .life .now-out { fill: var(--error); stroke: var(--card); } .life .nbf { stroke: var(--text); }
@@ -77,13 +78,14 @@ ul { padding-left: 1.25rem; }
   h1 { font-size: 1.375rem; }
   .card { padding: 1rem .875rem; }
   .tiles { grid-template-columns: repeat(auto-fit, minmax(5rem, 1fr)); gap: .5rem; }
-  .tiles > div { padding: .5rem .625rem; } .tiles dd { font-size: 1.25rem; }
+  .tiles > div { padding: .5rem .625rem; } .tiles dt { font-size: .8125rem; } .tiles dd { font-size: 1.25rem; }
   .answers { grid-template-columns: 1fr; gap: 0; } .answers dd { margin-bottom: .5rem; }
   table, tbody, tr, th, td { display: block; width: auto; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border-top: 1px solid var(--line); padding: .5rem 0; } tbody tr:first-child { border-top: 0; }
   th, td { border: 0; padding: .0625rem 0; }
   .decoded tr { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: 0 .75rem; } .decoded th, .decoded td + td { width: auto; } .decoded td { grid-column: 2; }
+  .readings th:first-child { width: auto; }
   td[data-label] { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); }
   td[data-label]::before { content: attr(data-label); color: var(--muted); } td .badge { justify-self: start; }
   td:empty { display: none; }
@@ -97,4 +99,4 @@ ul { padding-left: 1.25rem; }
 `
 
 /** SHA-256 of the style sheet, for the content security policy; a test says what it must be after a change. */
-export const styleHash = 'sha256-SY4+ZaQmxO5kZrQBu7wS1t8bxL9BWXE8bEoJHFe6l38='
+export const styleHash = 'sha256-HaEtD+s6OCU/K/QTz0DdEL3zDNpK7Fi9BgYIiZFUPqk='

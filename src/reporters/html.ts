@@ -6,8 +6,8 @@ import { bySeverity, type Severity } from '../core/severity.ts'
 import type { SubjectView } from '../core/subject.ts'
 import { count, list } from '../core/text.ts'
 import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
-import { cookieDetail, jwtDetail, type JwtDetail } from '../core/view.ts'
-import { axes, cookieCells, cookieHeadings, cookieRemarks, isShownWhole, linesOf, manualHeading, nameOf, isPlain, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict } from './describe.ts'
+import { cookieDetail, jwtDetail, type CookieDetail, type JwtDetail } from '../core/view.ts'
+import { axes, cookieCells, cookieHeadings, cookieRemarks, isShownWhole, linesOf, manualHeading, nameOf, isPlain, origin, parts, place, readingHeadings, readingsTable, safe, subtitle, title, unverifiedWords, verdict, type ReadingCells } from './describe.ts'
 import { style, styleHash } from './html-style.ts'
 
 /** One file to look at and to send around. No script, nothing loaded from elsewhere, and a policy that forbids both. */
@@ -90,15 +90,15 @@ const headRow = (names: readonly string[]): string => `<tr>${names.map((name) =>
 function cookies({ judged, now }: Report): string {
   const all = judged.flatMap((one) => {
     const cookie = cookieDetail(one.subject)
-    return cookie ? [{ cookie, id: one.subject.id, found: one.findings.length > 0 }] : []
+    return cookie ? [{ cookie, id: one.subject.id, hasCard: hasCard(one) }] : []
   })
   if (all.length === 0) return ''
   const names = Object.keys(cookieHeadings) as readonly (keyof typeof cookieHeadings)[]
-  const rows = all.map(({ cookie, id, found }) => {
+  const rows = all.map(({ cookie, id, hasCard: linked }) => {
     const cells = cookieCells(cookie, now)
     const name = `<code>${html(cells.cookie)}</code>`
     const others = names.slice(1).map((key) => `<td data-label="${html(cookieHeadings[key])}"${key === 'kept' && cells.kept === 'no' ? ' class="bad"' : ''}>${html(cells[key])}</td>`)
-    return `<tr><th scope="row">${found ? `<a href="#${html(id)}">${name}</a>` : name}</th>${others.join('')}</tr>`
+    return `<tr><th scope="row">${linked ? `<a href="#${html(id)}">${name}</a>` : name}</th>${others.join('')}</tr>`
   })
   const remarks = [...all.flatMap(({ cookie }) => cookieRemarks(cookie)), ...new Set(all.flatMap(({ cookie }) => cookie.browser.note ?? []))]
   return card(
@@ -107,16 +107,19 @@ function cookies({ judged, now }: Report): string {
   )
 }
 
+/** Of a cookie about which there is nothing to say the table says enough. */
+const hasCard = (judged: Judged): boolean => (judged.subject.kind !== 'cookie' || judged.findings.length > 0 || cookieDetail(judged.subject)?.compare !== undefined) && !isPlain(judged)
+
 function subject(judged: Judged, report: Report): string {
-  const { subject: view, findings } = judged
-  if ((view.kind === 'cookie' && findings.length === 0) || isPlain(judged)) return ''
+  const { subject: view } = judged
+  if (!hasCard(judged)) return ''
   const jwt = jwtDetail(view)
   const cookie = cookieDetail(view)
   const heading = cookie ? `Cookie <code>${html(nameOf(cookie))}</code>` : html(title(view))
   return `<article class="card" id="${html(view.id)}">
 <header><h2>${heading}</h2><p class="muted">${html(origin(view))}</p></header>
 <p class="muted">${html(subtitle(view))}</p>
-${[view.kind === 'cookie' ? '' : answers(judged), jwt ? life(jwt, report.now) : '', decoded(judged, report.now), found(judged, report)].filter(Boolean).join('\n')}
+${[view.kind === 'cookie' ? '' : answers(judged), jwt ? life(jwt, report.now) : '', decoded(judged, report.now), cookie ? readings(cookie, report.now) : '', found(judged, report)].filter(Boolean).join('\n')}
 </article>`
 }
 
@@ -162,6 +165,15 @@ function decoded({ subject: view }: Judged, now: number): string {
       return `${heading === '' ? '' : `<h3>${html(heading)}</h3>`}${body}`
     })
     .join('\n')
+}
+
+function readings(cookie: CookieDetail, now: number): string {
+  const table = readingsTable(cookie, now)
+  if (!table) return ''
+  const [first, ...others] = table.columns
+  const cell = (column: keyof ReadingCells, text: string) => `<td data-label="${html(readingHeadings[column])}"${column === 'kept' && text === 'no' ? ' class="bad"' : ''}>${html(text)}</td>`
+  const rows = table.rows.map((row) => `<tr><th scope="row">${html(first ? row[first] : '')}</th>${others.map((column) => cell(column, row[column])).join('')}</tr>`)
+  return `<h3>as others read it (value in octets)</h3>\n<table class="readings"><thead>${headRow(table.columns.map((column) => readingHeadings[column]))}</thead><tbody>${rows.join('\n')}</tbody></table>`
 }
 
 const words: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'note' }

@@ -4,7 +4,7 @@ import type { Judged, Report, Reporter } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
 import { count } from '../core/text.ts'
 import { cookieDetail, type CookieDetail } from '../core/view.ts'
-import { axes, cookieCells, cookieHeadings, cookieRemarks, linesOf, manualHeading, isPlain, origin, parts, place, safe, subtitle, title, unverifiedWords, verdict, worstRule } from './describe.ts'
+import { axes, cookieCells, cookieHeadings, cookieRemarks, linesOf, manualHeading, isPlain, origin, parts, place, readingHeadings, readingsTable, safe, subtitle, title, unverifiedWords, verdict, worstRule, type ReadingCells } from './describe.ts'
 
 /** A comment on a pull request. GitHub takes 65536 characters, GitLab more. */
 export const reporter: Reporter = { end: (report) => markdown(report, 60_000) }
@@ -17,7 +17,7 @@ export function markdown(report: Report, limit: number): string {
     ...(report.notes.length > 0 ? [`Input: ${report.notes.map((note) => prose(safe(note))).join('; ')}`] : []),
     ...cookies(report),
   ]
-  const sections = report.judged.filter((one) => (one.subject.kind !== 'cookie' || one.findings.length > 0) && !isPlain(one)).map((judged) => section(judged, report.now))
+  const sections = report.judged.filter((one) => (one.subject.kind !== 'cookie' || one.findings.length > 0 || cookieDetail(one.subject)?.compare !== undefined) && !isPlain(one)).map((judged) => section(judged, report.now))
   const last = [leftToPeople(report), closing(report)].filter(Boolean).join('\n\n')
   let room = limit - last.length - 100 - blocks.join('\n\n').length
   let shown = 0
@@ -34,7 +34,6 @@ function cookies({ judged, now }: Report): readonly string[] {
   const all = judged.flatMap(({ subject }) => cookieDetail(subject) ?? [])
   if (all.length === 0) return []
   const names = Object.keys(cookieHeadings) as readonly (keyof typeof cookieHeadings)[]
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const cellsOf = (cookie: CookieDetail) => {
     const cells = cookieCells(cookie, now)
     return names.map((name) => (name === 'cookie' ? cell(code(cells[name])) : cell(prose(cells[name]))))
@@ -42,16 +41,21 @@ function cookies({ judged, now }: Report): readonly string[] {
   const some = all.slice(0, 100)
   const remarks = some.flatMap(cookieRemarks)
   return [
-    [row(names.map((name) => cookieHeadings[name])), row(names.map(() => '---')), ...some.map((cookie) => row(cellsOf(cookie)))].join('\n'),
+    table(names.map((name) => cookieHeadings[name]), some.map(cellsOf)),
     ...(remarks.length > 0 ? [remarks.map((remark) => `- ${prose(remark)}`).join('\n')] : []),
   ]
+}
+
+function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [row(headings), row(headings.map(() => '---')), ...rows.map(row)].join('\n')
 }
 
 function section(judged: Judged, now: number): string {
   const { subject, findings } = judged
   const heading = `#### ${subject.kind === 'cookie' ? `Cookie ${code(title(subject).slice('Cookie '.length))}` : prose(title(subject))}: ${prose(subtitle(subject))}, ${code(origin(subject))}`
   const answers = subject.kind === 'jwt' ? axes(judged).map(({ name, status, words }) => `- ${name}: **${prose(status)}**${words === '' ? '' : `, ${prose(words)}`}`) : []
-  return [heading, answers.join('\n'), decoded(judged, now), findings.map(item).join('\n')].filter(Boolean).join('\n\n')
+  return [heading, answers.join('\n'), decoded(judged, now), readings(judged, now), findings.map(item).join('\n')].filter(Boolean).join('\n\n')
 }
 
 /** Header and claims, folded away. */
@@ -61,6 +65,15 @@ function decoded({ subject }: Judged, now: number): string {
     ...members.map(({ name, value, note }) => `- ${heading === '' ? '' : `${prose(heading)} `}${code(name)}: ${code(value)}${note === '' ? '' : ` ${prose(note)}`}`),
   ])
   return rows.length === 0 ? '' : ['<details><summary>Decoded</summary>', rows.join('\n'), '</details>'].join('\n\n')
+}
+
+/** How browsers and other programs read a cookie, when that was asked for. */
+function readings({ subject }: Judged, now: number): string {
+  const cookie = cookieDetail(subject)
+  const found = cookie && readingsTable(cookie, now)
+  if (!found) return ''
+  const cells = (row: ReadingCells) => found.columns.map((column) => cell(column === 'name' ? code(row[column]) : prose(row[column])))
+  return `As others read it (value in octets):\n\n${table(found.columns.map((column) => readingHeadings[column]), found.rows.map(cells))}`
 }
 
 const words: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'note' }

@@ -6,7 +6,7 @@ import { count, list } from '../core/text.ts'
 import { formatDuration } from '../core/time.ts'
 import { cookieDetail, jwtDetail } from '../core/view.ts'
 import { cookieTable, readingTable } from './cookie-table.ts'
-import { axes, cookieRemarks, isPlain, isShownWhole, linesOf, manualHeading, nameOf, origin, parts, place, plainWords, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
+import { axes, cookieRemarks, isPlain, isShownWhole, linesOf, manualHeading, nameOf, origin, parts, place, plainWords, readingsTable, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
 import { evidenceLines } from './evidence.ts'
 import { joinUpTo, padEnd, width, wrap } from './layout.ts'
 import { paintFor, type Paint } from './paint.ts'
@@ -188,8 +188,8 @@ class Page {
   /** How browsers and other programs read a cookie, when that was asked for. */
   #readings({ subject }: Judged): readonly (readonly string[])[] {
     const cookie = cookieDetail(subject)
-    if (!cookie?.compare) return []
-    return [[...this.#wrapped(`${nameOf(cookie)}, as others read it (value in octets)`), ...readingTable(cookie, this.#now, this.#columns - margin.length, this.#paint).map((line) => margin + line)]]
+    const table = cookie && readingsTable(cookie, this.#now)
+    return table ? [[...this.#wrapped(`${nameOf(cookie)}, as others read it (value in octets)`), ...readingTable(table, this.#columns - margin.length, this.#paint).map((line) => margin + line)]] : []
   }
 
   /** What mends several findings is said once. */

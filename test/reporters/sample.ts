@@ -114,6 +114,8 @@ const brokenToken: SubjectView = {
 
 const effective = { domain: 'app.example.com', hostOnly: true, path: '/', secure: true, httpOnly: true, sameSite: null, persistent: false, expires: null, partitioned: false }
 
+const reading = { reader: 'Chromium', outcome: 'kept', name: 'sid', valueOctets: 36, domain: 'app.example.com', hostOnly: true, path: '/', secure: false, httpOnly: true, sameSite: null, expires: null }
+
 const sessionCookie: SubjectView = {
   id: 'cookie-1',
   kind: 'cookie',
@@ -131,6 +133,11 @@ const sessionCookie: SubjectView = {
       { name: 'HttpOnly', value: null },
     ],
     browser: { stored: true, reasons: [], effective: { ...effective, secure: false }, differs: [] },
+    compare: [
+      ...['Chromium', 'Firefox', 'Safari', 'curl'].map((reader) => ({ ...reading, reader })),
+      { ...reading, reader: 'set-cookie-parser', domain: null },
+      { ...reading, reader: 'tough-cookie', name: 'sid|other', sameSite: 'lax', hostOnly: false, expires: '2026-11-21T18:00:00.000Z' },
+    ],
   },
 }
 
@@ -173,6 +180,10 @@ const hostileCookie: SubjectView = {
     deletes: true,
     attributes: [{ name: hostile, value: hostile }],
     browser: { stored: false, reasons: [], effective, differs: [] },
+    compare: [
+      { ...reading, reader: 'Chromium', outcome: 'dropped' },
+      { ...reading, reader: hostile, name: hostile, domain: hostile, hostOnly: false, path: hostile, sameSite: hostile },
+    ],
   },
 }
 
