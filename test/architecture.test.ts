@@ -15,15 +15,16 @@ const layers: Readonly<Record<string, { readonly layers: readonly string[]; read
   jwt: { layers: ['core'], packages: [/^node:(crypto|zlib)$/, /^jose/] },
   cookie: { layers: ['core', 'jwt'], packages: [/^node:crypto$/, /^tldts$/, /^set-cookie-parser$/] },
   http: { layers: ['core', 'jwt', 'cookie'], packages: [] },
-  rules: { layers: ['core', 'jwt', 'cookie', 'http'], packages: [] },
+  flow: { layers: ['core', 'jwt', 'cookie', 'http'], packages: [] },
+  rules: { layers: ['core', 'jwt', 'cookie', 'http', 'flow'], packages: [] },
   engine: { layers: ['core'], packages: [] },
   config: { layers: ['core'], packages: [/^zod/, /^jsonc-parser$/, /^node:(fs|path)$/] },
   inputs: { layers: ['core', 'jwt', 'cookie', 'http'], packages: [/^node:/, /^jsonc-parser$/, /^set-cookie-parser$/] },
   advise: { layers: ['core'], packages: [] },
   reporters: { layers: ['core'], packages: [/^chalk$/, /^cli-table3$/] },
-  cli: { layers: ['core', 'jwt', 'cookie', 'http', 'rules', 'engine', 'config', 'inputs', 'advise', 'reporters'], packages: [/./] },
-  library: { layers: ['core', 'jwt', 'cookie', 'http', 'rules', 'engine', 'config', 'inputs'], packages: [/^vitest$/] },
-  dev: { layers: ['library', 'core', 'jwt', 'cookie', 'http', 'rules', 'engine', 'config', 'inputs', 'reporters', 'cli'], packages: [/./] },
+  cli: { layers: ['core', 'jwt', 'cookie', 'http', 'flow', 'rules', 'engine', 'config', 'inputs', 'advise', 'reporters'], packages: [/./] },
+  library: { layers: ['core', 'jwt', 'cookie', 'http', 'flow', 'rules', 'engine', 'config', 'inputs'], packages: [/^vitest$/] },
+  dev: { layers: ['library', 'core', 'jwt', 'cookie', 'http', 'flow', 'rules', 'engine', 'config', 'inputs', 'reporters', 'cli'], packages: [/./] },
 }
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
@@ -64,7 +65,7 @@ describe('layers', () => {
   })
 
   it('keep rules, parsers and reporters away from clock, environment and terminal', () => {
-    const pure = files.filter((file) => ['core', 'jwt', 'cookie', 'http', 'rules', 'engine', 'advise', 'reporters'].includes(layerOf(file)))
+    const pure = files.filter((file) => ['core', 'jwt', 'cookie', 'http', 'flow', 'rules', 'engine', 'advise', 'reporters'].includes(layerOf(file)))
     const impure = pure.filter((file) => /\bDate\.now\(|new Date\(\)|\bprocess\.|console\.|Math\.random\(|globalThis\.fetch|\bfetch\(/.test(code(file)))
     expect(impure).toEqual([])
   })

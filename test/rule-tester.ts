@@ -7,9 +7,9 @@ import type { Confidence, Severity } from '../src/core/severity.ts'
 import type { Subject } from '../src/core/subject.ts'
 import { referenceUrl } from '../src/core/reference.ts'
 import { toFinding } from '../src/engine/lint.ts'
-import { cookieSubject, jwkSubjects, jwtSubject, responseSubject, testNow, tokenSets, type CookieCase, type JwkCase, type JwtCase, type ResponseCase } from './subjects.ts'
+import { cookieSubject, flowSubjects, jwkSubjects, jwtSubject, responseSubject, testNow, tokenSets, type CookieCase, type FlowCase, type JwkCase, type JwtCase, type ResponseCase } from './subjects.ts'
 
-type Input = JwtCase & JwkCase & CookieCase & ResponseCase & { readonly code: string; readonly name?: string; readonly options?: object; readonly policy?: Partial<Policy> }
+type Input = JwtCase & JwkCase & CookieCase & ResponseCase & FlowCase & { readonly code: string; readonly name?: string; readonly options?: object; readonly policy?: Partial<Policy> }
 type Valid = string | Input
 interface Expected {
   readonly messageId: string
@@ -34,6 +34,8 @@ const subjectsOf = (rule: Rule, input: Input): readonly Subject[] => {
       return [cookieSubject(input.code, input)]
     case 'response':
       return [responseSubject(input.code, input)]
+    case 'flow':
+      return flowSubjects(input.code, input)
     default:
       throw new Error(`no test subject for ${rule.meta.kind}`)
   }
@@ -105,6 +107,14 @@ const label = (input: Input, i: number): string => input.name ?? `${i + 1}: ${in
 function expectNoCredential(text: string, code: string, kind: string): void {
   if (kind === 'response') {
     const secrets = [...code.matchAll(/^set-cookie:[^=\n]*=([^;\n]{12,})|token"\s*:\s*"([^"]{12,})"|token=([\w.-]{12,})/gim)].flatMap(([, ...values]) => values.filter((value) => value !== undefined))
+    for (const secret of secrets) expect(text).not.toContain(secret)
+    return
+  }
+  if (kind === 'flow') {
+    const secrets = [...code.matchAll(/cookie:\s*([^\n]+)|"\w*token"\s*:\s*"([^"]{12,})"|token=([\w.-]{12,})|Bearer ([\w.-]{12,})|password=([^&\n]{6,})/gi)].flatMap(([, cookies, ...values]) => [
+      ...(cookies ?? '').split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim()).filter((value) => value.length >= 12 && /\d/.test(value)),
+      ...values.filter((value) => value !== undefined),
+    ])
     for (const secret of secrets) expect(text).not.toContain(secret)
     return
   }

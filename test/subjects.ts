@@ -16,6 +16,8 @@ import { TokenLedger } from '../src/jwt/token-set.ts'
 import { noKeys, type KeyRing } from '../src/jwt/keys.ts'
 import { makeJwt } from '../src/jwt/make.ts'
 import { makeKeys } from '../src/jwt/make-keys.ts'
+import type { NamedEvent } from '../src/flow/events.ts'
+import { FlowRecorder } from '../src/flow/recorder.ts'
 import { HttpResponse } from '../src/http/exchange.ts'
 import { responseOf } from '../src/http/subjects.ts'
 import { readCookieInput } from '../src/inputs/cookie-input.ts'
@@ -114,6 +116,27 @@ export function responseSubject(transcript: string, { url, method, requestHeader
   let ids = 0
   const response = responseOf(exchange, { now, policy: defaultPolicy, nextId: (kind) => `${kind}-${++ids}` })
   return expected ? new HttpResponse(response.id, exchange, { ...response, expected }) : response
+}
+
+export interface FlowCase {
+  /** Events that the user names. */
+  readonly events?: readonly NamedEvent[]
+  /** Roles that the user gives to cookies. */
+  readonly roles?: Readonly<Record<string, RoleName>>
+  readonly now?: number
+}
+
+/** A recording: requests and responses one after another as HTTP/1.1 messages, or anything else that scan reads. None for fewer than two exchanges. */
+export function flowSubjects(recording: string, { events = [], roles = {}, now = testNow }: FlowCase = {}): readonly Subject[] {
+  const wanted = new Map(Object.entries(roles))
+  const recorder = new FlowRecorder(wanted)
+  let ids = 0
+  for (const exchange of readCookieInput('test', [octets(recording)], { bodies: true }).responses) {
+    recorder.take(responseOf(exchange, { now: exchange.date ?? now, policy: defaultPolicy, roles: wanted, nextId: (kind) => `${kind}-${++ids}` }), now)
+  }
+  const { flow, unmatched } = recorder.flow('flow-1', events)
+  if (unmatched.length > 0) throw new Error(`no exchange for ${JSON.stringify(unmatched)}`)
+  return flow ? [flow] : []
 }
 
 export interface JwkCase {

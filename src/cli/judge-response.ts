@@ -4,7 +4,7 @@ import { cookieRoles, type RoleName } from '../cookie/role.ts'
 import { frameworks } from '../cookie/remedies.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
-import type { Exchange } from '../http/exchange.ts'
+import type { Exchange, HttpResponse } from '../http/exchange.ts'
 import { responseOf, type Circumstances } from '../http/subjects.ts'
 import { readPieces } from '../inputs/read.ts'
 import { oneOf, unknownValue, type Arguments, type Options } from './arguments.ts'
@@ -53,7 +53,7 @@ export const circumstancesOf = (exchange: Exchange, run: Run, { roles, framework
 })
 
 /** Judges a response, its cookies, and the tokens it carries that were not judged before in this place. */
-export function judgeExchange(exchange: Exchange, run: Run, wishes: CookieWishes, seenTokens: Set<string>): void {
+export function judgeExchange(exchange: Exchange, run: Run, wishes: CookieWishes, seenTokens: Set<string>): HttpResponse {
   const circumstances = circumstancesOf(exchange, run, wishes)
   const response = responseOf(exchange, circumstances)
   run.judge(response, circumstances.now)
@@ -65,6 +65,7 @@ export function judgeExchange(exchange: Exchange, run: Run, wishes: CookieWishes
     seenTokens.add(key)
     run.judge(token, circumstances.now)
   }
+  return response
 }
 
 /** Files and standard input, to be read when their turn comes. */

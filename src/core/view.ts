@@ -127,7 +127,58 @@ export interface JwkDetail {
   readonly of: number
 }
 
+/** What a report says of a recording: the `flow` member of its view. Credentials have labels (`session sid #1`), never values. */
+export interface FlowDetail {
+  /** How many there were, those that `steps` leaves out as well. */
+  readonly exchanges: number
+  readonly design: { readonly name: string; readonly title: string; readonly evidence: readonly string[] }
+  readonly events: readonly { readonly name: string; readonly step: number; readonly confidence: string; readonly why: string }[]
+  /** Exchanges in which a credential appears, is sent or dies. */
+  readonly steps: readonly FlowStep[]
+  /** What a browser keeps at the end. */
+  readonly jar: readonly FlowCookie[]
+  /** What of good practice was kept, broken or cannot be seen. */
+  readonly practices?: readonly FlowPractice[]
+}
+
+export interface FlowStep {
+  readonly number: number
+  readonly method?: string
+  readonly url?: string
+  readonly status?: number
+  readonly events: readonly string[]
+  readonly sent: readonly string[]
+  /** In the body or in a URL; cookies are in `cookies`. */
+  readonly received: readonly string[]
+  readonly cookies: readonly { readonly name: string; readonly role: string; readonly did: string; readonly reasons?: readonly string[]; readonly label?: string }[]
+}
+
+export interface FlowCookie {
+  readonly name: string
+  readonly role: string
+  readonly domain: string
+  readonly hostOnly: boolean
+  readonly path: string
+  readonly secure: boolean
+  readonly httpOnly: boolean
+  readonly sameSite: string | null
+  readonly persistent: boolean
+  /** ISO 8601. */
+  readonly expires: string | null
+  readonly partitioned: boolean
+}
+
+export interface FlowPractice {
+  readonly id: string
+  readonly practice: string
+  readonly status: 'kept' | 'broken' | 'not-visible'
+  /** What it was concluded from. */
+  readonly why: string
+  readonly rules: readonly string[]
+}
+
 export const jwtDetail = (view: SubjectView): JwtDetail | undefined => (view.kind === 'jwt' ? (view['jwt'] as JwtDetail) : undefined)
 export const cookieDetail = (view: SubjectView): CookieDetail | undefined => (view.kind === 'cookie' ? (view['cookie'] as CookieDetail) : undefined)
 export const responseDetail = (view: SubjectView): ResponseDetail | undefined => (view.kind === 'response' ? (view['response'] as ResponseDetail) : undefined)
 export const jwkDetail = (view: SubjectView): JwkDetail | undefined => (view.kind === 'jwk' ? (view['jwk'] as JwkDetail) : undefined)
+export const flowDetail = (view: SubjectView): FlowDetail | undefined => (view.kind === 'flow' ? (view['flow'] as FlowDetail) : undefined)

@@ -41,6 +41,12 @@ const standards: Readonly<Record<string, NamedToken['standard']>> = {
   sessiontoken: 'token',
 }
 
+/** What a member or parameter of that name holds; undefined when it is no token. */
+export function standardTokenName(name: string): NamedToken['standard'] | undefined {
+  const key = name.toLowerCase().replace(/[_-]/g, '')
+  return Object.hasOwn(standards, key) ? standards[key] : undefined
+}
+
 /** Too short to be a credential, or a word in its place. */
 const isTokenValue = (value: unknown): value is string => typeof value === 'string' && value.length >= 16 && /^[\w.~+/=|:-]+$/.test(value)
 
@@ -48,8 +54,7 @@ const isTokenValue = (value: unknown): value is string => typeof value === 'stri
 export function namedTokens({ json }: HttpResponse): readonly NamedToken[] {
   if (!json) return []
   return Object.entries(json).flatMap(([name, value]) => {
-    const key = name.toLowerCase().replace(/[_-]/g, '')
-    const standard = Object.hasOwn(standards, key) ? standards[key] : undefined
+    const standard = standardTokenName(name)
     if (!standard || !isTokenValue(value)) return []
     return standard === 'token' && !/^ey[\w-]+\.[\w-]+\./.test(value) ? [] : [{ name, standard, value }]
   })

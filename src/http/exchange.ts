@@ -54,6 +54,8 @@ export interface Exchange {
   readonly start?: Excerpt
   /** The Date field, in seconds since 1970. */
   readonly date?: number
+  /** When the request was sent, as the recorder noted it, in seconds since 1970; may have a fraction. */
+  readonly sentAt?: number
   /** False for sources that drop attributes of cookies. */
   readonly attributesComplete: boolean
 }

@@ -56,7 +56,9 @@ function harEntry(json: JsonCursor, entry: JsonAt, url: URL | undefined, bodies:
   // Members in the order of the file: their ends are learnt on the way, so that nothing is walked through twice.
   let request: HarRequest = { headers: {} }
   let response: HarResponse | undefined
+  let sentAt: number | undefined
   for (const { name, value } of json.members(entry)) {
+    if (name === 'startedDateTime') sentAt = momentOf(json.decoded(value))
     if (name === 'request' && value.kind === 'object') request = harRequest(json, value, bodies)
     if (name === 'response' && value.kind === 'object') response = harResponse(json, value, bodies)
   }
@@ -78,10 +80,17 @@ function harEntry(json: JsonCursor, entry: JsonAt, url: URL | undefined, bodies:
       ...(response.body ? { body: response.body } : {}),
       setCookies: setCookiesOf(response.headers),
       ...dateOf(response.headers),
+      ...(sentAt === undefined ? {} : { sentAt }),
       attributesComplete: true,
       notes: [],
     },
   }
+}
+
+/** Seconds since 1970 of an ISO 8601 time with its zone, as HAR 1.2 wants it. */
+function momentOf(text: string): number | undefined {
+  const milliseconds = /^\d{4}-\d\d-\d\dT[\d:.]{5,18}(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000
 }
 
 interface HarRequest {

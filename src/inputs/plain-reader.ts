@@ -24,6 +24,8 @@ interface Body {
   readonly octets?: number
   /** May another head follow although nothing tells where the body ends? */
   readonly redirect: boolean
+  /** The capture shows requests, so that an empty line and the head of a request end the body. */
+  readonly requests?: boolean
 }
 
 type State = 'between' | 'head' | 'request' | 'request-body' | 'first-line' | 'candidate' | 'scan' | 'rest'
@@ -34,6 +36,7 @@ type State = 'between' | 'head' | 'request' | 'request-body' | 'first-line' | 'c
  * A body is skipped by its Content-Length. Where there is none, or where line ends or colours show that octets were
  * changed, it ends where the input ends, except after answers that clients go on from (redirects, 401, 407): there
  * a status line with a field line right after it begins the next head, if its line end is that of the heads before.
+ * Where requests are shown, the head of the next request after an empty line ends it, too.
  * What looks like a head anywhere else in a body stays body.
  */
 export class PlainReader implements TranscriptReader {
@@ -62,6 +65,9 @@ export class PlainReader implements TranscriptReader {
   #unfinished: CapturedResponse | undefined
   /** The body of the request. */
   #sent: BodyCollector | undefined
+  /** What is looked for in the body that is being scanned. */
+  #scanned: Body = { redirect: false }
+  #afterEmptyLine = false
 
   constructor(name: string, url?: URL, { bodies = false }: { bodies?: boolean } = {}) {
     this.#name = name
@@ -164,12 +170,14 @@ export class PlainReader implements TranscriptReader {
     this.#held = { head, fields }
     if (connect !== 'maybe') this.#release(connect === 'yes')
 
-    const body = { redirect: (status >= 300 && status < 400) || status === 401 || status === 407 }
+    const body = { redirect: (status >= 300 && status < 400) || status === 401 || status === 407, requests: this.#form === 'HTTP exchange' }
     const length = contentLength(fields)
     if (status < 200 || status === 204 || status === 304 || connect === 'yes' || length === 0) return this.#endBody(body)
     const known: Body = length !== undefined && this.#countsOctets(body, fields) ? { ...body, octets: length } : body
     this.#first = { body: known, raw: '', number: undefined }
     const mayFollow = body.redirect || connect === 'maybe' || method === 'HEAD' || !isRawText(fields)
+    this.#scanned = known
+    this.#afterEmptyLine = true
     if (known.octets === undefined) this.#state = mayFollow ? 'first-line' : this.#bodyState(known)
     else this.#feeder.peek((text, last) => this.#seeBody(text, last, mayFollow))
   }
@@ -254,6 +262,8 @@ export class PlainReader implements TranscriptReader {
     }
     this.#collector?.add(held.raw.slice(0, -(raw.length + 1)), held.from)
     this.#state = this.#bodyState(body)
+    this.#scanned = body
+    this.#afterEmptyLine = false
     this.#line(raw, number)
   }
 
@@ -269,15 +279,17 @@ export class PlainReader implements TranscriptReader {
     this.#state = 'between'
   }
 
-  #bodyState = ({ redirect }: Body): State => (redirect ? 'scan' : 'rest')
+  #bodyState = ({ redirect, requests }: Body): State => (redirect || requests ? 'scan' : 'rest')
 
   #scan(raw: string, number: number): void {
+    const { redirect } = this.#scanned
     const mayBegin = raw.includes('HTTP') && (!this.#carriageReturns || raw.endsWith('\r'))
     const text = mayBegin ? cleanText(raw) : ''
-    const status = mayBegin ? (statusLine(text) ?? gluedStatus(raw)) : undefined
-    const request = status ? undefined : requestLine(text)
+    const status = mayBegin && redirect ? (statusLine(text) ?? gluedStatus(raw)) : undefined
+    const request = status || !(redirect || this.#afterEmptyLine) ? undefined : requestLine(text)
+    this.#afterEmptyLine = raw === '' || raw === '\r'
     if (!status && !request) return this.#collector?.add(`${raw}\n`, number)
-    this.#consider({ ...(status ? { status } : { request: request as RequestLine }), body: { redirect: true }, immediate: false, raw: `${raw}\n`, number })
+    this.#consider({ ...(status ? { status } : { request: request as RequestLine }), body: this.#scanned, immediate: false, raw: `${raw}\n`, number })
   }
 
   #rest(raw: string, number: number): void {

@@ -1,5 +1,6 @@
 import type { Cookie } from '../cookie/cookie.ts'
 import type { Rule, RuleContext, RuleMeta } from '../core/rule.ts'
+import type { Flow } from '../flow/flow.ts'
 import type { HttpResponse } from '../http/exchange.ts'
 import type { Jwk } from '../jwt/jwk.ts'
 import type { Jwt } from '../jwt/jwt.ts'
@@ -13,6 +14,8 @@ export interface Subjects {
   jwk: Jwk
   cookie: Cookie
   response: HttpResponse
+  /** A whole recording, judged last. */
+  flow: Flow
 }
 export type Family = keyof Subjects
 

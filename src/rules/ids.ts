@@ -64,6 +64,7 @@ export const ruleIds: readonly string[] = [
   'cookie/unknown-attribute',
   'cookie/unusual-response',
   'cookie/value-structured',
+  'flow/session-id-not-rotated',
   'jwk/duplicate-key',
   'jwk/duplicate-kid',
   'jwk/ec-weak-curve',

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
 import { count, visible } from '../../core/text.ts'
+import { eventName, eventNames, type NamedEvent } from '../../flow/events.ts'
+import { FlowRecorder } from '../../flow/recorder.ts'
 import { shownUrl } from '../../http/url-secrets.ts'
 import { readCookieInput } from '../../inputs/cookie-input.ts'
 import type { Ask } from '../../inputs/ask.ts'
@@ -8,13 +10,14 @@ import { readWhole } from '../../inputs/read.ts'
 import type { CapturedResponse, InputForm } from '../../inputs/responses.ts'
 import { cookieRules } from '../../rules/cookie/index.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
+import { flowRules } from '../../rules/flow/index.ts'
 import { responseRules } from '../../rules/response/index.ts'
-import type { Arguments, Options } from '../arguments.ts'
+import { unknownValue, type Arguments, type Options } from '../arguments.ts'
 import type { Io } from '../io.ts'
 import { capturedInputs, cookieWishes, judgeExchange, urlOption, type CookieWishes } from '../judge-response.ts'
 import { conduct, startRun, type Run } from '../run.ts'
 import { readSetup } from '../setup.ts'
-import { duration } from '../values.ts'
+import { duration, pair } from '../values.ts'
 
 const example = 'Name a HAR file, a saved response or a URL: authlint scan login.har, authlint scan https://staging.example.com/login. authlint scan --help shows more.'
 
@@ -29,7 +32,8 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   if (asked.length === 0) refuseRequestOptions(options)
   const limits = { env: io.env, timeout: timeoutOf(options) * 1000, maxRedirects: redirectsOf(options), now: setup.now }
   const wishes = cookieWishes(options, setup)
-  const run = await startRun('scan', setup, io, [...cookieRules, ...jwtRules, ...responseRules])
+  const events = namedEvents(options)
+  const run = await startRun('scan', setup, io, [...cookieRules, ...flowRules, ...jwtRules, ...responseRules])
   const scanned = new Scanned(run, wishes)
 
   return conduct(run, async () => {
@@ -59,6 +63,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
         }
       })
     }
+    scanned.judgeFlow(events)
   })
 }
 
@@ -79,12 +84,14 @@ class Scanned {
   readonly #run: Run
   readonly #wishes: CookieWishes
   readonly #tokens = new Set<string>()
+  readonly #recorder: FlowRecorder
   #cookies = 0
   #told = new Set<string>()
 
   constructor(run: Run, wishes: CookieWishes) {
     this.#run = run
     this.#wishes = wishes
+    this.#recorder = new FlowRecorder(wishes.roles)
   }
 
   take(response: CapturedResponse): void {
@@ -93,7 +100,7 @@ class Scanned {
     }
     this.#cookies += response.setCookies.length
     for (const note of response.notes) this.#told.add(note)
-    judgeExchange(response, this.#run, this.#wishes, this.#tokens)
+    this.#recorder.take(judgeExchange(response, this.#run, this.#wishes, this.#tokens), this.#run.now)
   }
 
   finish(name: string, description: string, notes: readonly string[]): void {
@@ -102,6 +109,37 @@ class Scanned {
     this.#cookies = 0
     this.#told = new Set()
   }
+
+  /** All inputs together are one recording. */
+  judgeFlow(named: readonly NamedEvent[]): void {
+    const { flow, unmatched } = this.#recorder.flow(this.#run.nextId('flow'), named)
+    for (const { name, at } of unmatched) {
+      this.#run.problem(new AuthlintError('USAGE', `--${name} names no exchange: ${typeof at === 'number' ? `there is no #${at}` : visible(at, 80)}`, 'The flow in the report numbers the exchanges; a path such as /logout or /api/*/logout names them too.'))
+    }
+    if (flow) this.#run.judge(flow)
+  }
+}
+
+/* What happened when, in the user's own words */
+
+function namedEvents(options: Options): readonly NamedEvent[] {
+  const short = (['login', 'logout', 'refresh'] as const).flatMap((name) => options.all(name).map((text) => ({ name, at: exchangeOf(`--${name}`, text) })))
+  return [...short, ...options.all('event').map(eventOf)]
+}
+
+function eventOf(text: string): NamedEvent {
+  const [word, where] = pair('--event', text, 'NAME=#N, such as password-change=#12')
+  const name = eventName(word)
+  if (!name) throw unknownValue('--event', word, eventNames)
+  return { name, at: exchangeOf(`--event ${name}`, where) }
+}
+
+/** `#5` and `5` are numbers, anything with a slash is a path. */
+function exchangeOf(option: string, text: string): number | string {
+  const number = /^#?(\d{1,6})$/.exec(text.trim())?.[1]
+  if (number !== undefined) return Number(number)
+  if (text.includes('/')) return text.trim()
+  throw new AuthlintError('USAGE', `${option} takes the number of an exchange or a path, not "${visible(text, 40)}"`, `For example: ${option} '#5' or ${option} /logout`)
 }
 
 /* What is asked for */

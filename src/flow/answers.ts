@@ -1,0 +1,53 @@
+import type { Confidence } from '../core/severity.ts'
+import { credentialKey, type Credential } from './credential-tracks.ts'
+import type { Flow } from './flow.ts'
+import { isRefusal, isSuccess, type Step } from './step.ts'
+
+/** That a server took a credential, and how that is known. */
+export interface Acceptance {
+  readonly confidence: Confidence
+  /** The earlier answer to the same request, when the recording has one. */
+  readonly control?: Step
+}
+
+/**
+ * Was the credential taken at this step? An answer counts when it is a success that looks like the one to the same request
+ * before `event`; without such a control the server may answer everybody so, and the acceptance is tentative unless the
+ * recording shows elsewhere that this server refuses. Undefined when it was refused, or when anonymous requests get the same.
+ *
+ * @param event number of the step (a logout, an expiry) that should have ended the credential
+ */
+export function acceptance(flow: Flow, step: Step, credential: Credential, event: number): Acceptance | undefined {
+  if (!step.requestSeen || !isSuccess(step) || isRefusal(step)) return undefined
+  // Another credential beside it may have opened the door.
+  const others = step.sent.filter((carried) => credentialKey(carried) !== keyOf(credential) && carried.place !== 'url')
+  if (others.some((other) => !flow.credentialOf(other)?.sent.some(({ step: number }) => number < event))) return undefined
+  const alike = flow.steps.filter((other) => other !== step && isSameResource(step, other))
+  if (alike.some((other) => other.requestSeen && other.sent.length === 0 && looksAlike(step, other))) return undefined
+  const control = alike.findLast((other) => other.number < event && carries(other, credential) && isSuccess(other) && !isRefusal(other))
+  if (control) return looksAlike(step, control) ? { confidence: 'firm', control } : sameKind(step, control) ? { confidence: 'tentative', control } : undefined
+  return { confidence: refusesElsewhere(flow, step) ? 'firm' : 'tentative' }
+}
+
+/** Does a step send this credential? */
+export const carries = (step: Step, credential: Credential): boolean => step.sent.some((carried) => credentialKey(carried) === keyOf(credential))
+
+const keyOf = (credential: Credential): string => credentialKey({ name: (credential.sent[0] ?? credential.issued[0])?.name ?? '', value: credential.value })
+
+/** The same method on the same path of the same host; what stands in the query may change from time to time. */
+export const isSameResource = (a: Step, b: Step): boolean => a.method === b.method && a.url?.host === b.url?.host && a.url?.pathname === b.url?.pathname
+
+const sameKind = (a: Step, b: Step): boolean => a.status === b.status && a.mediaType === b.mediaType
+
+/** Pages change a little from one time to the next; a login page in place of an account does not look alike. */
+function looksAlike(a: Step, b: Step): boolean {
+  if (!sameKind(a, b)) return false
+  if (!a.body || !b.body) return true
+  if (a.body.asksForPassword !== b.body.asksForPassword) return false
+  if (a.body.digest === b.body.digest) return true
+  const [less, more] = [a.body.octets, b.body.octets].sort((x, y) => x - y) as [number, number]
+  return more - less <= Math.max(64, more * 0.2)
+}
+
+/** The same host said no to somebody else in this recording, so that its yes means something. */
+const refusesElsewhere = (flow: Flow, { url, number }: Step): boolean => flow.steps.some((other) => other.number !== number && other.url?.host === url?.host && (other.status === 401 || other.status === 403))
