@@ -65,8 +65,16 @@ const labels = (flow: Flow, carried: readonly Carried[]): readonly string[] => [
   ...new Set(carried.map((one) => `${visible(utf8(flow.credentialOf(one)?.label ?? one.kind), 100)}${one.place === 'url' ? ' in the URL' : ''}`)),
 ]
 
-const shownCookie = ({ name, value: _, created: __, ...kept }: StoredCookie): FlowCookie => ({
+const shownCookie = ({ name, domain, hostOnly, path, secure, httpOnly, sameSite, persistent, expires, partitioned }: StoredCookie): FlowCookie => ({
   name: visible(utf8(name), 60),
   role: cookieRole(parseSetCookie(Excerpt.of(new Source('jar', `${name}=x`)))).role,
-  ...kept,
+  domain,
+  hostOnly,
+  path,
+  secure,
+  httpOnly,
+  sameSite,
+  persistent,
+  expires,
+  partitioned,
 })
