@@ -1,0 +1,141 @@
+// What people and their clients do with the servers, step by step, to be recorded.
+import { cookieOf, header, hidden, json, type Answer, type Ask, type Client } from '../recorders/client.ts'
+import { credentials } from '../servers/session-app.ts'
+import { soundRefreshCookie } from '../servers/token-api.ts'
+
+export const app = 'https://app.example.com'
+const login = 'https://login.example.com'
+const api = 'https://api.example.com'
+
+/** What the recorded server answered at the places that matter, for the tests of the servers themselves. */
+export type Outcome = Readonly<Record<string, number>>
+export type Story = (client: Client) => Promise<Outcome>
+
+/* Sessions */
+
+export interface SessionStory {
+  readonly origin?: string
+  readonly cookieName?: string
+  /** Looks at the site before logging in, with whatever session it gives. */
+  readonly looksAroundFirst?: boolean
+  readonly becomesAdministrator?: boolean
+  /** Comes back with the cookies of before, after logging out. */
+  readonly replaysAfterLogout?: boolean
+  readonly logoutMethod?: 'GET' | 'POST'
+  readonly remembered?: boolean
+  /** Seconds between logging in and the last look at the account. */
+  readonly pause?: number
+  readonly usesBackendForFrontend?: boolean
+}
+
+export const session = ({ origin = app, cookieName = '__Host-sid', looksAroundFirst = true, becomesAdministrator = false, replaysAfterLogout = true, logoutMethod = 'POST', remembered = false, pause = 0, usesBackendForFrontend = false }: SessionStory = {}): Story => async (client) => {
+  const outcome: Record<string, number> = {}
+  const at = (path: string) => `${origin}${path}`
+  // A page knows whose it is: nobody is let in before logging in.
+  outcome['anonymous'] = (await client.get(at('/account'))).status
+  const form = looksAroundFirst ? await client.get(at('/login')) : undefined
+  const loggedIn = await client.post(at('/login'), { form: { ...token(form), ...credentials }, event: 'login' })
+  outcome['login'] = loggedIn.status
+  let account = await client.get(at('/account'))
+  outcome['account'] = account.status
+  await client.post(at('/account/email'), { form: { ...token(account), email: 'ada@example.com' } })
+  if (usesBackendForFrontend) {
+    const { csrf } = json<{ csrf: string }>(await client.get(at('/bff/user')))
+    outcome['order'] = (await client.post(at('/bff/orders'), { json: { item: 3 }, headers: { 'X-CSRF-Token': csrf } })).status
+  }
+  let current = cookies(loggedIn, cookieName, form)
+  if (becomesAdministrator) {
+    const changed = await client.post(at('/account/role'), { form: { ...token(account), role: 'administrator' }, event: 'privilege-change' })
+    current = cookies(changed, cookieName) ?? current
+    account = await client.get(at('/account'))
+    outcome['as administrator'] = account.status
+  }
+  if (pause > 0) {
+    client.site.clock.wait(pause)
+    outcome['after the pause'] = (await client.get(at('/account'))).status
+  }
+  const leave: Ask = { event: 'logout' }
+  outcome['logout'] = (await (logoutMethod === 'GET' ? client.get(at('/logout'), leave) : client.post(at('/logout'), { ...leave, form: token(account) }))).status
+  if (replaysAfterLogout) outcome['replay'] = (await client.get(at('/account'), { cookie: current ?? '' })).status
+  if (remembered) outcome['remembered'] = (await client.get(at('/account'), { cookie: cookieOf(loggedIn, '__Host-remember') })).status
+  return outcome
+}
+
+const token = (page: Answer | undefined): Record<string, string> => {
+  const value = page && hidden(page, '_csrf')
+  return value ? { _csrf: value } : {}
+}
+
+/** The session cookie that the last of these answers set. */
+function cookies(answer: Answer, name: string, before?: Answer): string | undefined {
+  for (const each of [answer, before]) {
+    if (each?.headers.some(([field, value]) => field.toLowerCase() === 'set-cookie' && value.startsWith(`${name}=`))) return cookieOf(each, name)
+  }
+  return undefined
+}
+
+/* Tokens */
+
+interface Tokens {
+  readonly access_token: string
+  readonly refresh_token?: string
+  readonly id_token?: string
+}
+
+export interface TokenStory {
+  readonly refreshes?: number
+  /** Sends the first refresh token once more, two minutes after it was exchanged. */
+  readonly reusesRefreshToken?: boolean
+  readonly usesExpiredToken?: boolean
+  readonly logsOut?: boolean
+  readonly replaysAfterLogout?: boolean
+  readonly tokenInUrl?: boolean
+  readonly sendsIdToken?: boolean
+  /** The client is a page: its refresh token is a cookie, and this header shows that the page itself asks. */
+  readonly page?: { readonly csrfHeader: boolean; readonly cookieName?: string }
+}
+
+export const tokens = ({ refreshes = 1, reusesRefreshToken = false, usesExpiredToken = false, logsOut = true, replaysAfterLogout = true, tokenInUrl = false, sendsIdToken = false, page }: TokenStory = {}): Story => async (client) => {
+  const outcome: Record<string, number> = {}
+  const { clock } = client.site
+  const own: Record<string, string> = page?.csrfHeader ? { 'X-Requested-With': 'orders-app' } : {}
+  const orders = (text: string, ask: Ask = {}) =>
+    tokenInUrl ? client.get(`${api}/orders?access_token=${text}`, ask) : client.get(`${api}/orders`, { ...ask, headers: { Authorization: `Bearer ${text}` } })
+  const refresh = (sent: string | undefined, ask: Ask = {}) => client.post(`${login}/auth/refresh`, { ...(page ? {} : { json: { refresh_token: sent } }), headers: own, event: 'refresh', ...ask })
+
+  outcome['without a token'] = (await client.get(`${api}/orders`)).status
+  const first = await client.post(`${login}/auth/login`, { json: { ...credentials, ...(sendsIdToken ? { nonce: 'n-0S6_WzA2Mj' } : {}) }, event: 'login' })
+  outcome['login'] = first.status
+  let current = json<Tokens>(first)
+  const firstCookie = page && cookieOf(first, page.cookieName ?? soundRefreshCookie.name)
+  let cookie = firstCookie
+  outcome['access'] = (await orders(sendsIdToken ? (current.id_token ?? '') : current.access_token)).status
+  for (let n = 0; n < refreshes; n++) {
+    // Access tokens live ten minutes; a client asks shortly before the end.
+    clock.wait(540)
+    const answer = await refresh(current.refresh_token)
+    outcome['refresh'] = answer.status
+    const next = json<Tokens>(answer)
+    if (page && header(answer, 'set-cookie')) cookie = cookieOf(answer, page.cookieName ?? soundRefreshCookie.name)
+    current = { ...current, ...next }
+    outcome['access after refresh'] = (await orders(sendsIdToken ? (current.id_token ?? '') : current.access_token)).status
+  }
+  if (usesExpiredToken) {
+    clock.wait(1200)
+    outcome['expired'] = (await orders(current.access_token)).status
+    return outcome
+  }
+  if (reusesRefreshToken) {
+    clock.wait(120)
+    outcome['reuse'] = (await refresh(json<Tokens>(first).refresh_token, page ? { cookie: firstCookie ?? '' } : {})).status
+    return outcome
+  }
+  if (!logsOut) return outcome
+  outcome['logout'] = (await client.post(`${login}/auth/logout`, { ...(page ? {} : { json: { refresh_token: current.refresh_token } }), headers: { Authorization: `Bearer ${current.access_token}`, ...own }, event: 'logout' })).status
+  if (replaysAfterLogout) {
+    clock.wait(5)
+    outcome['access after logout'] = (await orders(current.access_token)).status
+    outcome['refresh after logout'] = (await refresh(current.refresh_token, page ? { cookie: cookie ?? '' } : {})).status
+  }
+  return outcome
+}

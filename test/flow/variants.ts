@@ -1,0 +1,91 @@
+// Each way to do it right or wrong: which server, what is done with it, and what authlint has to say about the recording.
+import type { Application } from '../servers/serve.ts'
+import { sessionApp } from '../servers/session-app.ts'
+import { tokenApi } from '../servers/token-api.ts'
+import { session, tokens, type Outcome, type Story } from './stories.ts'
+
+export interface Variant {
+  readonly name: string
+  readonly server: Application
+  readonly story: Story
+  /** What the server must have answered for the variant to be what it says. */
+  readonly outcome?: Outcome
+  /** Rules above info, whatever the recording shows of it all. Nothing else may be above info. */
+  readonly rules: readonly string[]
+  /** Rules at info that must be there; others may be. */
+  readonly info?: readonly string[]
+  /** What cannot be seen without the bodies of requests, which `curl -v` leaves out. */
+  readonly needsRequestBodies?: readonly string[]
+  /** Events have to be named: nothing in the recording says that it is this. */
+  readonly named?: boolean
+}
+
+const sessions: readonly Variant[] = [
+  { name: 'a session that is sound', server: sessionApp(), story: session(), outcome: { anonymous: 302, login: 303, account: 200, replay: 302 }, rules: [] },
+  { name: 'a session for everybody, renewed at login', server: sessionApp({ anonymousSessions: true }), story: session(), outcome: { login: 303, account: 200, replay: 302 }, rules: [], info: ['flow/session-cookie-before-login'] },
+  { name: 'a session id that stays at login (fixation)', server: sessionApp({ anonymousSessions: true, regeneratesAtLogin: false }), story: session(), outcome: { login: 303, account: 200, replay: 302 }, rules: ['flow/session-id-not-rotated'], info: ['flow/session-cookie-before-login'] },
+  { name: 'the same with a name that has no prefix', server: sessionApp({ anonymousSessions: true, regeneratesAtLogin: false, cookieName: 'sid' }), story: session({ cookieName: 'sid' }), rules: ['flow/session-id-not-rotated'] },
+  { name: 'a session renewed when its role changes', server: sessionApp(), story: session({ becomesAdministrator: true }), outcome: { 'as administrator': 200, replay: 302 }, rules: [], named: true },
+  { name: 'a session id that stays when the role changes', server: sessionApp({ regeneratesAtRoleChange: false }), story: session({ becomesAdministrator: true }), outcome: { 'as administrator': 200, replay: 302 }, rules: ['flow/session-id-not-rotated-on-privilege-change'], named: true },
+  { name: 'a logout that only redirects', server: sessionApp({ logout: 'redirects' }), story: session(), outcome: { logout: 303, replay: 200 }, rules: ['flow/logout-does-not-clear-cookie', 'flow/session-valid-after-logout'] },
+  { name: 'a logout that only clears the cookie', server: sessionApp({ logout: 'clears the cookie' }), story: session(), outcome: { replay: 200 }, rules: ['flow/session-valid-after-logout'] },
+  { name: 'the same, and nobody tried the old cookie', server: sessionApp({ logout: 'clears the cookie' }), story: session({ replaysAfterLogout: false }), rules: [], info: ['flow/logout-no-clear-site-data'] },
+  { name: 'a logout that leaves the cookie where it is', server: sessionApp({ logout: 'destroys' }), story: session(), outcome: { replay: 302 }, rules: ['flow/logout-does-not-clear-cookie'] },
+  // The deletion is for another path, so it deletes nothing: that is said of the cookie and of the logout.
+  { name: 'a logout that clears a cookie of another path', server: sessionApp({ logout: 'clears with another path', cookieName: '__Secure-sid' }), story: session({ cookieName: '__Secure-sid' }), outcome: { replay: 302 }, rules: ['cookie/deletion-ineffective', 'flow/logout-does-not-clear-cookie'] },
+  { name: 'a logout by GET', server: sessionApp({ logoutMethod: 'GET' }), story: session({ logoutMethod: 'GET' }), outcome: { replay: 302 }, rules: [], info: ['flow/state-change-over-get'] },
+  { name: 'remember-me that ends at logout', server: sessionApp({ rememberMe: 'ends at logout' }), story: session({ remembered: true }), outcome: { replay: 302, remembered: 302 }, rules: [] },
+  // The cookie stays in the browser, and what is sent with it after logging out is answered as before.
+  { name: 'remember-me that outlives logout', server: sessionApp({ rememberMe: 'outlives logout' }), story: session({ remembered: true }), outcome: { replay: 302, remembered: 200 }, rules: ['flow/logout-does-not-clear-cookie', 'flow/session-valid-after-logout'] },
+  // The cookie that replaces the sound one is judged like any cookie.
+  { name: 'a session cookie that loses HttpOnly', server: sessionApp({ weakensCookie: true, cookieName: '__Secure-sid' }), story: session({ cookieName: '__Secure-sid' }), rules: ['cookie/missing-httponly'] },
+  { name: 'SameSite=None with tokens in the forms', server: sessionApp({ cookie: { sameSite: 'none' } }), story: session(), rules: ['cookie/samesite-none'] },
+  // Without SameSite and tokens nothing stops a form on another site: the cookie lacks the attribute, and the request has no defence.
+  { name: 'no SameSite and no tokens in the forms', server: sessionApp({ cookie: { sameSite: false }, csrfTokens: false }), story: session(), rules: ['cookie/missing-samesite', 'flow/no-visible-csrf-defence'], needsRequestBodies: [] },
+  { name: 'SameSite=Lax and no tokens in the forms', server: sessionApp({ csrfTokens: false }), story: session(), rules: [] },
+  { name: 'an idle session that ends', server: sessionApp(), story: session({ pause: 3600 }), outcome: { 'after the pause': 302 }, rules: [] },
+  { name: 'an idle session that goes on the next day', server: sessionApp({ idleSeconds: 1e9 }), story: session({ pause: 26 * 3600 }), outcome: { 'after the pause': 200 }, rules: ['flow/session-timeout-not-enforced'] },
+  { name: 'a backend for its page', server: sessionApp({ cookie: { sameSite: 'strict' } }), story: session({ usesBackendForFrontend: true }), outcome: { order: 201, replay: 302 }, rules: [] },
+]
+
+const native: readonly Variant[] = [
+  { name: 'tokens that are sound', server: tokenApi(), story: tokens({ refreshes: 2 }), outcome: { 'without a token': 401, login: 200, access: 200, refresh: 200, 'access after logout': 401, 'refresh after logout': 400 }, rules: [] },
+  { name: 'a family of refresh tokens revoked on reuse', server: tokenApi(), story: tokens({ reusesRefreshToken: true }), outcome: { reuse: 400 }, rules: [] },
+  { name: 'refresh tokens that are JWTs of their own kind', server: tokenApi({ refreshTokens: 'jwt' }), story: tokens({ refreshes: 2 }), outcome: { 'refresh after logout': 400 }, rules: [] },
+  { name: 'token responses that may be cached', server: tokenApi({ noStore: false }), story: tokens(), rules: ['response/token-cacheable'] },
+  { name: 'a refresh token that stays the same', server: tokenApi({ rotatesRefreshTokens: false }), story: tokens({ refreshes: 2 }), rules: ['flow/refresh-token-not-rotated'] },
+  { name: 'a refresh token that works twice', server: tokenApi({ reuse: 'is accepted' }), story: tokens({ reusesRefreshToken: true }), outcome: { reuse: 200 }, rules: ['flow/refresh-token-reuse-accepted'], needsRequestBodies: ['flow/refresh-token-reuse-accepted'] },
+  { name: 'refresh tokens that never end', server: tokenApi({ refreshTokens: 'jwt', refreshExtendsLife: true }), story: tokens({ refreshes: 2 }), rules: ['flow/refresh-extends-lifetime'] },
+  { name: 'refresh tokens that look like access tokens', server: tokenApi({ refreshTokens: 'jwt like the access token' }), story: tokens(), rules: ['flow/token-types-indistinguishable'] },
+  { name: 'access tokens that live longer each time', server: tokenApi({ accessSeconds: (nth) => (nth === 0 ? 600 : 7200) }), story: tokens(), rules: ['jwt/lifetime-too-long'] },
+  { name: 'scope that grows on refresh', server: tokenApi({ scope: (nth) => (nth === 0 ? 'orders:read' : 'orders:read orders:write') }), story: tokens(), rules: ['flow/refresh-widens-scope'] },
+  { name: 'scope that shrinks on refresh', server: tokenApi({ scope: (nth) => (nth === 0 ? 'orders:read orders:write' : 'orders:read') }), story: tokens(), rules: [] },
+  { name: 'a token in the URL', server: tokenApi({ acceptsTokenInUrl: true }), story: tokens({ tokenInUrl: true, replaysAfterLogout: false }), outcome: { access: 200 }, rules: ['flow/token-in-url'] },
+  { name: 'an expired token that is refused', server: tokenApi(), story: tokens({ usesExpiredToken: true }), outcome: { expired: 401 }, rules: [] },
+  { name: 'an expired token that is accepted', server: tokenApi({ checksExpiry: false }), story: tokens({ usesExpiredToken: true }), outcome: { expired: 200 }, rules: ['flow/expired-token-accepted'] },
+  { name: 'an access token that outlives logout', server: tokenApi({ logoutRevokesAccess: false }), story: tokens(), outcome: { 'access after logout': 200, 'refresh after logout': 400 }, rules: ['flow/access-token-valid-after-logout'] },
+  { name: 'a refresh token that outlives logout', server: tokenApi({ logoutRevokesRefresh: false }), story: tokens(), outcome: { 'access after logout': 401, 'refresh after logout': 200 }, rules: ['flow/refresh-token-valid-after-logout'] },
+  { name: 'an ID token in place of an access token', server: tokenApi({ checksAudience: false }), story: tokens({ sendsIdToken: true, replaysAfterLogout: false }), outcome: { access: 200 }, rules: ['flow/id-token-as-access-token'] },
+  { name: 'access tokens for no audience', server: tokenApi({ audience: null }), story: tokens(), rules: ['jwt/missing-aud'] },
+]
+
+const page = { csrfHeader: true } as const
+const broken = (attributes: string, name = 'refresh') => ({ refreshTokenIn: 'cookie', refreshCookie: { name, attributes } }) as const
+
+const pages: readonly Variant[] = [
+  { name: 'a refresh token in a cookie of its own', server: tokenApi({ refreshTokenIn: 'cookie' }), story: tokens({ page, refreshes: 2 }), outcome: { refresh: 200, 'access after logout': 401, 'refresh after logout': 400 }, rules: [] },
+  { name: 'a refresh cookie that is revoked on reuse', server: tokenApi({ refreshTokenIn: 'cookie' }), story: tokens({ page, reusesRefreshToken: true }), outcome: { reuse: 400 }, rules: [] },
+  { name: 'a refresh cookie for every path', server: tokenApi(broken('; Path=/; Secure; HttpOnly; SameSite=Strict', '__Secure-refresh')), story: tokens({ page }), rules: [], info: ['cookie/refresh-path-broad'] },
+  { name: 'a refresh cookie that scripts can read', server: tokenApi(broken('; Path=/auth; Secure; SameSite=Strict', '__Secure-refresh')), story: tokens({ page }), rules: ['cookie/missing-httponly'] },
+  // An attribute is missing, and nothing else stops a form on another site from refreshing.
+  { name: 'a refresh cookie without SameSite and without a defence', server: tokenApi({ ...broken('; Path=/auth; Secure; HttpOnly', '__Secure-refresh'), csrfHeader: false }), story: tokens({ page: { csrfHeader: false } }), rules: ['cookie/missing-samesite', 'flow/no-visible-csrf-defence'] },
+  { name: 'a refresh cookie without SameSite, with a header of the page', server: tokenApi(broken('; Path=/auth; Secure; HttpOnly', '__Secure-refresh')), story: tokens({ page }), rules: ['cookie/missing-samesite'] },
+  { name: 'a refresh token in cookie and body', server: tokenApi({ refreshTokenIn: 'body and cookie' }), story: tokens({ page }), rules: ['response/secret-duplicated-to-script'] },
+  { name: 'a refresh cookie that stays the same', server: tokenApi({ refreshTokenIn: 'cookie', rotatesRefreshTokens: false }), story: tokens({ page, refreshes: 2 }), rules: ['flow/refresh-token-not-rotated'] },
+  { name: 'a refresh cookie that works twice', server: tokenApi({ refreshTokenIn: 'cookie', reuse: 'is accepted' }), story: tokens({ page, reusesRefreshToken: true }), outcome: { reuse: 200 }, rules: ['flow/refresh-token-reuse-accepted'] },
+  { name: 'a refresh cookie whose end moves', server: tokenApi({ refreshTokenIn: 'cookie', refreshExtendsLife: true }), story: tokens({ page, refreshes: 2 }), rules: ['flow/refresh-extends-lifetime'] },
+  { name: 'a refresh cookie that stays at logout', server: tokenApi({ refreshTokenIn: 'cookie', logoutClearsCookie: false }), story: tokens({ page, replaysAfterLogout: false }), rules: ['flow/logout-does-not-clear-cookie'] },
+  { name: 'a refresh cookie that outlives logout', server: tokenApi({ refreshTokenIn: 'cookie', logoutRevokesRefresh: false }), story: tokens({ page }), outcome: { 'refresh after logout': 200 }, rules: ['flow/refresh-token-valid-after-logout'] },
+]
+
+export const variants: readonly Variant[] = [...sessions, ...native, ...pages]
