@@ -18,7 +18,7 @@ const layers: Readonly<Record<string, { readonly layers: readonly string[]; read
   flow: { layers: ['core', 'jwt', 'cookie', 'http'], packages: [] },
   rules: { layers: ['core', 'jwt', 'cookie', 'http', 'flow'], packages: [] },
   engine: { layers: ['core'], packages: [] },
-  config: { layers: ['core'], packages: [/^zod/, /^jsonc-parser$/, /^node:(fs|path)$/] },
+  config: { layers: ['core'], packages: [/^zod/, /^jsonc-parser$/, /^node:(fs|module|path|url)$/] },
   inputs: { layers: ['core', 'jwt', 'cookie', 'http'], packages: [/^node:/, /^jsonc-parser$/, /^set-cookie-parser$/] },
   advise: { layers: ['core'], packages: [] },
   reporters: { layers: ['core'], packages: [/^chalk$/, /^cli-table3$/] },
@@ -81,6 +81,10 @@ const code = (file: string): string => readFileSync(join(source, file), 'utf8').
 describe('rules', () => {
   it('are registered, all and in order', () => {
     expect(rules.map(({ id }) => id)).toEqual(ruleFiles())
+  })
+
+  it('have the family in their ids whose subjects they look at', () => {
+    expect(rules.filter(({ id, meta }) => !id.startsWith(`${meta.kind === 'jwt-set' ? 'jwt' : meta.kind}/`)).map(({ id }) => id)).toEqual([])
   })
 
   it('each have a test', () => {

@@ -1,4 +1,4 @@
-import { AuthlintError, exitStatus, type ExitStatus } from '../core/errors.ts'
+import { AuthlintError, exitStatus, RuleFailure, type ExitStatus } from '../core/errors.ts'
 import { nearest } from '../core/nearest.ts'
 import { visible } from '../core/text.ts'
 import { parseArguments, tryPartCommand, type Arguments } from './arguments.ts'
@@ -95,11 +95,15 @@ function failure(error: unknown, words: readonly string[], io: Io): ExitStatus {
     io.stderr.write(`authlint: ${visible(error.message, 2000)}\n${error.hint ? `  ${error.hint}\n` : ''}`)
     return error.exitStatus
   }
-  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  const { message, stack } = error instanceof RuleFailure && error.cause instanceof Error ? { message: error.message, stack: error.cause.stack } : error instanceof Error ? error : new Error(String(error))
+  const whose =
+    error instanceof RuleFailure
+      ? `authlint: ${visible(message, 500)}\n  The fault is in that rule, not in your input. Nothing was judged by this run.\n`
+      : `authlint: internal error: ${visible(message, 500)}\n` +
+        `  This is a bug in authlint ${version} (Node ${process.version}), not in your input. Nothing was judged by this run.\n` +
+        '  Report it at https://github.com/authlint/authlint/issues with the command line, but without the token or cookie.\n'
   io.stderr.write(
-    `authlint: internal error: ${visible(message, 500)}\n` +
-      `  This is a bug in authlint ${version} (Node ${process.version}), not in your input. Nothing was judged by this run.\n` +
-      '  Report it at https://github.com/authlint/authlint/issues with the command line, but without the token or cookie.\n' +
+    whose +
       (words.includes('--debug') ? `${visible(stack ?? '', 8000).replaceAll('\\n', '\n')}\n` : '  --debug prints where it happened.\n'),
   )
   return exitStatus.internal

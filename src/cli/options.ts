@@ -27,10 +27,11 @@ const flag = (name: string, help: string, short?: string): OptionSpec => ({ name
 const option = (name: string, value: string, help: string, more: Partial<OptionSpec> = {}): OptionSpec => ({ name, value, help, ...more })
 const repeatable = { repeatable: true } as const
 
+const configuring: readonly OptionSpec[] = [option('config', 'FILE', 'configuration file; otherwise the nearest one upwards is taken'), flag('no-config', 'read no configuration file, and run no plugins')]
+
 /** Options of every command that judges something. */
 const judging: readonly OptionSpec[] = [
-  option('config', 'FILE', 'configuration file; otherwise the nearest one upwards is taken'),
-  flag('no-config', 'read no configuration file'),
+  ...configuring,
   flag('print-config', 'print the effective configuration as JSON and judge nothing'),
   option('preset', 'NAME', 'rules and severities to start from', { choices: presetNames }),
   option('rule', 'ID=SEVERITY', 'set one rule to error, warn, info or off', repeatable),
@@ -155,7 +156,7 @@ export const commands: readonly CommandSpec[] = [
     operands: '<rule>',
     summary: 'say why a rule exists, what it checks and how to fix it',
     examples: ['authlint explain jwt/alg-none', 'authlint explain missing-secure', 'authlint explain cookie/missing-samesite --format markdown'],
-    options: [option('format', 'FORMAT', 'text, markdown or json', { choices: ['text', 'markdown', 'json'] })],
+    options: [option('format', 'FORMAT', 'text, markdown or json', { choices: ['text', 'markdown', 'json'] }), ...configuring],
   },
   {
     name: 'init',
@@ -177,9 +178,10 @@ export const commands: readonly CommandSpec[] = [
     summary: 'list every rule with its severity in each preset',
     examples: ['authlint rules', 'authlint rules --namespace cookie --preset strict', 'authlint rules --format json'],
     options: [
-      option('namespace', 'NAME', 'only rules of jwt, jwk, cookie, response or flow', { choices: ['jwt', 'jwk', 'cookie', 'response', 'flow'] }),
+      option('namespace', 'NAME', 'only rules of jwt, jwk, cookie, response or a namespace of your own'),
       option('preset', 'NAME', 'only the severities of this preset', { choices: presetNames }),
       option('format', 'FORMAT', 'table, json or markdown', { choices: ['table', 'json', 'markdown'] }),
+      ...configuring,
     ],
   },
   {

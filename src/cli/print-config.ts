@@ -4,6 +4,7 @@ import { exitStatus, type ExitStatus } from '../core/errors.ts'
 import { presetSettings } from '../core/presets.ts'
 import type { Rule } from '../core/rule.ts'
 import type { RuleChoice } from '../core/choices.ts'
+import { count, visible } from '../core/text.ts'
 import { presetSeverity } from '../engine/settings.ts'
 import { rules } from '../rules/index.ts'
 import type { Options } from './arguments.ts'
@@ -14,30 +15,27 @@ import { commaSeparated } from './values.ts'
 /** Prints the effective configuration: options over the file, the file over the preset. Nothing is judged. */
 export async function printConfig(options: Options, io: Io): Promise<ExitStatus> {
   const setup = await readSetup(options, io)
-  io.stderr.write(`authlint: ${setup.configPath === undefined ? 'no configuration file was found' : `configuration read from ${setup.configPath}`}\n`)
-  io.stdout.write(`${JSON.stringify(await effective(setup), null, 2)}\n`)
+  io.stderr.write(`authlint: ${setup.configPath === undefined ? 'no configuration file was found' : `configuration read from ${visible(setup.configPath, 1000)}`}\n`)
+  for (const { file, rules: own } of setup.plugins) io.stderr.write(`authlint: plugin ${visible(file, 1000)} was run, ${count(own.length, 'rule')}\n`)
+  io.stdout.write(`${JSON.stringify(effective(setup), null, 2)}\n`)
   return exitStatus.pass
 }
 
-async function effective(setup: Setup): Promise<ConfigFile> {
-  const { options, preset, failOn, configPath } = setup
-  const { extends: _extends, $schema: _schema, ...file } = configPath === undefined ? ({} as ConfigFile) : await readFile(configPath)
+function effective(setup: Setup): ConfigFile {
+  const { options, preset, failOn, configFile, plugins, ownRules } = setup
+  const { extends: _extends, $schema: _schema, ...file } = configFile
   const { tokenKind, typ } = presetSettings[preset].policy
   const jwt = { ...(tokenKind ? { kind: tokenKind } : {}), ...(typ ? { typ } : {}), ...file.jwt, ...jwtOptions(options) }
   const cookies = { ...file.cookies, ...cookieOptions(options, file.cookies) }
   return {
     ...file,
+    ...(plugins.length > 0 ? { plugins: plugins.map((plugin) => plugin.file) } : {}),
     preset,
     failOn,
     ...(Object.keys(jwt).length > 0 ? { jwt: jwt as ConfigFile['jwt'] } : {}),
     ...(Object.keys(cookies).length > 0 ? { cookies: cookies as ConfigFile['cookies'] } : {}),
-    rules: Object.fromEntries(rules.map((rule) => [rule.id, entry(rule, setup)])),
+    rules: Object.fromEntries([...rules, ...ownRules].map((rule) => [rule.id, entry(rule, setup)])),
   }
-}
-
-async function readFile(path: string): Promise<ConfigFile> {
-  const { loadConfig } = await import('../config/load.ts')
-  return loadConfig(path, rules.map(({ id }) => id)).config
 }
 
 /** `"warn"`, or `["warn", { ... }]` for a rule with options. */

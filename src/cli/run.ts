@@ -5,7 +5,7 @@ import { defaultPolicy, type Policy } from '../core/policy.ts'
 import { presetSettings } from '../core/presets.ts'
 import type { Judged, Problem, ReportContext } from '../core/report.ts'
 import type { PresetName, Rule } from '../core/rule.ts'
-import type { Subject } from '../core/subject.ts'
+import type { Subject, SubjectKind } from '../core/subject.ts'
 import { Baseline } from '../engine/baseline.ts'
 import { Gate } from '../engine/gate.ts'
 import { InlineIgnores } from '../engine/inline.ts'
@@ -36,8 +36,17 @@ export interface Run {
   abandon(): void
 }
 
+/** What each command judges, for the rules of plugins. */
+const judgedKinds: Readonly<Record<'jwt' | 'cookie' | 'scan' | 'jwks', readonly SubjectKind[]>> = {
+  jwt: ['jwt', 'jwt-set'],
+  cookie: ['cookie', 'jwt'],
+  scan: ['response', 'cookie', 'jwt'],
+  jwks: ['jwk'],
+}
+
 /** @param policy expectations from options, laid over those of the configuration */
-export async function startRun(command: string, setup: Setup, io: Io, rules: readonly Rule[], policy: Partial<Policy> = {}): Promise<Run> {
+export async function startRun(command: keyof typeof judgedKinds, setup: Setup, io: Io, builtIn: readonly Rule[], policy: Partial<Policy> = {}): Promise<Run> {
+  const rules = [...builtIn, ...setup.ownRules.filter(({ meta }) => judgedKinds[command].includes(meta.kind))]
   const { now, config, options } = setup
   const settings: JudgingSettings = {
     now,

@@ -7,7 +7,10 @@ import { presetNames, type PresetName } from '../core/rule.ts'
 import { failOnLevels, severities, type FailOn, type RuleSetting } from '../core/severity.ts'
 import { visible } from '../core/text.ts'
 import type { BaselineFile } from '../engine/baseline.ts'
+import type { ConfigFile } from '../config/schema.ts'
+import type { Plugin } from '../config/plugins.ts'
 import type { RuleChoice } from '../core/choices.ts'
+import type { Rule } from '../core/rule.ts'
 import { ruleIds } from '../rules/ids.ts'
 import { oneOf, type Options } from './arguments.ts'
 import type { Io } from './io.ts'
@@ -25,13 +28,18 @@ export interface Setup {
   /** `--rule`: counts over everything else. */
   readonly ruleOptions: ReadonlyMap<string, RuleChoice>
   readonly config: ConfigSettings
+  /** The file as it stands, with everything it extends. */
+  readonly configFile: ConfigFile
   readonly configPath: string | undefined
+  readonly plugins: readonly Plugin[]
+  readonly ownRules: readonly Rule[]
   readonly baseline: { readonly path: string; readonly file: BaselineFile; readonly update: boolean } | undefined
 }
 
 export async function readSetup(options: Options, io: Io): Promise<Setup> {
   const configPath = configPathOf(options, io)
-  const config = configPath === undefined ? noSettings : await configured(configPath)
+  const { config, configFile, plugins } = configPath === undefined ? unconfigured : await configured(configPath, options, io)
+  const ownRules = plugins.flatMap(({ rules }) => rules)
   const now = options.one('now')
   const preset = oneOf('--preset', options.one('preset') ?? config.preset ?? 'recommended', presetNames)
   return {
@@ -40,9 +48,12 @@ export async function readSetup(options: Options, io: Io): Promise<Setup> {
     fixedClock: now !== undefined,
     preset,
     failOn: oneOf('--fail-on', options.one('fail-on') ?? config.failOn ?? presetSettings[preset].failOn, failOnLevels),
-    ruleOptions: ruleOptions(options),
+    ruleOptions: ruleOptions(options, [...ruleIds, ...ownRules.map(({ id }) => id)]),
     config,
+    configFile,
     configPath,
+    plugins,
+    ownRules,
     baseline: baselineOf(options, config),
   }
 }
@@ -52,20 +63,35 @@ function configPathOf(options: Options, io: Io): string | undefined {
   return options.one('config') ?? (io.env['AUTHLINT_CONFIG'] || undefined) ?? findConfig(io.cwd)
 }
 
+type Configured = Pick<Setup, 'config' | 'configFile' | 'plugins'>
+const unconfigured: Configured = { config: noSettings, configFile: {}, plugins: [] }
+
 /** The reader and its schema are loaded only when there is a file to read. */
-async function configured(path: string): Promise<ConfigSettings> {
+async function configured(path: string, options: Options, io: Io): Promise<Configured> {
   const [{ loadConfig }, { settingsOf }] = await Promise.all([import('../config/load.ts'), import('../config/settings.ts')])
-  return settingsOf(loadConfig(path, ruleIds))
+  const loaded = await loadConfig(path, loadOptions(options, io))
+  return { config: settingsOf(loaded), configFile: loaded.config, plugins: loaded.plugins }
+}
+
+/** Who names a file trusts it; one that was only found is looked at more closely before it may run plugins. */
+const loadOptions = (options: Options, io: Io) => ({ ruleIds, ...((options.one('config') ?? io.env['AUTHLINT_CONFIG']) ? {} : { foundFrom: io.cwd }) })
+
+/** The rules of the configured plugins, for the commands that tell about rules. */
+export async function readOwnRules(options: Options, io: Io): Promise<readonly Rule[]> {
+  const path = configPathOf(options, io)
+  if (path === undefined) return []
+  const { loadOwnRules } = await import('../config/load.ts')
+  return loadOwnRules(path, loadOptions(options, io))
 }
 
 const ruleSettings: readonly RuleSetting[] = [...severities, 'off']
 
 /** `--rule ID=SEVERITY`, checked against the registry: a misspelt rule must not be silently ignored. */
-function ruleOptions(options: Options): ReadonlyMap<string, RuleChoice> {
+function ruleOptions(options: Options, known: readonly string[]): ReadonlyMap<string, RuleChoice> {
   return new Map(
     options.all('rule').map((text) => {
       const [id, severity] = pair('--rule', text, 'ID=SEVERITY, such as jwt/missing-jti=off')
-      return [oneOf('--rule', id, ruleIds), { severity: oneOf(`--rule ${id}`, severity, ruleSettings) }]
+      return [oneOf('--rule', id, known), { severity: oneOf(`--rule ${id}`, severity, ruleSettings) }]
     }),
   )
 }

@@ -5,7 +5,9 @@ import type * as z from 'zod/mini'
 import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
 import { nearest } from '../core/nearest.ts'
+import type { Rule } from '../core/rule.ts'
 import { visible } from '../core/text.ts'
+import { loadPlugins, refuseForeignPlugins, type Plugin, type PluginName } from './plugins.ts'
 import { configSchema, type ConfigFile } from './schema.ts'
 
 /** A configuration with everything it extends laid under it, and where it stands. */
@@ -15,20 +17,58 @@ export interface LoadedConfig {
   readonly path: string
   /** Folder that relative paths in it start from. */
   readonly folder: string
+  /** The modules it names, with their rules. */
+  readonly plugins: readonly Plugin[]
+}
+
+export interface LoadOptions {
+  /** Ids of the rules that are built in. */
+  readonly ruleIds: readonly string[]
+  /** The working folder, when the file was found from there and not named by the user. */
+  readonly foundFrom?: string
 }
 
 /**
- * Reads and checks a configuration file with everything it extends.
+ * Reads and checks a configuration file with everything it extends, and loads the plugins it names.
  *
  * @throws AuthlintError CONFIG_INVALID, naming the place in the file and the nearest valid key
  */
-export function loadConfig(path: string, ruleIds: readonly string[], seen: readonly string[] = []): LoadedConfig {
-  const absolute = resolve(path)
-  if (seen.includes(absolute)) throw new AuthlintError('CONFIG_INVALID', `configuration files extend each other in a circle: ${[...seen, absolute].map((file) => visible(file)).join(' -> ')}`)
-  const own = readConfig(absolute, ruleIds)
-  const folder = dirname(absolute)
-  const bases = own.extends === undefined ? [] : [own.extends].flat().map((base) => loadConfig(resolve(folder, base), ruleIds, [...seen, absolute]))
-  return { config: bases.map(({ config }) => config).concat(own).reduce(merged), path: absolute, folder }
+export async function loadConfig(path: string, { ruleIds, foundFrom }: LoadOptions): Promise<LoadedConfig> {
+  const files = readConfigs(resolve(path))
+  const plugins = await pluginsOf(files, { ruleIds, ...(foundFrom === undefined ? {} : { foundFrom }) })
+  const known = [...ruleIds, ...plugins.flatMap(({ rules }) => rules.map(({ id }) => id))]
+  for (const file of files) checkRuleIds(file, known)
+  return { config: files.map(({ config }) => config).reduce(merged), path: resolve(path), folder: dirname(resolve(path)), plugins }
+}
+
+/** The rules of the plugins that a configuration names, whatever it says about single rules: for telling which there are. */
+export async function loadOwnRules(path: string, options: LoadOptions): Promise<readonly Rule[]> {
+  return (await pluginsOf(readConfigs(resolve(path)), options)).flatMap(({ rules }) => rules)
+}
+
+/** One file, read and of the right shape. */
+interface ReadConfig {
+  readonly source: Source
+  readonly root: Node
+  readonly config: ConfigFile
+}
+
+/** A file after everything it extends. */
+function readConfigs(path: string, seen: readonly string[] = []): readonly ReadConfig[] {
+  if (seen.includes(path)) throw new AuthlintError('CONFIG_INVALID', `configuration files extend each other in a circle: ${[...seen, path].map((file) => visible(file)).join(' -> ')}`)
+  const own = readConfig(path)
+  const bases = own.config.extends === undefined ? [] : [own.config.extends].flat()
+  return [...bases.flatMap((base) => readConfigs(resolve(dirname(path), base), [...seen, path])), own]
+}
+
+async function pluginsOf(files: readonly ReadConfig[], { ruleIds, foundFrom }: LoadOptions): Promise<readonly Plugin[]> {
+  const names = files.flatMap(({ source, root, config }) =>
+    (config.plugins ?? []).map(
+      (name, i): PluginName => ({ name, config: source.name, invalid: (message, hint) => invalid(source, nodeAt(root, ['plugins', i])?.offset ?? 0, message, hint) }),
+    ),
+  )
+  if (foundFrom !== undefined) for (const name of names) refuseForeignPlugins(name, foundFrom)
+  return loadPlugins(names, ruleIds)
 }
 
 /** The later one counts; tables are laid over each other, lists of entries are joined. */
@@ -36,6 +76,7 @@ function merged(base: ConfigFile, over: ConfigFile): ConfigFile {
   const join = <T>(a: readonly T[] | undefined, b: readonly T[] | undefined) => (a || b ? { joined: [...(a ?? []), ...(b ?? [])] } : {})
   const { joined: ignore } = join(base.ignore, over.ignore) as { joined?: ConfigFile['ignore'] }
   const { joined: overrides } = join(base.overrides, over.overrides) as { joined?: ConfigFile['overrides'] }
+  const { joined: plugins } = join(base.plugins, over.plugins) as { joined?: ConfigFile['plugins'] }
   return {
     ...base,
     ...over,
@@ -44,10 +85,11 @@ function merged(base: ConfigFile, over: ConfigFile): ConfigFile {
     ...(base.rules || over.rules ? { rules: { ...base.rules, ...over.rules } } : {}),
     ...(ignore ? { ignore } : {}),
     ...(overrides ? { overrides } : {}),
+    ...(plugins ? { plugins } : {}),
   }
 }
 
-function readConfig(path: string, ruleIds: readonly string[]): ConfigFile {
+function readConfig(path: string): ReadConfig {
   const text = fileText(path)
   const errors: ParseError[] = []
   const tree = parseTree(text, errors, { allowTrailingComma: true })
@@ -59,8 +101,7 @@ function readConfig(path: string, ruleIds: readonly string[]): ConfigFile {
   if (!root) throw invalid(source, 0, 'the file is empty', 'An empty configuration is {}.')
   const { success, data, error: problems } = configSchema.safeParse(getNodeValue(root))
   if (!success) throw issueError(source, root, problems.issues[0])
-  checkRuleIds(source, root, data, ruleIds)
-  return data
+  return { source, root, config: data }
 }
 
 function fileText(path: string): string {
@@ -124,7 +165,7 @@ const stepInto = (schema: unknown, step: PropertyKey): unknown => {
 }
 
 /** Rule ids are checked against the registry, wherever the file names one. */
-function checkRuleIds(source: Source, root: Node, config: ConfigFile, ruleIds: readonly string[]): void {
+function checkRuleIds({ source, root, config }: ReadConfig, ruleIds: readonly string[]): void {
   const tables: Path[] = [['rules'], ...(config.overrides ?? []).map((_, i) => ['overrides', i, 'rules'])]
   for (const path of tables) {
     for (const property of nodeAt(root, path)?.children ?? []) {
@@ -133,7 +174,7 @@ function checkRuleIds(source: Source, root: Node, config: ConfigFile, ruleIds: r
     }
   }
   config.ignore?.forEach(({ rule }, i) => {
-    const family = /^(\w+)\/\*$/.exec(rule)?.[1]
+    const family = /^([\w-]+)\/\*$/.exec(rule)?.[1]
     if (ruleIds.includes(rule) || (family && ruleIds.some((id) => id.startsWith(`${family}/`)))) return
     throw unknownRule(source, nodeAt(root, ['ignore', i, 'rule'])?.offset ?? 0, rule, ruleIds)
   })

@@ -42,3 +42,12 @@ export class AuthlintError extends Error {
     this.exitStatus = statusOf[code]
   }
 }
+
+/** A rule from outside failed. No bug of this program, and no verdict on the input either. */
+export class RuleFailure extends Error {
+  override readonly name = 'RuleFailure'
+
+  constructor(rule: string, plugin: string, cause: unknown) {
+    super(`rule ${rule} of plugin ${plugin} failed: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`, { cause })
+  }
+}

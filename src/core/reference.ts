@@ -12,6 +12,8 @@ const section = (base: string, anchor: string) => (number: string, part?: string
 
 /** One row a family: how it is written, where it lives. */
 const addresses: readonly (readonly [RegExp, (first: string, second?: string) => string])[] = [
+  // Rules of a project's own name pages of its own.
+  [/^(https:\/\/[^\s"'<>()]+)$/, (url) => url],
   [/^RFC 6265bis(?: section ([\dA.]+))?$/, (part) => `https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis-22${part ? `#section-${part}` : ''}`],
   [/^RFC 8725bis(?: section ([\dA.]+))?$/, (part) => `https://datatracker.ietf.org/doc/html/draft-ietf-oauth-rfc8725bis-08${part ? `#section-${part}` : ''}`],
   [/^RFC (\d+)(?: section ([\dA-Z.]+))?$/, section('https://www.rfc-editor.org/rfc/rfc%', '#section-')],

@@ -1,7 +1,8 @@
 import type { Location } from './location.ts'
 
 /** What a report speaks about. */
-export type SubjectKind = 'jwt' | 'jwt-set' | 'cookie' | 'jwk' | 'response' | 'flow'
+export type SubjectKind = (typeof subjectKinds)[number]
+export const subjectKinds = ['jwt', 'jwt-set', 'cookie', 'jwk', 'response', 'flow'] as const
 
 /** A decoded thing that rules look at. Subjects are made once and never change. */
 export interface Subject {

@@ -41,6 +41,14 @@ const lazily: Plugin = {
   },
 }
 
+/** Loads modules by `import()`, which the command bundles do not have. */
+const importModule: Plugin = {
+  name: 'import-module',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/import-module\.ts$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './import-module.cjs', external: true }))
+  },
+}
+
 const shared: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -64,7 +72,7 @@ const shared: BuildOptions = {
 const bundles = ['jwt', 'cookie', 'all'] as const
 
 async function command(name: (typeof bundles)[number]): Promise<Metafile> {
-  const { metafile } = await build({ ...shared, entryPoints: ['src/cli/bin.ts'], format: 'cjs', supported: { 'dynamic-import': false }, outfile: `dist/cli/${name}.cjs`, plugins: name === 'all' ? [lazily] : [onlyCommand(name), lazily] })
+  const { metafile } = await build({ ...shared, entryPoints: ['src/cli/bin.ts'], format: 'cjs', supported: { 'dynamic-import': false }, outfile: `dist/cli/${name}.cjs`, plugins: [...(name === 'all' ? [] : [onlyCommand(name)]), importModule, lazily] })
   return metafile ?? { inputs: {}, outputs: {} }
 }
 
@@ -162,6 +170,7 @@ mkdirSync(dist)
 const commands = await Promise.all(bundles.map(command))
 const used = new Set(commands.flatMap(({ inputs }) => Object.values(inputs).flatMap(({ imports }) => imports.map(({ path }) => path))))
 const packages = lazyPackages.filter((name) => used.has(fileOf(name)))
+await build({ ...shared, entryPoints: ['src/config/import-module.ts'], format: 'cjs', outfile: 'dist/cli/import-module.cjs' })
 const bundled = [...commands, await library(), ...(await vendor(packages))]
 compile()
 declarations()

@@ -22,12 +22,15 @@ export function configJsonSchema(rules: readonly Rule[]): string {
   const { $schema, ...rest } = withKnownRules(schema)
   const $defs = {
     ruleSetting: schema.properties?.['rules']?.additionalProperties,
-    rules: { type: 'object', properties: Object.fromEntries(rules.map(({ id, meta }) => [id, { description: meta.summary, $ref: '#/$defs/ruleSetting' }])), additionalProperties: false },
+    rules: { type: 'object', properties: Object.fromEntries(rules.map(({ id, meta }) => [id, { description: meta.summary, $ref: '#/$defs/ruleSetting' }])), patternProperties: { [ownRuleId]: { $ref: '#/$defs/ruleSetting' } }, additionalProperties: false },
   }
   return `${JSON.stringify({ $schema, title: 'Configuration of authlint', ...rest, $defs }, null, 2)}\n`
 }
 
-/** Every table of rules takes the known rules and no others. */
+/** A rule of a plugin, in a namespace that is not one of the built-in families. */
+const ownRuleId = '^(?!(?:cookie|flow|jwk|jwt|response)/)[a-z][a-z0-9-]*/[a-z0-9][a-z0-9-]*$'
+
+/** Every table of rules takes the known rules, those of plugins, and no others. */
 function withKnownRules(schema: JsonSchema): JsonSchema {
   const table = (name: string, value: JsonSchema): JsonSchema => (name === 'rules' ? { description: value.description ?? '', $ref: '#/$defs/rules' } : withKnownRules(value))
   return {

@@ -20,7 +20,8 @@ export interface Subjects {
 export type Family = keyof Subjects
 
 interface Definition<F extends Family, M extends string, O extends object> {
-  readonly id: `${F extends 'jwt-set' ? 'jwt' : F}/${string}`
+  /** `namespace/name`. The namespaces of authlint are the families; take one of your own. */
+  readonly id: `${string}/${string}`
   readonly meta: RuleMeta<M> & { readonly kind: F }
   /** Thresholds and lists a user may change. */
   readonly defaults?: O
@@ -28,7 +29,7 @@ interface Definition<F extends Family, M extends string, O extends object> {
   check(subject: Subjects[F], context: RuleContext<M, O>): void
 }
 
-/** Types a rule: message ids must exist, the id must start with the family, the subject is the family's. */
+/** Types a rule: message ids must exist, the subject is that of its kind. */
 export function defineRule<F extends Family, const M extends string, O extends object = Record<never, never>>(
   definition: Definition<F, M, O>,
 ): Rule<Subjects[F], M, O> {

@@ -58,13 +58,13 @@ describe('the configuration', () => {
   const folder = mkdtempSync(join(tmpdir(), 'authlint-advise-'))
   const configurations = (rules: ReadonlySet<string>) => new Map(all.flatMap((answers) => configurationsOf(answers, decide(answers), rules).map(({ config }) => [JSON.stringify(config), config] as const)))
 
-  it('is valid, whatever was answered', () => {
+  it('is valid, whatever was answered', async () => {
     const distinct = configurations(known)
     expect(distinct.size).toBeGreaterThan(20)
     const file = join(folder, 'authlint.config.json')
     for (const [text, { preset }] of distinct) {
       writeFileSync(file, text)
-      expect(settingsOf(loadConfig(file, ruleIds)).preset, text).toBe(preset)
+      expect(settingsOf(await loadConfig(file, { ruleIds })).preset, text).toBe(preset)
     }
   })
 
@@ -72,15 +72,15 @@ describe('the configuration', () => {
     expect([...configurations(new Set()).values()].filter(({ rules }) => rules !== undefined)).toEqual([])
   })
 
-  it('holds access tokens to the minutes that were recommended', () => {
-    const tiers = (...answers: Parameters<typeof given>) => {
+  it('holds access tokens to the minutes that were recommended', async () => {
+    const tiers = async (...answers: Parameters<typeof given>) => {
       const { configurations: files } = advise(given(...answers), known)
       writeFileSync(join(folder, 'tokens.json'), JSON.stringify(files.find(({ judges }) => judges === 'access tokens')?.config))
-      return settingsOf(loadConfig(join(folder, 'tokens.json'), ruleIds)).rules.get('jwt/lifetime-too-long')?.options
+      return settingsOf(await loadConfig(join(folder, 'tokens.json'), { ruleIds })).rules.get('jwt/lifetime-too-long')?.options
     }
-    expect(tiers({ clients: ['mobile'] })).toMatchObject({ 'access-token': { warnAboveSeconds: 900 } })
-    expect(tiers({ clients: ['mobile'], revocation: '5m' })).toMatchObject({ 'access-token': { warnAboveSeconds: 300 } })
-    expect(tiers({ verifiers: 'many', revocation: '5m' })).toMatchObject({ sessionMinted: true })
+    expect(await tiers({ clients: ['mobile'] })).toMatchObject({ 'access-token': { warnAboveSeconds: 900 } })
+    expect(await tiers({ clients: ['mobile'], revocation: '5m' })).toMatchObject({ 'access-token': { warnAboveSeconds: 300 } })
+    expect(await tiers({ verifiers: 'many', revocation: '5m' })).toMatchObject({ sessionMinted: true })
   })
 
   it('comes in files of different names, the first of which is found by itself', () => {

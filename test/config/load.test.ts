@@ -18,7 +18,7 @@ function folderOf(files: Readonly<Record<string, string | object>>): string {
   return folder
 }
 
-const load = (text: string) => loadConfig(join(folderOf({ 'authlint.config.json': text }), 'authlint.config.json'), ids).config
+const load = async (text: string) => (await loadConfig(join(folderOf({ 'authlint.config.json': text }), 'authlint.config.json'), { ruleIds: ids })).config
 
 describe('findConfig', () => {
   it('goes up to the root of the repository and no further', () => {
@@ -28,24 +28,24 @@ describe('findConfig', () => {
     expect(findConfig(folder)).toBe(join(folder, 'authlint.config.json'))
   })
 
-  it('takes the authlint key of a package.json, and passes over one without it', () => {
+  it('takes the authlint key of a package.json, and passes over one without it', async () => {
     const folder = folderOf({ 'package.json': { authlint: { failOn: 'warn' } }, 'inner/package.json': {}, '.git/HEAD': '' })
     expect(findConfig(join(folder, 'inner'))).toBe(join(folder, 'package.json'))
-    expect(loadConfig(join(folder, 'package.json'), ids).config).toEqual({ failOn: 'warn' })
+    expect((await loadConfig(join(folder, 'package.json'), { ruleIds: ids })).config).toEqual({ failOn: 'warn' })
   })
 })
 
 describe('loadConfig', () => {
-  it('reads JSON with comments and trailing commas', () => {
-    expect(load('{\n  // why\n  "failOn": "warn", /* really */\n  "rules": { "jwt/missing-jti": "off", },\n}')).toEqual({ failOn: 'warn', rules: { 'jwt/missing-jti': 'off' } })
+  it('reads JSON with comments and trailing commas', async () => {
+    expect(await load('{\n  // why\n  "failOn": "warn", /* really */\n  "rules": { "jwt/missing-jti": "off", },\n}')).toEqual({ failOn: 'warn', rules: { 'jwt/missing-jti': 'off' } })
   })
 
-  it('lays a file over what it extends', () => {
+  it('lays a file over what it extends', async () => {
     const folder = folderOf({
       'base.json': { preset: 'strict', rules: { 'jwt/missing-jti': 'off', 'jwt/alg-none': 'error' }, ignore: [{ rule: 'cookie/*', reason: 'base' }] },
       'authlint.config.json': { extends: './base.json', rules: { 'jwt/missing-jti': 'warn' }, ignore: [{ rule: 'jwt/alg-none', reason: 'own' }] },
     })
-    expect(loadConfig(join(folder, 'authlint.config.json'), ids).config).toEqual({
+    expect((await loadConfig(join(folder, 'authlint.config.json'), { ruleIds: ids })).config).toEqual({
       extends: './base.json',
       preset: 'strict',
       rules: { 'jwt/missing-jti': 'warn', 'jwt/alg-none': 'error' },
@@ -68,9 +68,9 @@ describe('loadConfig', () => {
     ['a bad date', '{ "ignore": [ { "rule": "jwt/alg-none", "reason": "x", "until": "soon" } ] }', /ignore\.0\.until is no date/, undefined],
     ['a bad duration', '{ "jwt": { "clockTolerance": "soon" } }', /clockTolerance/, undefined],
     ['an expectation with a typo', '{ "cookies": { "expect": { "sid": { "httponly": true } } } }', /unknown key "cookies\.expect\.sid\.httponly"/, /httpOnly/],
-  ])('says where and what: %s', (_, text, message, hint) => {
+  ])('says where and what: %s', async (_, text, message, hint) => {
     try {
-      load(text)
+      await load(text)
       expect.unreachable()
     } catch (error) {
       if (!(error instanceof AuthlintError)) throw error
@@ -81,9 +81,9 @@ describe('loadConfig', () => {
     }
   })
 
-  it('notices a circle and a missing file', () => {
+  it('notices a circle and a missing file', async () => {
     const folder = folderOf({ 'a.json': { extends: './b.json' }, 'b.json': { extends: ['./a.json'] } })
-    expect(() => loadConfig(join(folder, 'a.json'), ids)).toThrow(/circle/)
-    expect(() => loadConfig(join(folder, 'none.json'), ids)).toThrow(/no such file/)
+    await expect(loadConfig(join(folder, 'a.json'), { ruleIds: ids })).rejects.toThrow(/circle/)
+    await expect(loadConfig(join(folder, 'none.json'), { ruleIds: ids })).rejects.toThrow(/no such file/)
   })
 })

@@ -58,13 +58,13 @@ describe('a command that does not exist', () => {
 })
 
 describe('authlint init', () => {
-  const load = (folder: string) => loadConfig(join(folder, 'authlint.config.jsonc'), ruleIds).config
+  const load = async (folder: string) => (await loadConfig(join(folder, 'authlint.config.jsonc'), { ruleIds })).config
 
   it('writes a configuration that loads, asks nothing and shows a call', async () => {
     const cwd = folderWith()
     const { status, out, err } = await authlint(['init'], { cwd })
     expect([status, err]).toEqual([0, expect.stringContaining('wrote authlint.config.jsonc')])
-    expect(load(cwd)).toMatchObject({ preset: 'recommended', failOn: 'error' })
+    expect(await load(cwd)).toMatchObject({ preset: 'recommended', failOn: 'error' })
     expect(out).toContain('npx authlint cookie --url')
     const used = await authlint(['cookie', '--print-config'], { cwd })
     expect([used.status, used.err]).toEqual([0, expect.stringContaining('authlint.config.jsonc')])
@@ -76,7 +76,7 @@ describe('authlint init', () => {
     const file = join(cwd, 'authlint.config.jsonc')
     const text = readFileSync(file, 'utf8')
     writeFileSync(file, text.replace(/^(\s*)\/\/ (?=["{])/gm, '$1'))
-    const { jwt, cookies, ignore, preset, failOn } = load(cwd)
+    const { jwt, cookies, ignore, preset, failOn } = await load(cwd)
     expect([preset, failOn]).toEqual(['strict', 'warn'])
     expect([jwt?.algorithms, cookies?.expect?.['sid']?.httpOnly, ignore?.length]).toEqual([['ES256'], true, 1])
   })
@@ -85,9 +85,9 @@ describe('authlint init', () => {
     const cwd = folderWith()
     await authlint(['init'], { cwd })
     expect((await authlint(['init', '--preset', 'api'], { cwd })).status).toBe(2)
-    expect(load(cwd).preset).toBe('recommended')
+    expect((await load(cwd)).preset).toBe('recommended')
     expect((await authlint(['init', '--preset', 'api', '--force'], { cwd })).status).toBe(0)
-    expect(load(cwd).preset).toBe('api')
+    expect((await load(cwd)).preset).toBe('api')
     const other = folderWith({ 'package.json': '{ "authlint": {} }' })
     const refused = await authlint(['init', '--force'], { cwd: other })
     expect([refused.status, existsSync(join(other, 'authlint.config.jsonc'))]).toEqual([2, false])
@@ -106,21 +106,21 @@ describe('authlint init', () => {
 
   const hasScript = spawnSync('script', ['--version']).status === 0
   if (!hasScript) console.warn('SKIPPED: script is not installed, so init is not tried on a terminal')
-  it.skipIf(!hasScript)('asks on a terminal', () => {
+  it.skipIf(!hasScript)('asks on a terminal', async () => {
     const cwd = folderWith()
     const bin = join(import.meta.dirname, '../../bin/authlint.cjs')
     const { stdout } = spawnSync('script', ['-qec', `"${process.execPath}" "${bin}" init`, '/dev/null'], { cwd, encoding: 'utf8', input: 'browser-session\n2\n', timeout: 20_000 })
     expect(stdout).toContain('What is to be checked?')
-    expect(load(cwd)).toMatchObject({ preset: 'browser-session', failOn: 'warn' })
+    expect(await load(cwd)).toMatchObject({ preset: 'browser-session', failOn: 'warn' })
   })
 
   it('names the framework that the project shows', async () => {
     const cwd = folderWith({ 'package.json': '{ "dependencies": { "express": "5", "express-session": "1" } }' })
     await authlint(['init'], { cwd })
-    expect(load(cwd).cookies?.framework).toBe('express')
+    expect((await load(cwd)).cookies?.framework).toBe('express')
     const django = folderWith({ 'requirements.txt': 'Django==5.2\n' })
     await authlint(['init'], { cwd: django })
-    expect(load(django).cookies?.framework).toBe('django')
+    expect((await load(django)).cookies?.framework).toBe('django')
   })
 })
 

@@ -9,29 +9,33 @@ import { wrap } from '../../core/wrap.ts'
 import { frameworkName, frameworks, remedy, type RemedyAspect } from '../../cookie/remedies.ts'
 import { presetSeverity } from '../../engine/settings.ts'
 import { paintFor } from '../../reporters/paint.ts'
-import { rules } from '../../rules/index.ts'
+import { rules as builtIn } from '../../rules/index.ts'
 import type { Arguments } from '../arguments.ts'
 import type { Io } from '../io.ts'
+import { readOwnRules } from '../setup.ts'
 import { terminalOf } from '../terminal.ts'
 
 /** `authlint explain <rule>`: everything there is to say about a rule. */
-export function run({ operands, options }: Arguments, io: Io): ExitStatus {
+export async function run({ operands, options }: Arguments, io: Io): Promise<ExitStatus> {
   const [id] = operands
   if (id === undefined) throw new AuthlintError('USAGE', 'which rule?', 'authlint explain jwt/alg-none. authlint rules lists them all.')
-  const rule = ruleNamed(id)
+  // Plugins are programs: they run only for a rule that is not built in.
+  const rule = ruleNamed(id, named(id, builtIn).length > 0 ? builtIn : [...builtIn, ...(await readOwnRules(options, io))])
   const write = formats[options.one('format') ?? 'text'] ?? asText
   io.stdout.write(write(rule, terminalOf(io.stdout, options.one('color'), io.env)))
   return exitStatus.pass
 }
 
 /** The full id, or its last part when only one rule ends so. */
-function ruleNamed(id: string): Rule {
-  const found = rules.filter((rule) => rule.id === id || rule.id.endsWith(`/${id}`))
+function ruleNamed(id: string, rules: readonly Rule[]): Rule {
+  const found = named(id, rules)
   if (found.length === 1 && found[0]) return found[0]
   if (found.length > 1) throw new AuthlintError('USAGE', `"${visible(id, 60)}" names several rules`, `Say which: ${found.map((rule) => rule.id).join(', ')}.`)
   const near = nearest(id, rules.map((rule) => rule.id)) ?? nearest(id, rules.map((rule) => rule.id.split('/')[1] ?? ''))
   throw new AuthlintError('USAGE', `there is no rule "${visible(id, 60)}"`, `${near ? `Did you mean ${near}? ` : ''}authlint rules lists them all.`)
 }
+
+const named = (id: string, rules: readonly Rule[]): readonly Rule[] => rules.filter((rule) => rule.id === id || rule.id.endsWith(`/${id}`))
 
 /** Which setting of a framework mends what a rule is about. */
 const aspects: Readonly<Record<string, RemedyAspect>> = {
@@ -103,7 +107,7 @@ function asText(rule: Rule, terminal: Terminal): string {
 function referenceLines(reference: string, terminal: Terminal): string {
   const url = referenceUrl(reference)
   const { reference: linked, faint } = paintFor(terminal)
-  return terminal.hyperlinks || url === undefined ? `  ${linked(reference)}\n` : `  ${reference}\n    ${faint(url)}\n`
+  return terminal.hyperlinks || url === undefined || url === reference ? `  ${linked(reference)}\n` : `  ${reference}\n    ${faint(url)}\n`
 }
 
 function asMarkdown(rule: Rule): string {

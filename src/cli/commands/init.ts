@@ -116,6 +116,8 @@ ${editor}
     // "cookie/samesite-not-strict": "warn",
   },
 
+  // Rules of your own come from modules: "plugins": ["./authlint-rules.mjs"]. They are programs, and are run.
+
   // Findings that are accepted for a reason, until a day.
   "ignore": [
     // { "rule": "cookie/domain-wide", "subject": "legacy_sso", "reason": "shared login until the migration ends", "until": "2027-03-31" },

@@ -1,13 +1,18 @@
 import { exitStatus, type ExitStatus } from '../../core/errors.ts'
 import { presetNames, type PresetName, type Rule } from '../../core/rule.ts'
+import { count } from '../../core/text.ts'
 import { presetSeverity } from '../../engine/settings.ts'
-import { rules as registry } from '../../rules/index.ts'
-import type { Arguments } from '../arguments.ts'
+import { subjectKinds } from '../../core/subject.ts'
+import { rules as builtIn } from '../../rules/index.ts'
+import { oneOf, type Arguments } from '../arguments.ts'
 import type { Io } from '../io.ts'
+import { readOwnRules } from '../setup.ts'
 
 /** `authlint rules`: every rule with its severity in each preset. */
 export async function run({ options }: Arguments, io: Io): Promise<ExitStatus> {
-  const namespace = options.one('namespace')
+  const registry = [...builtIn, ...(await readOwnRules(options, io))]
+  const wanted = options.one('namespace')
+  const namespace = wanted === undefined ? undefined : oneOf('--namespace', wanted, [...new Set([...subjectKinds.filter((kind) => kind !== 'jwt-set'), ...registry.map(({ id }) => id.split('/')[0] ?? '')])])
   const only = presetNames.find((name) => name === options.one('preset'))
   const rules = registry.filter(({ id }) => namespace === undefined || id.startsWith(`${namespace}/`))
   const presets = only ? [only] : presetNames
@@ -61,5 +66,5 @@ async function asTable(rules: readonly Rule[], presets: readonly PresetName[]): 
   })
   for (const rule of rules) table.push([rule.id, ...presets.map((preset) => presetSeverity(rule, preset))])
   const legend = presets.length === 1 ? '' : `\n${presets.map((preset) => `${shortNames[preset]} = ${preset}`).join(', ')}\n`
-  return `${table.toString()}\n${legend}${rules.length} rules. authlint explain <rule> says more about one.\n`
+  return `${table.toString()}\n${legend}${count(rules.length, 'rule')}. authlint explain <rule> says more about one.\n`
 }
