@@ -26,12 +26,14 @@ export interface OutputStream {
 /** The reader of our output went away (`| head`): the work ends quietly. */
 export class ClosedPipe extends Error {}
 
+/** Writes all of a text to a descriptor. */
+export const writeAll = (descriptor: number, text: string): void => writeOctets(descriptor, Buffer.from(text, 'utf8'))
+
 /**
- * Writes all of a text to a descriptor. Synchronous, so that nothing is lost when the process ends and a slow reader
+ * Writes all octets to a descriptor. Synchronous, so that nothing is lost when the process ends and a slow reader
  * holds the work back; a pipe that is full for the moment is waited for.
  */
-export function writeAll(descriptor: number, text: string): void {
-  const octets = Buffer.from(text, 'utf8')
+function writeOctets(descriptor: number, octets: Uint8Array): void {
   for (let at = 0; at < octets.length; ) {
     try {
       at += writeSync(descriptor, octets, at)
@@ -57,24 +59,31 @@ export function mayBeTerminal(descriptor: number): boolean {
   }
 }
 
-/** @param kept how much text may be kept back, in characters */
+/** @param kept how much may be kept back, in octets */
 export function stream(descriptor: 1 | 2, isTerminal: boolean, kept = 0): OutputStream {
-  let waiting = ''
+  let waiting: Uint8Array | undefined
+  let filled = 0
   const flush = (): void => {
-    const text = waiting
-    waiting = ''
-    if (text !== '') writeAll(descriptor, text)
+    const octets = waiting?.subarray(0, filled)
+    filled = 0
+    if (octets && octets.length > 0) writeOctets(descriptor, octets)
   }
   return {
     isTerminal,
     columns: isTerminal ? (descriptor === 2 ? process.stderr : process.stdout).columns : undefined,
     write(text) {
-      waiting += text
-      if (waiting.length >= kept) flush()
+      // At most three octets stand for one UTF-16 code unit.
+      const most = text.length * 3
+      if (filled + most > kept) flush()
+      if (most > kept) return writeAll(descriptor, text)
+      waiting ??= new Uint8Array(kept)
+      filled += encoder.encodeInto(text, waiting.subarray(filled)).written
     },
     flush,
   }
 }
+
+const encoder = new TextEncoder()
 
 /** A file that appears under its name only when it is whole: written beside, then renamed. */
 export function openReport(path: string): { write(text: string): void; finish(): void; abandon(): void } {

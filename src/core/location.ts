@@ -20,6 +20,7 @@ export class Source {
   /** True when each character stands for one octet, so that columns must be counted after decoding UTF-8. */
   readonly octets: boolean
   #lineStarts: number[] | undefined
+  #isAscii: boolean | undefined
 
   constructor(name: string, text: string, { firstLine = 1, octets = false }: { firstLine?: number; octets?: boolean } = {}) {
     this.name = name
@@ -52,7 +53,9 @@ export class Source {
       else high = middle - 1
     }
     const start = starts[low] ?? 0
-    const length = this.octets ? decodedLength(this.text.slice(start, offset)) : offset - start
+    // eslint-disable-next-line no-control-regex
+    const isPlain = !this.octets || (this.#isAscii ??= /^[\u0000-\u007f]*$/.test(this.text))
+    const length = isPlain ? offset - start : decodedLength(this.text.slice(start, offset))
     return { line: this.firstLine + low, column: length + 1 }
   }
 }
@@ -65,8 +68,6 @@ function lineStarts(text: string): number[] {
 
 /** UTF-16 length of octets read as UTF-8: continuation octets count nothing, four-octet sequences count two. */
 function decodedLength(octets: string): number {
-  // eslint-disable-next-line no-control-regex
-  if (/^[\u0000-\u007f]*$/.test(octets)) return octets.length
   let length = 0
   for (let i = 0; i < octets.length; i++) {
     const octet = octets.charCodeAt(i)

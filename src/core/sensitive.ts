@@ -78,26 +78,31 @@ function search(value: JsonValue | undefined, path: string, options: SensitiveOp
   return items
 }
 
-/** The value with everything sensitive replaced by what may be shown; `alter` has a say about other texts. */
+/** The value with everything sensitive replaced by what may be shown; `alter` has a say about other texts. What stays as it is is not copied. */
 export function maskSensitive(value: JsonValue, alter: (text: string) => string = (text) => text): JsonValue {
+  // Nearly always nothing is found, and rules ask the same.
+  const isClean = isObject(value) && findSensitive(value).length === 0
   const walk = (part: JsonValue, position: Position, depth: number): JsonValue => {
-    if (inspect(part, position, {}) || (depth >= deepest && typeof part === 'object' && part !== null)) return maskOf(part)
+    if ((!isClean && inspect(part, position, {})) || (depth >= deepest && typeof part === 'object' && part !== null)) return maskOf(part)
     if (typeof part === 'string') return alter(part)
-    if (Array.isArray(part)) return part.map((item: JsonValue) => walk(item, position, depth + 1))
+    if (Array.isArray(part)) return changed(part, part.map((item: JsonValue) => walk(item, position, depth + 1)))
     if (!isObject(part)) return part
-    const copy: Record<string, JsonValue> = {}
+    let copy: Record<string, JsonValue | undefined> | undefined
     for (const name of Object.keys(part)) {
       const member = part[name]
       if (member === undefined) continue
-      const value = walk(member, { name, parent: position.name, top: depth === 0, covered: false }, depth + 1)
+      const value = typeof member === 'string' && isClean ? alter(member) : walk(member, { name, parent: position.name, top: depth === 0, covered: false }, depth + 1)
+      if (value === member) continue
+      copy ??= { ...part }
       // defineProperty, so that "__proto__" is a member like any other.
-      if (name === '__proto__') Object.defineProperty(copy, name, { value, enumerable: true, configurable: true, writable: true })
-      else copy[name] = value
+      Object.defineProperty(copy, name, { value, enumerable: true, configurable: true, writable: true })
     }
-    return copy
+    return (copy as JsonObject | undefined) ?? part
   }
   return walk(value, { name: '', parent: '', top: true, covered: false }, 0)
 }
+
+const changed = (before: readonly JsonValue[], after: readonly JsonValue[]): readonly JsonValue[] => (after.some((item, i) => item !== before[i]) ? after : before)
 
 const lastName = (path: string): string => /([^.[\]]*)(?:\[\d+\])?$/.exec(path.slice(-256))?.[1] ?? ''
 

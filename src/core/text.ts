@@ -3,9 +3,14 @@
  * or reorder what is read. Machine formats escape once more in their own syntax.
  */
 
-// C0 and C1 controls, DEL, line separators, byte order mark, bidirectional controls, zero-width and tag characters.
-// eslint-disable-next-line no-control-regex
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udc7f]/g
+// C0 (but for the line feed) and C1 controls, DEL, line separators, byte order mark, bidirectional controls and zero-width characters; then what takes
+// two units: halves of a pair without the other, and tag characters.
+const controls = '\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb'
+const unsafe = new RegExp(`[\\n${controls}]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]|\\udb40[\\udc00-\\udc7f]`, 'g')
+
+/** True of nearly every text, and found out many times faster than by the search above. */
+const allSafe = new RegExp(`^[^\\n${controls}\\ud800-\\udfff]*$`)
+const allSafeLines = new RegExp(`^[^${controls}\\ud800-\\udfff]*$`)
 
 const short: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0' }
 
@@ -15,13 +20,12 @@ const escapeCharacter = (character: string): string =>
 /** Text that is safe to show: control, bidirectional and invisible characters become `\u{…}`; longer than `limit` is cut. */
 export function visible(text: string, limit = 200): string {
   const cut = text.length > limit ? `${text.slice(0, limit - 1)}…` : text
-  return cut.replace(unsafe, escapeCharacter)
+  return allSafe.test(cut) ? cut : cut.replace(unsafe, escapeCharacter)
 }
 
 /** JSON text in which no control or bidirectional character stands raw; the value is unchanged. Line feeds stay: JSON allows them only between values. */
 export const asciiSafeJson = (json: string): string =>
-  // eslint-disable-next-line no-control-regex
-  /^[\n\u0020-\u007e]*$/.test(json) ? json : json.replace(unsafe, (character) => character === '\n' ? character : [...Array(character.length).keys()].map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))
+  allSafeLines.test(json) ? json : json.replace(unsafe, (character) => character === '\n' ? character : [...Array(character.length).keys()].map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))
 
 /** `1 cookie`, `2 cookies`. */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`

@@ -103,16 +103,21 @@ const objectOf = (part: JsonPart): JsonObject | undefined => (isObject(part.docu
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+function isUtf8(octets: Buffer): boolean {
+  try {
+    strictUtf8.decode(octets)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function jsonPart(segment: Pick<Segment, 'bytes'> | undefined): JsonPart {
   const bytes = segment?.bytes ?? Buffer.alloc(0)
-  let text: string
+  let text = bytes.toString('utf8')
   let encodingProblem: string | undefined
-  try {
-    text = strictUtf8.decode(bytes)
-  } catch {
-    text = bytes.toString('utf8')
-    encodingProblem = 'not valid UTF-8'
-  }
+  // What cannot be read becomes U+FFFD, which may also stand there by itself.
+  if (text.includes('\ufffd') && !isUtf8(bytes)) encodingProblem = 'not valid UTF-8'
   if (text.startsWith('\ufeff')) {
     text = text.slice(1)
     encodingProblem = 'starts with a byte order mark'

@@ -1,3 +1,4 @@
+import { stringifyJson, type JsonValue } from '../core/json.ts'
 import type { Location } from '../core/location.ts'
 import type { Subject, SubjectView } from '../core/subject.ts'
 import { count } from '../core/text.ts'
@@ -55,10 +56,26 @@ export class TokenSet implements Subject {
   }
 }
 
-/** What there was of one kind, by hash: a million entries take some tens of megabytes. */
+/** A value by which tokens are held against each other, and what stood beside it, as numbers that tell them apart. */
+export interface Trace {
+  /** 53 bits of the value. */
+  readonly key: number
+  /** 20 bits more of it, and 16 of each of its companions. */
+  readonly rest: number
+}
+
+function traceOf(value: readonly string[], a: string, b: string): Trace {
+  const [first, second, third] = [hash(value, 1), hash(value, 2), hash(value, 3)]
+  const companion = hash([a], 4) >>> 16
+  return { key: first * 2 ** 21 + (second >>> 11), rest: (third >>> 12) * 2 ** 32 + companion * 2 ** 16 + (a === b ? companion : hash([b], 4) >>> 16) }
+}
+
+/** What there was of one kind: sixteen octets each in a table that is at most half full. */
 class Seen {
-  readonly #entries = new Map<number, number>()
   readonly #limit: number
+  #size = 0
+  /** Key and rest of each trace side by side; keys are never 0. */
+  #slots = new Float64Array(2 * 1024)
   isFull = false
 
   constructor(limit: number) {
@@ -66,24 +83,50 @@ class Seen {
   }
 
   /** Was this value seen before, beside another `a` and another `b`? Only the first of each value is remembered. */
-  repeats(value: string, a: string, b: string): boolean {
-    const key = hash(value, 1) * 2 ** 21 + (hash(value, 2) >>> 11)
-    // 20 bits more of the value, and 16 of each of its companions, fill a number.
-    const entry = { value: hash(value, 3) >>> 12, a: hash(a, 4) >>> 16, b: hash(b, 5) >>> 16 }
-    const known = this.#entries.get(key)
-    if (known !== undefined) {
-      return Math.floor(known / 2 ** 32) === entry.value && Math.floor(known / 2 ** 16) % 2 ** 16 !== entry.a && known % 2 ** 16 !== entry.b
+  repeats({ key, rest }: Trace): boolean {
+    const at = this.#slotOf(key)
+    if (this.#slots[at] === key) {
+      const known = this.#slots[at + 1] ?? 0
+      return Math.floor(known / 2 ** 32) === Math.floor(rest / 2 ** 32) && Math.floor(known / 2 ** 16) % 2 ** 16 !== Math.floor(rest / 2 ** 16) % 2 ** 16 && known % 2 ** 16 !== rest % 2 ** 16
     }
-    if (this.#entries.size < this.#limit) this.#entries.set(key, entry.value * 2 ** 32 + entry.a * 2 ** 16 + entry.b)
-    else this.isFull = true
+    if (this.#size >= this.#limit) {
+      this.isFull = true
+      return false
+    }
+    this.#slots[at] = key
+    this.#slots[at + 1] = rest
+    if (++this.#size * 4 > this.#slots.length) this.#grow()
     return false
+  }
+
+  /** Where a key stands, or where there is room for it. */
+  #slotOf(key: number): number {
+    const slots = this.#slots
+    let at = (key % slots.length) & ~1
+    while (slots[at] !== 0 && slots[at] !== key) at = at + 2 === slots.length ? 0 : at + 2
+    return at
+  }
+
+  #grow(): void {
+    const before = this.#slots
+    this.#slots = new Float64Array(before.length * 2)
+    for (let from = 0; from < before.length; from += 2) {
+      const key = before[from] ?? 0
+      if (key === 0) continue
+      const at = this.#slotOf(key)
+      this.#slots[at] = key
+      this.#slots[at + 1] = before[from + 1] ?? 0
+    }
   }
 }
 
 /** 32 bits, FNV-1a with a seed and a last stir. Tells apart what is not made to collide; protects nothing. */
-function hash(text: string, seed: number): number {
+function hash(texts: readonly string[], seed: number): number {
   let h = 0x811c9dc5 ^ Math.imul(seed, 0x9e3779b1)
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
+  for (const text of texts) {
+    for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
+    h = Math.imul(h ^ 0x10000, 0x01000193)
+  }
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
   return (h ^ (h >>> 16)) >>> 0
@@ -115,12 +158,12 @@ export class TokenLedger {
     const { jti, iss } = claims ?? {}
     const payload = segments[1]?.text ?? ''
     // An issuer may name an access token and the ID token beside it alike; typ tells them apart where it is said.
-    if (typeof jti === 'string' && this.#jtis.repeats(JSON.stringify([iss, header?.['typ'], jti]), payload, payload)) this.#reusedJti = again(this.#reusedJti, parsed)
+    if (typeof jti === 'string' && this.#jtis.repeats(traceOf([named(iss), named(header?.['typ']), jti], payload, payload))) this.#reusedJti = again(this.#reusedJti, parsed)
     const alg = header?.['alg']
     if (typeof alg === 'string' && alg.startsWith('ES') && signature.bytes.length >= 64) {
       const [r, s] = [signature.bytes.subarray(0, signature.bytes.length / 2), signature.bytes.subarray(signature.bytes.length / 2)]
       // Only over other content and with another s it is another use of the nonce; else someone changed a part of the token.
-      if (this.#nonces.repeats(r.toString('latin1'), s.toString('latin1'), `${segments[0]?.text}.${payload}`)) this.#reusedNonce = again(this.#reusedNonce, parsed)
+      if (this.#nonces.repeats(traceOf([r.toString('latin1')], s.toString('latin1'), `${segments[0]?.text}.${payload}`))) this.#reusedNonce = again(this.#reusedNonce, parsed)
     }
     if (weakSecret) this.#count(`${weakSecret.list} ${weakSecret.position}`, weakSecret, parsed)
   }
@@ -143,6 +186,8 @@ export class TokenLedger {
     return this.#jtis.isFull || this.#nonces.isFull
   }
 }
+
+const named = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : stringifyJson(value))
 
 /** Different weak secrets in one run: more than a handful are a word list. */
 const mostSecrets = 1000

@@ -17,23 +17,29 @@ export function maskedToken(parsed: ParsedJwt): string {
 /** A token inside a longer text, such as `Bearer eyJ…`; `eyJ` is base64url of `{"`. */
 const embeddedToken = /(?<![\w-])eyJ[\w-]{10,}\.[\w-]{4,}\.[\w-]*/
 
-/** Header and claims never change, and each finding on a token shows a part of one. */
-const maskedBefore = new WeakMap<JsonObject, JsonObject>()
+/** The same header stands in a million tokens. */
+const maskedHeaders = new WeakMap<JsonObject, JsonObject>()
+/** Each finding on a token shows a part of its claims. */
+let lastClaims: { readonly claims: JsonObject; readonly masked: JsonObject } | undefined
 
-/** A part of a token with credentials, personal data and tokens inside it masked. */
-function masked(value: JsonObject): JsonObject {
-  const before = maskedBefore.get(value)
-  if (before) return before
-  const safe = maskSensitive(value, (text) => (isToken(text) || embeddedToken.test(text) ? `(token of ${text.length} characters)` : text)) as JsonObject
-  maskedBefore.set(value, safe)
+function maskedHeader(header: JsonObject): JsonObject {
+  let safe = maskedHeaders.get(header)
+  if (!safe) maskedHeaders.set(header, (safe = masked(header)))
   return safe
 }
+
+function maskedClaims(claims: JsonObject): JsonObject {
+  if (lastClaims?.claims !== claims) lastClaims = { claims, masked: masked(claims) }
+  return lastClaims.masked
+}
+
+/** A part of a token with credentials, personal data and tokens inside it masked. */
+const masked = (value: JsonObject): JsonObject => maskSensitive(value, (text) => (isToken(text) || (text.includes('eyJ') && embeddedToken.test(text)) ? `(token of ${text.length} characters)` : text)) as JsonObject
 
 /** The value at `header.…` or `claims.…`, masked; undefined when there is none. */
 export function maskedAt(jwt: Jwt, pointer: string): JsonValue | undefined {
   const dot = pointer.indexOf('.')
-  const whole = pointer.startsWith('header') ? jwt.header : jwt.claims
-  const safe = masked(whole)
+  const safe = pointer.startsWith('header') ? maskedHeader(jwt.header) : maskedClaims(jwt.claims)
   if (dot === -1) return safe
   return valueAt(safe, pointer.slice(dot + 1))
 }
@@ -44,7 +50,6 @@ export function jwtView(jwt: Jwt, { showSecrets }: ViewOptions): SubjectView {
   const { input, line, column } = jwt.locate()
   const { signature } = facts
   const algorithm = signatureAlgorithms.get(jwt.alg ?? '')?.description
-  const show = (part: JsonObject | undefined) => (part === undefined ? null : showSecrets ? part : masked(part))
   return {
     id: jwt.id,
     kind: 'jwt',
@@ -54,8 +59,8 @@ export function jwtView(jwt: Jwt, { showSecrets }: ViewOptions): SubjectView {
       carrier: parsed.carrier.name === undefined ? parsed.carrier.kind : `${parsed.carrier.kind} ${visible(parsed.carrier.name)}`,
       ...(parsed.undone.length > 0 ? { undone: parsed.undone } : {}),
       token: showSecrets ? visible(parsed.text, Infinity) : maskedToken(parsed),
-      header: show(parsed.header),
-      claims: show(parsed.claims),
+      header: parsed.header === undefined ? null : showSecrets ? parsed.header : maskedHeader(parsed.header),
+      claims: parsed.claims === undefined ? null : showSecrets ? parsed.claims : maskedClaims(parsed.claims),
       ...(parsed.claims === undefined && parsed.claimsPart ? { payload: `(${parsed.claimsPart.text.length} characters that are not a JSON object)` } : {}),
       ...(algorithm === undefined ? {} : { algorithm }),
       type: type.kind,

@@ -217,7 +217,9 @@ const suffixes = (year: string): readonly ((name: string) => string)[] => [
 ]
 
 /** `https://login.acme.example/x` → the host, its parts, and the parts but the last. */
-const hostLabels = remembering((text: string): readonly string[] => {
+const hostLabels = (text: string): readonly string[] => (/[.:/?#]/.test(text) ? labelsOf(text) : [])
+
+const labelsOf = remembering((text): readonly string[] => {
   const host = /^(?:[a-z][a-z\d+.-]*:\/\/)?([^/:?#]+)/i.exec(text)?.[1] ?? ''
   if (!host.includes('.')) return host === text || host === '' ? [] : [host]
   const labels = host.split('.').slice(0, 6)

@@ -15,6 +15,39 @@ describe('parseJson', () => {
     )
   })
 
+  it('reads plain texts the fast way just as it reads them member by member', () => {
+    const member = fc.constantFrom('a', 'b', 'exp', '__proto__', '1', 'a":', ':', '\\u0061', 'x\\"')
+    const atom = fc.constantFrom('1', '-0', '0.10', '1e3', '1e400', '-12345678901234', '123456789012345', '12345678901234567', '"x"', '":"', '"\\":1"', '"[1234567890123456"', '"\ud800"', '"\\ud800"', 'true', 'null', '01', '')
+    const text = fc.letrec<{ value: string }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        atom,
+        fc.array(tie('value'), { maxLength: 3 }).map((items) => `[${items.join(' ,')}]`),
+        fc.array(fc.tuple(member, fc.constantFrom(':', ' : ', '\n:'), tie('value')), { maxLength: 4 }).map((members) => `{${members.map(([name, colon, value]) => `"${name}"${colon}${value}`).join(', ')}}`),
+      ),
+    })).value
+    fc.assert(
+      fc.property(fc.oneof(text, fc.json()), (json) => {
+        const one = parseJson(json)
+        // Never fast: something follows. Value and places are those of the text before it.
+        const other = parseJson(`${json} !`)
+        if (one.value === undefined) return
+        expect(stringifyJson(one.value)).toBe(stringifyJson(other.value))
+        expect(one.value).toEqual(other.value)
+        expect(one.root).toEqual(other.root)
+        const duplicates = ({ problems }: typeof one) => problems.filter(({ code }) => code === 'duplicate')
+        expect(duplicates(one)).toEqual(duplicates(other))
+      }),
+      { numRuns: 3000 },
+    )
+    for (const depth of [maxDepth - 1, maxDepth, maxDepth + 1]) {
+      for (const inner of ['1', '{}', '[]']) {
+        const nested = `${'[{"a":'.repeat(depth / 2)}${inner}${'}]'.repeat(depth / 2)}`
+        expect(parseJson(nested).value === undefined).toBe(parseJson(`${nested} !`).value === undefined)
+      }
+    }
+  })
+
   it('refuses what JSON.parse refuses, and never throws', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[{}[\]",:0-9a-z\\ .eE+-]*$/)), (text) => {

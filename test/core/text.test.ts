@@ -16,6 +16,15 @@ describe('visible', () => {
     expect(visible('x'.repeat(500), 10)).toBe(`${'x'.repeat(9)}…`)
   })
 
+  it('takes no character for safe that is not', () => {
+    const escaped = (code: number) => visible(String.fromCharCode(code)) !== String.fromCharCode(code)
+    for (let code = 0; code < 0x10000; code++) {
+      const character = String.fromCharCode(code)
+      // Behind a character that is escaped the whole text is searched, one by one.
+      expect(visible(`\0${character}`).length > 3, character).toBe(escaped(code))
+    }
+  })
+
   it('leaves nothing that is not printable', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}]/u.test(visible(text))))
   })
