@@ -116,8 +116,8 @@ class Input implements CookieInput {
 
 const readers: Partial<Record<Shape, (name: string, url: URL | undefined, bodies: boolean) => TranscriptReader>> = {
   plain: (name, url, bodies) => new PlainReader(name, url, { bodies }),
-  verbose: (name, url) => new PrefixedReader(name, curlVerbose, url),
-  trace: (name, url) => new PrefixedReader(name, curlTrace, url),
+  verbose: (name, url, bodies) => new PrefixedReader(name, curlVerbose, url, { bodies }),
+  trace: (name, url, bodies) => new PrefixedReader(name, curlTrace, url, { bodies }),
   wget: (name, url) => new PrefixedReader(name, wgetServerResponse, url),
   fields: (name, url) => new FieldLinesReader(name, url),
   configuration: (name, url) => new ConfigurationReader(name, url),

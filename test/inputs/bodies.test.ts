@@ -45,6 +45,57 @@ describe('bodies of transcripts', () => {
   })
 })
 
+describe('bodies of curl -v', () => {
+  const head = '> GET / HTTP/1.1\r\n> Host: app.example.com\r\n> \r\n< HTTP/1.1 200 OK\r\n'
+  const again = '* Connecting to hostname: 127.0.0.1\n> GET /2 HTTP/1.1\r\n> Host: app.example.com\r\n> \r\n< HTTP/1.1 204 No Content\r\n< \r\n'
+
+  it.each([
+    ['with a Content-Length', `${head}< Content-Length: 7\r\n< \r\n{ [7 bytes data]\n* Connection #0 to host app.example.com left intact\n{"a":1}`, ['{"a":1}']],
+    ['with what curl says next on the same line', `${head}< Content-Length: 7\r\n< \r\n{ [7 bytes data]\n{"a":1}${again}`, ['{"a":1}', undefined]],
+    ['that no length ends', `${head}< Transfer-Encoding: chunked\r\n< \r\n{"a":1}${again}`, ['{"a":1}', undefined]],
+    ['in several lines', `${head}< \r\n{\n  "a": 1\n}\n${again}`, ['{\n  "a": 1\n}\n', undefined]],
+    ['that came in several pieces', `${head}< Content-Length: 12\r\n< \r\n{ [5 bytes data]\nabcde{ [7 bytes data]\nfghijkl`, ['abcdefghijkl']],
+    ['in Markdown, as far as its marks are not those of curl', `${head}< Content-Length: 20\r\n< \r\na\n* Connection is a word\n`, ['a\n']],
+    ['after a head printed twice (-v -i)', `${head}< Content-Length: 7\r\n< \r\nHTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n{"a":1}`, ['{"a":1}']],
+    ['none', `${head}< \r\n`, [undefined]],
+  ])('%s, however it is cut', (_, text, expected) => {
+    for (const size of [text.length, 1, 7, 64]) expect(bodies(text, size), `pieces of ${size}`).toEqual(expected)
+  })
+
+  it('that quote a capture are bodies', () => {
+    const text = `${head}< Content-Length: 100\r\n< \r\nfirst\n< HTTP/1.1 200 OK\n< Set-Cookie: a=b\n< \nlast`
+    expect(read(text).map(({ setCookies }) => setCookies.length)).toEqual([0])
+  })
+
+  it('keep their place', () => {
+    const [response] = read(`${head}< \r\n{ [40 bytes data]\n* Connection #0 left intact\n{\n  "access_token": "x"\n}`)
+    const { excerpt } = response?.body ?? expect.unreachable()
+    const at = excerpt.text.indexOf('"access_token"')
+    expect(excerpt.locate(at, at + 14)).toMatchObject({ line: 9, column: 3, endColumn: 17 })
+  })
+})
+
+describe('bodies of curl --trace-ascii', () => {
+  const sent = '=> Send header, 60 bytes (0x3c)\n0000: POST /login HTTP/1.1\n0016: Host: app.example.com\n002d: \n=> Send data, 15 bytes (0xf)\n0000: user=a&secret=b\n'
+  const head = (fields = '') => `<= Recv header, 17 bytes (0x11)\n0000: HTTP/1.1 200 OK\n${fields}<= Recv header, 2 bytes (0x2)\n0000: \n`
+  const long = `{"access_token":"${'x'.repeat(100)}"}`
+
+  it('of the response, put together from its lines, with its place', () => {
+    const text = `${sent}${head()}<= Recv data, 119 bytes (0x77)\n0000: ${long.slice(0, 64)}\n0040: ${long.slice(64)}\n== Info: Closing connection 0\n`
+    const [response] = read(text)
+    expect(response?.body?.excerpt.text).toBe(long)
+    expect(response?.body?.excerpt.locate(64, 66)).toMatchObject({ line: 13, column: 7 })
+    expect(bodies(text, 5)).toEqual([long])
+  })
+
+  it('of the request', () => expect(read(`${sent}${head()}`)[0]).toMatchObject({ requestMethod: 'POST', requestBody: 'user=a&secret=b' }))
+  it('in chunks', () => {
+    const fields = '<= Recv header, 28 bytes (0x1c)\n0000: Transfer-Encoding: chunked\n'
+    const chunks = '<= Recv data, 29 bytes (0x1d)\n0000: 4\n0003: {"a"\n0009: 3\n000c: :1}\n0011: 0\n0014: \n'
+    expect(bodies(`${sent}${head(fields)}${chunks}`)).toEqual(['{"a":1}'])
+  })
+})
+
 describe('bodies of HAR files', () => {
   const har = (content: object, request: object = {}) =>
     JSON.stringify({ log: { entries: [{ request: { method: 'POST', url: 'https://app.example.com/', headers: [], ...request }, response: { status: 200, headers: [], content } }] } })

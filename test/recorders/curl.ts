@@ -1,6 +1,6 @@
 // Recordings as people make them in a shell: curl with a cookie jar, one call after another into one file.
 import { spawn } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Counted, payload, type Answer, type Ask, type Client, type Recorder } from './client.ts'
@@ -20,6 +20,8 @@ function recorder(name: string, options: readonly string[]): Recorder {
     record: async (site, story) => {
       const folder = mkdtempSync(join(tmpdir(), 'authlint-recording-'))
       const [jar, recording, head, body] = ['cookies.txt', 'session.txt', 'head', 'body'].map((file) => join(folder, file)) as [string, string, string, string]
+      // A jar that is not there would be warned of, behind the first body.
+      writeFileSync(jar, '')
       const counted = new Counted()
       const traces = options.includes('--trace-ascii')
       const send = async (method: 'GET' | 'POST', url: string, ask: Ask = {}): Promise<Answer> => {
