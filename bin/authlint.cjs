@@ -1,11 +1,51 @@
 #!/usr/bin/env node
 'use strict'
-const [, , first, second] = process.argv
-if ((first === '--version' || first === '-V') && second === undefined) {
+const { readFileSync, renameSync, rmSync, writeFileSync, writeSync } = require('node:fs')
+const { join } = require('node:path')
+
+const [, , first, ...rest] = process.argv
+if ((first === '--version' || first === '-V') && rest.length === 0) {
   // Answered here, so that it costs no more than starting Node.
-  require('node:fs').writeSync(1, `${require('../package.json').version}\n`)
+  writeSync(1, `${require('../package.json').version}\n`)
 } else {
   // The two that are started most have a file of their own, which is smaller than that of all.
-  const isSmall = (first === 'jwt' || first === 'cookie') && !process.argv.includes('--print-config')
-  require('./load.cjs')(isSmall ? first : 'all')
+  const isSmall = (first === 'jwt' || first === 'cookie') && !rest.some((word) => ['--help', '-h', '--print-config'].includes(word))
+  start(isSmall ? first : 'all')
+}
+
+/**
+ * Runs a file of the command. To compile it takes as long as all that it does for one token. So the first run on a Node that judges
+ * something keeps the compiled code beside the file, as Python does, where the folder may be written to: whoever may change the one
+ * may change the other. V8 refuses what does not fit. Node's own compile cache (from 22.1 on) spares half as much, because it leaves
+ * out what is compiled while running, and by default it lies in the folder for temporary files.
+ */
+function start(name) {
+  const path = join(__dirname, '../dist/cli', `${name}.cjs`)
+  const compiled = `${path}.${process.version}-${process.platform}-${process.arch}.bin`
+  const { Script } = require('node:vm')
+  const isOff = process.env.NODE_DISABLE_COMPILE_CACHE === '1'
+  const cachedData = isOff ? undefined : octetsOf(compiled)
+  // ASCII alone: the build sees to it.
+  const script = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData })
+  if (!isOff && !cachedData) process.on('exit', (status) => status < 2 && keep(script.createCachedData(), compiled))
+  script.runInThisContext()(require)
+}
+
+function octetsOf(path) {
+  try {
+    return readFileSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+/** Appears whole or not at all: others may start at this moment. */
+function keep(octets, path) {
+  const beside = `${path}.${process.pid}`
+  try {
+    writeFileSync(beside, octets, { flag: 'wx' })
+    renameSync(beside, path)
+  } catch {
+    rmSync(beside, { force: true })
+  }
 }

@@ -21,7 +21,7 @@ const layers: Readonly<Record<string, { readonly layers: readonly string[]; read
   config: { layers: ['core'], packages: [/^zod/, /^jsonc-parser$/, /^node:(fs|module|path|url)$/] },
   inputs: { layers: ['core', 'jwt', 'cookie', 'http'], packages: [/^node:/, /^jsonc-parser$/, /^set-cookie-parser$/] },
   advise: { layers: ['core'], packages: [] },
-  reporters: { layers: ['core'], packages: [/^chalk$/, /^cli-table3$/] },
+  reporters: { layers: ['core'], packages: [/^chalk$/] },
   cli: { layers: ['core', 'jwt', 'cookie', 'http', 'flow', 'rules', 'engine', 'config', 'inputs', 'advise', 'reporters'], packages: [/./] },
   library: { layers: ['core', 'jwt', 'cookie', 'http', 'flow', 'rules', 'engine', 'config', 'inputs'], packages: [/^vitest$/] },
   dev: { layers: ['library', 'core', 'jwt', 'cookie', 'http', 'flow', 'rules', 'engine', 'config', 'inputs', 'reporters', 'cli'], packages: [/./] },

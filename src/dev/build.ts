@@ -1,23 +1,29 @@
 // npm run build: the command as CommonJS (starts fastest), the library as an ES module, its declarations.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { generateKeyPairSync, sign } from 'node:crypto'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
 
 const root = join(import.meta.dirname, '../..')
 const dist = join(root, 'dist')
+/** Takes the place of `dist` when it is whole: a build that fails, or runs beside another, leaves nothing half done. */
+const fresh = join(root, `.dist-${process.pid}`)
 
 /**
  * Packages that are heavy to load; each becomes a file of its own that is read when first needed. Of an ES module only
  * named exports can be used: its default comes out differently from a file of CommonJS.
  */
-const lazyPackages = ['jose', 'tldts', 'zod/mini', 'commander', 'chalk', 'cli-table3', 'jsonc-parser', 'set-cookie-parser', 'tough-cookie']
+const lazyPackages = ['jose', 'tldts', 'zod/mini', 'commander', 'chalk', 'jsonc-parser', 'set-cookie-parser', 'tough-cookie']
 
 /** Node's own modules that are slow to load and not needed by every run. */
 const lazyBuiltins = ['node:crypto', 'node:zlib']
 
-const fileOf = (name: string): string => (name.startsWith('node:') ? name : `./vendor/${name.replace(/\W/g, '-')}.cjs`)
+/** Where the launcher finds the files of the command: it hands them its own `require`. */
+const fromLauncher = '../dist/cli'
+
+const vendorFile = (name: string): string => `vendor/${name.replace(/\W/g, '-')}.cjs`
+const required = (name: string): string => (name.startsWith('node:') ? name : `${fromLauncher}/${vendorFile(name)}`)
 
 /**
  * Leaves the lazy packages out of the command bundle. `import()` of one points at its own file; a static import gets a
@@ -28,7 +34,7 @@ const lazily: Plugin = {
   name: 'lazy-packages',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: new RegExp(`^(${[...lazyPackages, ...lazyBuiltins].join('|')})$`) }, ({ path, kind, namespace }) =>
-      kind === 'entry-point' ? undefined : kind === 'dynamic-import' || namespace === 'lazy' ? { path: fileOf(path), external: true } : { path, namespace: 'lazy' },
+      kind === 'entry-point' ? undefined : kind === 'dynamic-import' || namespace === 'lazy' ? { path: required(path), external: true } : { path, namespace: 'lazy' },
     )
     onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
       contents: `
@@ -45,11 +51,11 @@ const lazily: Plugin = {
 const importModule: Plugin = {
   name: 'import-module',
   setup({ onResolve }) {
-    onResolve({ filter: /\/import-module\.ts$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './import-module.cjs', external: true }))
+    onResolve({ filter: /\/import-module\.ts$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: `${fromLauncher}/import-module.cjs`, external: true }))
   },
 }
 
-const shared: BuildOptions = {
+const shared = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
@@ -59,11 +65,9 @@ const shared: BuildOptions = {
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'none',
-  // cli-table3 looks for it inside try/catch; without it tables simply have no colours of their own.
-  external: ['@colors/colors', '@colors/colors/safe'],
   metafile: true,
   logLevel: 'warning',
-}
+} as const satisfies BuildOptions
 
 /**
  * The command, as one file for each of the two that are started most and one for all. One file of CommonJS starts fastest: many
@@ -72,35 +76,27 @@ const shared: BuildOptions = {
 const bundles = ['jwt', 'cookie', 'all'] as const
 
 async function command(name: (typeof bundles)[number]): Promise<Metafile> {
-  const { metafile } = await build({ ...shared, entryPoints: ['src/cli/bin.ts'], format: 'cjs', supported: { 'dynamic-import': false }, outfile: `dist/cli/${name}.cjs`, plugins: [...(name === 'all' ? [] : [onlyCommand(name)]), importModule, lazily] })
-  return metafile ?? { inputs: {}, outputs: {} }
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: ['src/cli/bin.ts'],
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
+    // A function already, so that the launcher need not copy the text into one.
+    banner: { js: '(function (require) {' },
+    footer: { js: '})' },
+    outfile: join(fresh, 'cli', `${name}.cjs`),
+    plugins: [...(name === 'all' ? [] : [onlyCommand(name)]), importModule, lazily],
+  })
+  return metafile
 }
 
 /** Leaves the other commands out; the launcher starts them from the file that has all. */
 const onlyCommand = (name: string): Plugin => ({
   name: 'only-command',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/(?:commands\/|print-config)/ }, ({ path }) => (path === `./commands/${name}.ts` ? undefined : { path: './all.cjs', external: true }))
+    onResolve({ filter: /^\.\/(?:commands\/|print-config)/ }, ({ path }) => (path === `./commands/${name}.ts` ? undefined : { path: `${fromLauncher}/all.cjs`, external: true }))
   },
 })
-
-/** Runs that leave compiled code behind, for the Node that builds: what they do is what people start most. */
-function compile(): void {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const input = `${part({ alg: 'RS256', typ: 'at+jwt', kid: 'k1' })}.${part({ iss: 'https://issuer.example', sub: 'u_42', aud: 'api', client_id: 'web', iat: 1795197000, exp: 1795197900, jti: 'b2c7' })}`
-  const token = `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
-  const response = 'HTTP/2 200 \r\nset-cookie: __Host-sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5Jfa; Path=/; Secure; HttpOnly; SameSite=Lax\r\nset-cookie: theme=dark; Path=/; Max-Age=86400\r\n\r\n'
-  const runs = {
-    jwt: [['jwt', token, `--key=${String(publicKey.export({ type: 'spki', format: 'pem' }))}`, '--now', '1795197600', '--no-config'], ''],
-    cookie: [['cookie', '--url', 'https://app.example.com/login', '--no-config', '-'], response],
-  } as const
-  for (const [name, [words, stdin]] of Object.entries(runs)) {
-    const start = `require(${JSON.stringify(join(root, 'bin/load.cjs'))})(${JSON.stringify(name)}, true)`
-    const { status, stderr } = spawnSync(process.execPath, ['-e', start, '--', 'authlint', ...words], { input: stdin, encoding: 'utf8' })
-    if (status !== 0 && status !== 1) throw new Error(`the fresh build does not run: ${stderr}`)
-  }
-}
 
 /** Of zod only what the schema names is kept: the rest, every language of its messages, is many times larger. */
 function entry(name: string): BuildOptions {
@@ -111,12 +107,12 @@ function entry(name: string): BuildOptions {
 }
 
 const vendor = (packages: readonly string[]): Promise<readonly Metafile[]> =>
-  Promise.all(packages.map(async (name) => (await build({ ...shared, ...entry(name), format: 'cjs', outfile: `dist/cli/${fileOf(name)}`, metafile: true })).metafile))
+  Promise.all(packages.map(async (name) => (await build({ ...shared, ...entry(name), format: 'cjs', outfile: join(fresh, 'cli', vendorFile(name)), metafile: true })).metafile))
 
 /** The library and what it has for vitest share their pieces. Vitest itself is that of the project that imports it. */
 async function library(): Promise<Metafile> {
   const entryPoints = { index: 'src/index.ts', vitest: 'src/library/vitest.ts' }
-  const { metafile } = await build({ ...shared, entryPoints, format: 'esm', splitting: true, outdir: 'dist', chunkNames: 'library/[name]-[hash]', external: [...(shared.external ?? []), 'vitest'], metafile: true })
+  const { metafile } = await build({ ...shared, entryPoints, format: 'esm', splitting: true, outdir: fresh, chunkNames: 'library/[name]-[hash]', external: ['vitest'] })
   return metafile
 }
 
@@ -125,8 +121,8 @@ async function library(): Promise<Metafile> {
  * the keys of node:crypto, so that nobody needs the types of Node to read them.
  */
 function declarations(): void {
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'src/dev/tsconfig.declarations.json'], { cwd: root, stdio: 'inherit' })
-  const folder = join(dist, 'types')
+  const folder = join(fresh, 'types')
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'src/dev/tsconfig.declarations.json', '--outDir', folder], { cwd: root, stdio: 'inherit' })
   const reached = new Set<string>()
   const follow = (file: string): void => {
     if (reached.has(file)) return
@@ -144,8 +140,8 @@ function declarations(): void {
 
 /** What stands beside the code: schemas for editors and for readers of reports. */
 function schemas(): void {
-  mkdirSync(join(dist, 'schema'))
-  for (const file of ['config/config.schema.json', 'reporters/report.schema.json']) copyFileSync(join(root, 'src', file), join(dist, 'schema', basename(file)))
+  mkdirSync(join(fresh, 'schema'))
+  for (const file of ['config/config.schema.json', 'reporters/report.schema.json']) copyFileSync(join(root, 'src', file), join(fresh, 'schema', basename(file)))
 }
 
 /** Names of the packages that a bundle was made from. */
@@ -165,17 +161,44 @@ function licences(names: Iterable<string>): string {
     .join(`\n${'-'.repeat(80)}\n\n`)
 }
 
-rmSync(dist, { recursive: true, force: true })
-mkdirSync(dist)
-const commands = await Promise.all(bundles.map(command))
-const used = new Set(commands.flatMap(({ inputs }) => Object.values(inputs).flatMap(({ imports }) => imports.map(({ path }) => path))))
-const packages = lazyPackages.filter((name) => used.has(fileOf(name)))
-await build({ ...shared, entryPoints: ['src/config/import-module.ts'], format: 'cjs', outfile: 'dist/cli/import-module.cjs' })
-const bundled = [...commands, await library(), ...(await vendor(packages))]
-compile()
-declarations()
-schemas()
-writeFileSync(join(dist, 'third-party-licences.txt'), licences(bundled.flatMap(packagesIn)))
-chmodSync(join(root, 'bin/authlint.cjs'), 0o755)
-const size = (file: string) => `${(statSync(join(dist, file)).size / 1024).toFixed(0)} kB`
-console.log([...bundles.map((name) => `${name} ${size(`cli/${name}.cjs`)}`), ...packages.map((name) => `${name} ${size(join('cli', fileOf(name)))}`)].join(', '))
+/** Every file of the package's folder; says how large the parts of the command are. */
+async function all(): Promise<string> {
+  const commands = await Promise.all(bundles.map(command))
+  const used = new Set(commands.flatMap(({ inputs }) => Object.values(inputs).flatMap(({ imports }) => imports.map(({ path }) => path))))
+  const packages = lazyPackages.filter((name) => used.has(required(name)))
+  await build({ ...shared, entryPoints: ['src/config/import-module.ts'], format: 'cjs', outfile: join(fresh, 'cli/import-module.cjs') })
+  const bundled = [...commands, await library(), ...(await vendor(packages))]
+  declarations()
+  schemas()
+  writeFileSync(join(fresh, 'third-party-licences.txt'), licences(bundled.flatMap(packagesIn)))
+  const size = (name: string, file: string) => `${name} ${(statSync(join(fresh, 'cli', file)).size / 1024).toFixed(0)} kB`
+  return [...bundles.map((name) => size(name, `${name}.cjs`)), ...packages.map((name) => size(name, vendorFile(name)))].join(', ')
+}
+
+/** First runs, as people start them most: the build is known to work, and they keep their compiled code. */
+function firstRuns(): void {
+  const bin = join(root, 'bin/authlint.cjs')
+  chmodSync(bin, 0o755)
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const input = `${part({ alg: 'RS256', typ: 'at+jwt', kid: 'k1' })}.${part({ iss: 'https://issuer.example', sub: 'u_42', aud: 'api', client_id: 'web', iat: 1795197000, exp: 1795197900, jti: 'b2c7' })}`
+  const token = `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
+  const response = 'HTTP/2 200 \r\nset-cookie: __Host-sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5Jfa; Path=/; Secure; HttpOnly; SameSite=Lax\r\nset-cookie: theme=dark; Path=/; Max-Age=86400\r\n\r\n'
+  const runs: readonly (readonly [words: readonly string[], stdin: string])[] = [
+    [['jwt', token, `--key=${String(publicKey.export({ type: 'spki', format: 'pem' }))}`, '--now', '1795197600', '--no-config'], ''],
+    [['cookie', '--url', 'https://app.example.com/login', '--no-config', '-'], response],
+  ]
+  for (const [words, stdin] of runs) {
+    const { status, stderr } = spawnSync(process.execPath, [bin, ...words], { input: stdin, encoding: 'utf8' })
+    if (status !== 0 && status !== 1) throw new Error(`the fresh build does not run: ${stderr}`)
+  }
+}
+
+try {
+  console.log(await all())
+  rmSync(dist, { recursive: true, force: true })
+  renameSync(fresh, dist)
+} finally {
+  rmSync(fresh, { recursive: true, force: true })
+}
+firstRuns()

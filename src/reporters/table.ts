@@ -1,4 +1,3 @@
-import CliTable from 'cli-table3'
 import { width, wrap } from './layout.ts'
 import type { Paint } from './paint.ts'
 
@@ -17,26 +16,32 @@ interface Widths<Column extends string> {
 }
 
 /** A table without lines, at most so many columns wide; undefined where the screen is too narrow for one. */
-export function drawTable<Column extends string>(table: Table<Column>, columns: number, { faint }: Paint): readonly string[] | undefined {
+export function drawTable<Column extends string>(table: Table<Column>, columns: number, { faint }: Pick<Paint, 'faint'>): readonly string[] | undefined {
   const names = namesOf(table)
   const widths = columnWidths(table, columns)
   if (widths === undefined) return undefined
-  const drawn = new CliTable({
-    chars: plain,
-    // Colours are put on here, not by the table.
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
-    colWidths: names.map((name) => widths.of[name] + widths.gap),
-  })
-  const lines = (name: Column, text: string, brush: (line: string) => string) =>
-    wrap(text, widths.of[name], { anywhere: true })
-      .map((line) => brush(line))
-      .join('\n')
-  drawn.push(names.map((name) => lines(name, table.headings[name], faint)))
-  for (const row of table.rows) drawn.push(names.map((name) => lines(name, row[name], table.brush(name, row[name]))))
-  return drawn
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
+  const line = (cells: readonly Cell[]) => beside(cells, names.map((name) => widths.of[name] + widths.gap))
+  const cell = (name: Column, text: string, brush: (line: string) => string): Cell => ({ lines: wrap(text, widths.of[name], { anywhere: true }), brush })
+  return [
+    ...line(names.map((name) => cell(name, table.headings[name], faint))),
+    ...table.rows.flatMap((row) => line(names.map((name) => cell(name, row[name], table.brush(name, row[name]))))),
+  ]
+}
+
+interface Cell {
+  readonly lines: readonly string[]
+  /** Colours a line; what fills the column up stays plain. */
+  readonly brush: (line: string) => string
+}
+
+/** The lines of a row, as high as its highest cell. */
+function beside(cells: readonly Cell[], widths: readonly number[]): readonly string[] {
+  const height = Math.max(...cells.map(({ lines }) => lines.length))
+  const filled = ({ lines, brush }: Cell, i: number, columns: number) => {
+    const text = lines[i] ?? ''
+    return brush(text) + ' '.repeat(columns - width(text))
+  }
+  return Array.from({ length: height }, (_, i) => cells.map((cell, column) => filled(cell, i, widths[column] ?? 0)).join('').trimEnd())
 }
 
 const namesOf = <Column extends string>({ headings }: Table<Column>): readonly Column[] => Object.keys(headings) as Column[]
@@ -57,9 +62,3 @@ function columnWidths<Column extends string>(table: Table<Column>, columns: numb
   }
   return { of, gap }
 }
-
-const plain = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
-  bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '',
-} as const

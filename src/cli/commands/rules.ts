@@ -3,6 +3,7 @@ import { presetNames, type PresetName, type Rule } from '../../core/rule.ts'
 import { count } from '../../core/text.ts'
 import { presetSeverity } from '../../engine/settings.ts'
 import { subjectKinds } from '../../core/subject.ts'
+import { drawTable } from '../../reporters/table.ts'
 import { rules as builtIn } from '../../rules/index.ts'
 import { oneOf, type Arguments } from '../arguments.ts'
 import type { Io } from '../io.ts'
@@ -17,7 +18,7 @@ export async function run({ options }: Arguments, io: Io): Promise<ExitStatus> {
   const rules = registry.filter(({ id }) => namespace === undefined || id.startsWith(`${namespace}/`))
   const presets = only ? [only] : presetNames
   const format = options.one('format') ?? 'table'
-  io.stdout.write(format === 'json' ? asJson(rules, presets) : format === 'markdown' ? rulesMarkdown(rules, presets) : await asTable(rules, presets))
+  io.stdout.write(format === 'json' ? asJson(rules, presets) : format === 'markdown' ? rulesMarkdown(rules, presets) : asTable(rules, presets))
   return exitStatus.pass
 }
 
@@ -57,14 +58,12 @@ const shortNames: Readonly<Record<PresetName, string>> = {
   api: 'api',
 }
 
-async function asTable(rules: readonly Rule[], presets: readonly PresetName[]): Promise<string> {
-  const { default: Table } = await import('cli-table3')
-  const table = new Table({
-    head: ['rule', ...presets.map((preset) => (presets.length === 1 ? preset : shortNames[preset]))],
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
-    chars: { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' ' },
-  })
-  for (const rule of rules) table.push([rule.id, ...presets.map((preset) => presetSeverity(rule, preset))])
+function asTable(rules: readonly Rule[], presets: readonly PresetName[]): string {
+  const headings = { rule: 'rule', ...Object.fromEntries(presets.map((preset) => [preset, presets.length === 1 ? preset : shortNames[preset]])) }
+  const rows = rules.map((rule) => ({ rule: rule.id, ...Object.fromEntries(presets.map((preset) => [preset, presetSeverity(rule, preset)])) }))
+  const lines = drawTable<string>({ headings, rows, breakable: [], brush: () => asItIs }, Infinity, { faint: asItIs }) ?? []
   const legend = presets.length === 1 ? '' : `\n${presets.map((preset) => `${shortNames[preset]} = ${preset}`).join(', ')}\n`
-  return `${table.toString()}\n${legend}${count(rules.length, 'rule')}. authlint explain <rule> says more about one.\n`
+  return `${lines.join('\n')}\n${legend}${count(rules.length, 'rule')}. authlint explain <rule> says more about one.\n`
 }
+
+const asItIs = (line: string): string => line
