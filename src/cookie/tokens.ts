@@ -21,8 +21,8 @@ export function tokensInCookies(cookies: readonly Cookie[]): readonly FoundToken
   return [...parts].flatMap(([name, group]) => {
     const ordered = group.toSorted((a, b) => a.index - b.index).map(({ cookie }) => cookie)
     const values = ordered.map(({ parsed }) => parsed.excerpt.slice(...parsed.valueRange))
-    const whole = group.length > 1 ? Excerpt.join(values) : undefined
-    const found = whole ? [...findIn(whole)] : []
+    const [first, ...others] = values
+    const found = first && others.length > 0 ? [...findIn(Excerpt.join([first, ...others]))] : []
     if (found.length > 0) return found.map((token) => carried(token, name, ordered[0], ['cut into several cookies']))
     return ordered.flatMap((cookie, i) => [...findIn(values[i] ?? Excerpt.of(cookie.parsed.excerpt.source, 0, 0))].map((token) => carried(token, cookie.name, cookie, [])))
   })

@@ -66,6 +66,27 @@ function lineStarts(text: string): number[] {
   return starts
 }
 
+const lastLine = ({ firstLine, text }: Source): number => firstLine + lineStarts(text).length - 1
+
+/** One source that holds all of them, each on the line it has, and where each begins in it. */
+function joinSources(sources: readonly Source[]): { readonly source: Source; readonly offsets: ReadonlyMap<Source, number> } {
+  const [first, ...others] = [...new Set(sources)].toSorted((a, b) => a.firstLine - b.firstLine)
+  if (!first) throw new RangeError('nothing to join')
+  const offsets = new Map([[first, 0]])
+  if (others.length === 0) return { source: first, offsets }
+  const parts = [first.text]
+  let length = first.text.length
+  let line = lastLine(first)
+  for (const source of others) {
+    const gap = '\n'.repeat(Math.max(1, source.firstLine - line))
+    offsets.set(source, length + gap.length)
+    parts.push(gap, source.text)
+    length += gap.length + source.text.length
+    line = lastLine(source)
+  }
+  return { source: new Source(first.name, parts.join(''), first), offsets }
+}
+
 /** UTF-16 length of octets read as UTF-8: continuation octets count nothing, four-octet sequences count two. */
 function decodedLength(octets: string): number {
   let length = 0
@@ -127,17 +148,18 @@ export class Excerpt {
     return new Excerpt(this.source, text, derived)
   }
 
-  /** Several pieces put together. */
-  static join(pieces: readonly Excerpt[]): Excerpt | undefined {
-    const [first] = pieces
-    if (!first || pieces.some(({ source }) => source !== first.source)) return undefined
-    let text = ''
+  /** Several pieces put together, also of several lines of one input; places keep pointing into their own line. */
+  static join(pieces: readonly [Excerpt, ...(readonly Excerpt[])], separator = ''): Excerpt {
+    if (pieces.length === 1) return pieces[0]
+    const { source, offsets } = joinSources(pieces.map((piece) => piece.source))
     const runs: (readonly [number, number])[] = []
+    let length = 0
     for (const piece of pieces) {
-      for (const [at, from] of piece.runs) runs.push([text.length + at, from])
-      text += piece.text
+      const offset = offsets.get(piece.source) ?? 0
+      for (const [at, from] of piece.runs) runs.push([length + at, offset + from])
+      length += piece.text.length + separator.length
     }
-    return new Excerpt(first.source, text, runs)
+    return new Excerpt(source, pieces.map(({ text }) => text).join(separator), runs)
   }
 
   locate(start = 0, end = this.text.length, pointer?: string): Location {

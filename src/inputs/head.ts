@@ -1,5 +1,5 @@
 import { AuthlintError } from '../core/errors.ts'
-import { Excerpt, Source } from '../core/location.ts'
+import { Excerpt } from '../core/location.ts'
 import { visible } from '../core/text.ts'
 import { trimmed } from './excerpt-builder.ts'
 import type { CapturedField, FieldProblem } from './responses.ts'
@@ -71,40 +71,11 @@ export class HeadBuilder {
     if (!match) return
     const name = match[1] ?? ''
     const own = trimmed(first.slice(match[0].length))
-    const value = folds.length > 0 ? joinLines([own, ...folds.map(trimmed)], ' ') : own
+    const value = folds.length > 0 ? Excerpt.join([own, ...folds.map(trimmed)], ' ') : own
     const problems: FieldProblem[] = []
     if (folds.length > 0) problems.push('obs-fold')
     if (match[2] !== '') problems.push('space-before-colon')
     if (value.text.includes('\r')) problems.push('bare-cr')
     this.#fields.push({ name, lower: name.toLowerCase(), value, ...(problems.length > 0 ? { problems } : {}) })
   }
-}
-
-/** Joins pieces of several lines of one input; places keep pointing into their own line. */
-export function joinLines(pieces: readonly Excerpt[], separator: string): Excerpt {
-  const [first] = pieces
-  if (!first) throw new RangeError('nothing to join')
-  if (pieces.length === 1) return first
-  const texts: string[] = []
-  const original: string[] = []
-  const runs: [number, number][] = []
-  let length = 0
-  let offset = 0
-  let line = first.source.firstLine
-  for (const piece of pieces) {
-    const gap = piece.source.firstLine - line
-    if (original.length > 0) {
-      original.push('\n'.repeat(Math.max(1, gap)))
-      offset += Math.max(1, gap)
-      length += separator.length
-    }
-    line = piece.source.firstLine
-    for (const [at, from] of piece.runs) runs.push([length + at, offset + from])
-    texts.push(piece.text)
-    original.push(piece.source.text)
-    length += piece.text.length
-    offset += piece.source.text.length
-  }
-  const source = new Source(first.source.name, original.join(''), { firstLine: first.source.firstLine, octets: true })
-  return new Excerpt(source, texts.join(separator), runs)
 }

@@ -1,8 +1,8 @@
 import { AuthlintError } from '../core/errors.ts'
-import type { Excerpt } from '../core/location.ts'
+import { Excerpt } from '../core/location.ts'
 import { visible } from '../core/text.ts'
 import { ExcerptBuilder, trimmed } from './excerpt-builder.ts'
-import { fieldName, HeadBuilder, isFieldLine, joinLines } from './head.ts'
+import { fieldName, HeadBuilder, isFieldLine } from './head.ts'
 import { LineFeeder, longestLine } from './line-feeder.ts'
 import { dateOf, isSetCookie, kindOf, setCookiesOf, type CapturedField, type CapturedResponse, type CapturedSetCookie, type InputForm } from './responses.ts'
 import { cleanLine } from './terminal.ts'
@@ -132,7 +132,7 @@ export class FieldLinesReader extends LooseReader {
       this.#lines++
       return this.#add(line)
     }
-    this.#add(joinLines([name, trimmed(line)], ' '))
+    this.#add(Excerpt.join([name, trimmed(line)], ' '))
   }
 
   #blank(line: Excerpt): void {

@@ -1,5 +1,5 @@
-import type { Excerpt } from '../core/location.ts'
-import { HeadBuilder, joinLines, requestLine, statusLine, type RequestLine } from './head.ts'
+import { Excerpt } from '../core/location.ts'
+import { HeadBuilder, requestLine, statusLine, type RequestLine } from './head.ts'
 import { InterleavedBody } from './interleaved-body.ts'
 import { LineFeeder } from './line-feeder.ts'
 import { RequestTrail } from './request-trail.ts'
@@ -256,7 +256,8 @@ export const curlTrace = (name: string): Dialect => {
   let next = -1
 
   const flush = (say: (role: Role, text: Excerpt) => void) => {
-    if (parts.length > 0) say(role, joinLines(parts, ''))
+    const [first, ...others] = parts
+    if (first) say(role, Excerpt.join([first, ...others]))
     parts = []
     next = -1
   }

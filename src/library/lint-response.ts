@@ -20,14 +20,8 @@ export interface LintResponseOptions extends Omit<LintJwtOptions, 'crack'>, Omit
  */
 export function lintResponse(response: ResponseLike, options: LintResponseOptions = {}): LintResult {
   const session = startSession(options, { ...policyOf(options), ...cookiePolicyOf(options) })
-  const ids = new Map<string, number>()
-  const nextId = (kind: string): string => {
-    const number = (ids.get(kind) ?? 0) + 1
-    ids.set(kind, number)
-    return `${kind}-${number}`
-  }
   const exchange = exchangeOf(response, options)
-  const circumstances = { now: session.now, policy: session.policy, roles: new Map(Object.entries(options.roles ?? {})), framework: options.framework, keys: keyRing(options), nextId }
+  const circumstances = { now: session.now, policy: session.policy, roles: new Map(Object.entries(options.roles ?? {})), framework: options.framework, keys: keyRing(options), nextId: session.nextId }
   const { id, cookies, tokens } = responseOf(exchange, circumstances)
   session.judge(new HttpResponse(id, exchange, { cookies, tokens, expected: requiredCookies(session.policy.cookies) }))
   for (const cookie of cookies) session.judge(cookie)

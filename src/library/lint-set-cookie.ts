@@ -1,8 +1,9 @@
 import { Excerpt, Source } from '../core/location.ts'
 import type { CookieExpectation, Policy } from '../core/policy.ts'
-import { makeCookie } from '../cookie/make.ts'
-import { parseSetCookie } from '../cookie/parse.ts'
 import type { RoleName } from '../cookie/role.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { cookiesOf, cookieTokens } from '../http/subjects.ts'
+import { kindOf } from '../inputs/responses.ts'
 import type { LintOptions } from './options.ts'
 import { octets } from './response-like.ts'
 import { startSession, type LintResult } from './session.ts'
@@ -25,23 +26,25 @@ export interface LintSetCookieOptions extends LintOptions {
 export const cookiePolicyOf = ({ expect, only }: Pick<LintSetCookieOptions, 'expect' | 'only'>): Partial<Policy> => ({ ...(expect ? { cookies: expect } : {}), ...(only ? { onlyTheseCookies: true } : {}) })
 
 /**
- * Lints the values of the Set-Cookie headers of one response, as `Headers.getSetCookie()` gives them. A list is never
- * split at commas, for browsers do not.
+ * Lints the values of the Set-Cookie headers of one response, as `Headers.getSetCookie()` gives them, and the tokens in
+ * those cookies. A list is never split at commas, for browsers do not.
  */
 export function lintSetCookie(headers: string | readonly string[], options: LintSetCookieOptions = {}): LintResult {
   const session = startSession(options, cookiePolicyOf(options))
-  const roles = new Map(Object.entries(options.roles ?? {}))
-  const values = typeof headers === 'string' ? [headers] : headers
-  const cookies = values.map((value, i) => parseSetCookie(Excerpt.of(new Source(`Set-Cookie ${i + 1}`, octets(value.replace(/^set-cookie:\s*/i, '')), { octets: true }))))
-  cookies.forEach((cookie, i) => {
-    const circumstances = {
-      ...(options.url === undefined ? {} : { url: new URL(options.url) }),
-      ...(options.status === undefined ? {} : { status: options.status }),
-      ...(options.framework === undefined ? {} : { framework: options.framework }),
-      attributesComplete: true,
-      siblings: cookies,
-    }
-    session.judge(makeCookie(`cookie-${i + 1}`, cookie, circumstances, session.now, roles))
-  })
+  const { now, policy, nextId } = session
+  const circumstances = { now, policy, roles: new Map(Object.entries(options.roles ?? {})), framework: options.framework, nextId }
+  const cookies = cookiesOf(setCookies(typeof headers === 'string' ? [headers] : headers, options), circumstances)
+  for (const subject of [...cookies, ...cookieTokens(cookies, circumstances)]) session.judge(subject)
   return session.result()
 }
+
+/** Nothing is known of the response but its cookies, and what the caller says. */
+const setCookies = (values: readonly string[], { url, status }: LintSetCookieOptions): Exchange => ({
+  ...(url === undefined ? {} : { url: new URL(url) }),
+  ...(status === undefined ? {} : { status }),
+  kind: kindOf(status),
+  requestHeaders: {},
+  headers: [],
+  setCookies: values.map((value, i) => ({ field: 'Set-Cookie', value: Excerpt.of(new Source(`Set-Cookie ${i + 1}`, octets(value.replace(/^set-cookie:\s*/i, '')), { octets: true })) })),
+  attributesComplete: true,
+})

@@ -1,6 +1,7 @@
 // The responses of many libraries, read without knowing any of them.
 import { Excerpt, Source } from '../core/location.ts'
 import type { Exchange, Field } from '../http/exchange.ts'
+import { kindOf } from '../inputs/responses.ts'
 
 /** Of a fetch `Headers`. */
 interface IterableHeaders {
@@ -54,7 +55,7 @@ export function exchangeOf(response: ResponseLike, facts: ResponseFacts): Exchan
     ...(typeof method === 'string' ? { requestMethod: method } : {}),
     requestHeaders: {},
     ...(code === undefined ? {} : { status: code }),
-    kind: code === undefined ? 'unknown' : code < 200 ? 'informational' : code === 304 ? 'not-modified' : 'final',
+    kind: kindOf(code),
     headers: fields,
     setCookies: fields.filter(({ lower }) => lower === 'set-cookie').map(({ name, value }) => ({ field: name, value })),
     ...(typeof content === 'string' ? { body: { excerpt: Excerpt.of(new Source('body', Buffer.from(content, 'utf8').toString('latin1'), { octets: true })), cut: false } } : {}),

@@ -30,6 +30,8 @@ export interface Session {
   readonly now: number
   readonly policy: Policy
   judge(subject: Subject): void
+  /** Id for the next subject of a kind: `cookie-1`, `cookie-2`. */
+  nextId(kind: string): string
   result(): LintResult
 }
 
@@ -46,6 +48,7 @@ export function startSession(options: LintOptions, policy: Partial<Policy> = {})
   const gate = new Gate(options.failOn ?? presetSettings[preset].failOn)
   const subjects: SubjectView[] = []
   const findings: Finding[] = []
+  const ids = new Map<string, number>()
   return {
     now,
     policy: settings.policy,
@@ -54,6 +57,11 @@ export function startSession(options: LintOptions, policy: Partial<Policy> = {})
       gate.count(judged)
       subjects.push(judged.subject)
       findings.push(...judged.findings)
+    },
+    nextId(kind) {
+      const number = (ids.get(kind) ?? 0) + 1
+      ids.set(kind, number)
+      return `${kind}-${number}`
     },
     result: () => ({ ok: gate.status === 0, summary: gate.totals.summary, subjects, findings }),
   }

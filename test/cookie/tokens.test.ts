@@ -35,6 +35,15 @@ describe('tokensInCookies', () => {
     expect(found[0]?.excerpt.locate(0, 10)).toMatchObject({ line: 3, column: 5 })
   })
 
+  it('does so when each cookie was read from a line of its own', () => {
+    const lines = [`a.1=${token.slice(60)}; Path=/`, `a.0=${token.slice(0, 60)}; Path=/`]
+    const parsed = lines.map((line, i) => parseSetCookie(Excerpt.of(new Source('response', line, { firstLine: 4 + 3 * i }))))
+    const found = tokensInCookies(parsed.map((cookie, i) => makeCookie(`cookie-${i}`, cookie, { attributesComplete: true, siblings: parsed }, testNow)))
+    expect(found.map(({ excerpt }) => excerpt.text)).toEqual([token])
+    expect(found[0]?.excerpt.locate(0, 10)).toMatchObject({ line: 7, column: 5, endColumn: 15 })
+    expect(found[0]?.excerpt.locate(60, 64)).toMatchObject({ line: 4, column: 5, endColumn: 9 })
+  })
+
   it('looks at no deletion and at no other value', () => {
     expect(tokensInCookies(cookies(`a=${token}; Max-Age=0`, 'b=1.2.3', 'c.0=x', 'c.1=y'))).toEqual([])
   })

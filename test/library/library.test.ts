@@ -69,6 +69,23 @@ describe('lintSetCookie', () => {
     expect(ok).toBe(true)
   })
 
+  it('judges the tokens in cookies, also one that was cut in two', () => {
+    const unsigned = (claims: object) => [{ alg: 'none' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.') + '.'
+    const flags = 'Path=/; Secure; HttpOnly; SameSite=Lax'
+    const { findings, subjects } = lintSetCookie([`__Host-id=${unsigned({ sub: 'u' })}; ${flags}`, 'theme=dark; Secure; Path=/; SameSite=Lax'], { now: testNow })
+    expect(subjects.map(({ id }) => id)).toEqual(['cookie-1', 'cookie-2', 'jwt-1'])
+    expect(findings.filter(({ rule }) => rule === 'jwt/alg-none')).toMatchObject([{ subject: 'jwt-1', location: { input: 'Set-Cookie 1', column: 12 } }])
+    const long = unsigned({ sub: 'u'.repeat(300) })
+    const parts = lintSetCookie([`id.0=${long.slice(0, 200)}; ${flags}`, `id.1=${long.slice(200)}; ${flags}`], { now: testNow })
+    expect(parts.findings.filter(({ rule }) => rule === 'jwt/alg-none')).toMatchObject([{ subject: 'jwt-1', location: { input: 'Set-Cookie 1' } }])
+    expect(lintSetCookie(`id=; Max-Age=0; ${flags}`, { now: testNow }).subjects).toHaveLength(1)
+  })
+
+  it('knows from the status what kind of response set it', () => {
+    const rulesOf = (status?: number) => lintSetCookie('a=1; Path=/; Secure; SameSite=Lax', { now: testNow, ...(status === undefined ? {} : { status }) }).findings.map(({ rule }) => rule)
+    expect([rulesOf(103), rulesOf(200), rulesOf()].map((rules) => rules.includes('cookie/unusual-response'))).toEqual([true, false, false])
+  })
+
   it('takes a role for a cookie', () => {
     const { subjects } = lintSetCookie('x=Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5Jf', { roles: { x: 'session' }, now: testNow })
     expect(subjects[0]).toMatchObject({ cookie: { role: 'session', roleConfidence: 'certain' } })
