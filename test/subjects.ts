@@ -18,7 +18,6 @@ import { makeJwt } from '../src/jwt/make.ts'
 import { makeKeys } from '../src/jwt/make-keys.ts'
 import type { NamedEvent } from '../src/flow/events.ts'
 import { FlowRecorder } from '../src/flow/recorder.ts'
-import { HttpResponse } from '../src/http/exchange.ts'
 import { responseOf } from '../src/http/subjects.ts'
 import { readCookieInput } from '../src/inputs/cookie-input.ts'
 
@@ -115,7 +114,7 @@ export function responseSubject(transcript: string, { url, method, requestHeader
   }
   let ids = 0
   const response = responseOf(exchange, { now, policy: defaultPolicy, nextId: (kind) => `${kind}-${++ids}` })
-  return expected ? new HttpResponse(response.id, exchange, { ...response, expected }) : response
+  return expected ? response.with({ names: expected, received: response.cookies }) : response
 }
 
 export interface FlowCase {

@@ -1,6 +1,7 @@
 // How a captured response is judged: by itself, each cookie it sets, each token it carries.
 import type { ConfigSettings } from '../config/settings.ts'
 import { cookieRoles, type RoleName } from '../cookie/role.ts'
+import { CookieExpectations, type ExpectedCookies } from '../cookie/expected.ts'
 import { frameworks } from '../cookie/remedies.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
@@ -52,20 +53,50 @@ export const circumstancesOf = (exchange: Exchange, run: Run, { roles, framework
   nextId: (kind) => run.nextId(kind),
 })
 
-/** Judges a response, its cookies, and the tokens it carries that were not judged before in this place. */
-export function judgeExchange(exchange: Exchange, run: Run, wishes: CookieWishes, seenTokens: Set<string>): HttpResponse {
-  const circumstances = circumstancesOf(exchange, run, wishes)
-  const response = responseOf(exchange, circumstances)
-  run.judge(response, circumstances.now)
-  for (const cookie of response.cookies) run.judge(cookie, circumstances.now)
-  for (const token of response.tokens) {
-    const { text, carrier } = token.parsed
-    const key = `${carrier.kind} ${carrier.name ?? ''} ${text}`
-    if (seenTokens.has(key)) continue
-    seenTokens.add(key)
-    run.judge(token, circumstances.now)
+/** Judges responses, their cookies, and the tokens they carry that were not judged before in the same place. */
+export class ResponseJudge {
+  readonly #run: Run
+  readonly #wishes: CookieWishes
+  readonly #seenTokens = new Set<string>()
+  readonly #expectations: CookieExpectations
+  /** Where cookies must come, the last response waits for the end, which alone knows what did not. */
+  #waiting: { readonly response: HttpResponse; readonly now: number } | undefined
+
+  constructor(run: Run, wishes: CookieWishes) {
+    this.#run = run
+    this.#wishes = wishes
+    this.#expectations = new CookieExpectations(run.policy.cookies)
   }
-  return response
+
+  take(exchange: Exchange): HttpResponse {
+    const circumstances = circumstancesOf(exchange, this.#run, this.#wishes)
+    const response = responseOf(exchange, circumstances)
+    this.#judgeWaiting()
+    this.#waiting = { response, now: circumstances.now }
+    this.#expectations.take(response.cookies)
+    if (this.#expectations.isEmpty) this.#judgeWaiting()
+    return response
+  }
+
+  /** No response comes after the last one. */
+  end(): void {
+    this.#judgeWaiting(this.#expectations.expected)
+  }
+
+  #judgeWaiting(expected?: ExpectedCookies): void {
+    if (!this.#waiting) return
+    const { response, now } = this.#waiting
+    this.#waiting = undefined
+    this.#run.judge(expected ? response.with(expected) : response, now)
+    for (const cookie of response.cookies) this.#run.judge(cookie, now)
+    for (const token of response.tokens) {
+      const { text, carrier } = token.parsed
+      const key = `${carrier.kind} ${carrier.name ?? ''} ${text}`
+      if (this.#seenTokens.has(key)) continue
+      this.#seenTokens.add(key)
+      this.#run.judge(token, now)
+    }
+  }
 }
 
 /** Files and standard input, to be read when their turn comes. */

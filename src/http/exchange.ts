@@ -1,4 +1,5 @@
 import type { Cookie } from '../cookie/cookie.ts'
+import type { ExpectedCookies } from '../cookie/expected.ts'
 import { isLoopback } from '../cookie/domain.ts'
 import { utf8 } from '../cookie/cookie.ts'
 import { isObject, parseJson, type JsonDocument, type JsonNode, type JsonObject, type JsonValue } from '../core/json.ts'
@@ -68,16 +69,22 @@ export class HttpResponse implements Subject {
   readonly cookies: readonly Cookie[]
   /** Tokens in its cookies, header, body and URL. */
   readonly tokens: readonly Jwt[]
-  /** Names, or patterns with `*`, of cookies that must have been set by now. */
-  readonly expected: readonly string[]
+  /** Of the last response of a run, when cookies must have come by now. */
+  readonly expected: ExpectedCookies | undefined
   #json: JsonDocument | undefined
 
-  constructor(id: string, exchange: Exchange, carried: { readonly cookies: readonly Cookie[]; readonly tokens: readonly Jwt[]; readonly expected?: readonly string[] }) {
+  constructor(id: string, exchange: Exchange, carried: { readonly cookies: readonly Cookie[]; readonly tokens: readonly Jwt[]; readonly expected?: ExpectedCookies | undefined }) {
     this.id = id
     this.exchange = exchange
     this.cookies = carried.cookies
     this.tokens = carried.tokens
-    this.expected = carried.expected ?? []
+    this.expected = carried.expected
+  }
+
+  /** The same response as the one by which cookies must have come. */
+  with(expected: ExpectedCookies): HttpResponse {
+    const { id, exchange, cookies, tokens } = this
+    return new HttpResponse(id, exchange, { cookies, tokens, expected })
   }
 
   get url(): URL | undefined {

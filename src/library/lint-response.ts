@@ -1,5 +1,4 @@
-import { requiredCookies } from '../cookie/expected.ts'
-import { HttpResponse } from '../http/exchange.ts'
+import { CookieExpectations } from '../cookie/expected.ts'
 import { responseOf } from '../http/subjects.ts'
 import { keyRing, policyOf, type LintJwtOptions } from './lint-jwt.ts'
 import { cookiePolicyOf, type LintSetCookieOptions } from './lint-set-cookie.ts'
@@ -22,9 +21,11 @@ export function lintResponse(response: ResponseLike, options: LintResponseOption
   const session = startSession(options, { ...policyOf(options), ...cookiePolicyOf(options) })
   const exchange = exchangeOf(response, options)
   const circumstances = { now: session.now, policy: session.policy, roles: new Map(Object.entries(options.roles ?? {})), framework: options.framework, keys: keyRing(options), nextId: session.nextId }
-  const { id, cookies, tokens } = responseOf(exchange, circumstances)
-  session.judge(new HttpResponse(id, exchange, { cookies, tokens, expected: requiredCookies(session.policy.cookies) }))
-  for (const cookie of cookies) session.judge(cookie)
-  for (const token of tokens) session.judge(token)
+  const judged = responseOf(exchange, circumstances)
+  const expectations = new CookieExpectations(session.policy.cookies)
+  expectations.take(judged.cookies)
+  const { expected } = expectations
+  session.judge(expected ? judged.with(expected) : judged)
+  for (const subject of [...judged.cookies, ...judged.tokens]) session.judge(subject)
   return session.result()
 }

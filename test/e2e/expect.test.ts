@@ -63,3 +63,40 @@ describe('cookies.expect and cookies.only', () => {
     expect(rulesOf(await authlint([...words, ...only], { input: response(sid, 'tracker=1; Path=/; Secure; SameSite=Lax') }))).toEqual(['cookie/unexpected-cookie'])
   })
 })
+
+describe('cookies.expect in a scan', () => {
+  const expecting = (cookies: object) => ['--config', temporary(`scan-${JSON.stringify(cookies).length}.json`, JSON.stringify({ cookies }))]
+  const scan = (input: string, cookies: object) => authlint(['scan', '-', '--url', 'https://app.example.com/login', '--format', 'json', ...expecting(cookies)], { input })
+  const missing = (outcome: Outcome) => report(outcome).findings.filter(({ rule }) => rule === 'response/missing-cookie')
+  const redirect = `HTTP/1.1 302 Found\r\nSet-Cookie: ${sid}\r\nLocation: /\r\nContent-Length: 0\r\n\r\n`
+
+  it('is content with any response of the run', async () => {
+    const outcome = await scan(redirect + response(), { expect: { '__Host-sid': {}, 'gone*': { optional: true } } })
+    expect([missing(outcome), report(outcome).subjects.map(({ kind }) => kind)]).toEqual([[], ['response', 'cookie', 'response', 'flow']])
+    const files = [temporary('scan-first.txt', redirect), temporary('scan-second.txt', response())]
+    const both = await authlint(['scan', ...files, '--format', 'json', ...expecting({ expect: { '__Host-sid': {} } })])
+    expect(missing(both)).toEqual([])
+  })
+
+  it('misses a cookie once, at the last response, and judges that one once', async () => {
+    const outcome = await scan(redirect + response() + response('theme=dark; Path=/; Secure; SameSite=Lax'), { expect: { '__Host-sid': {}, csrf: {} } })
+    expect([outcome.status, missing(outcome).map(({ message }) => message)]).toEqual([1, ['Nothing sets the cookie "csrf".']])
+    const all = report(outcome)
+    expect(all.subjects.map(({ id }) => id)).toEqual(['response-1', 'cookie-1', 'response-2', 'response-3', 'cookie-2', 'flow-1'])
+    expect(missing(outcome)[0]?.subject).toBe('response-3')
+    const silent = report(await scan(redirect + response() + response('theme=dark; Path=/; Secure; SameSite=Lax'), {}))
+    expect(all.findings.filter(({ rule }) => rule !== 'response/missing-cookie')).toEqual(silent.findings)
+  })
+
+  it('holds what came against what is expected, and reports what nobody named', async () => {
+    expect(rulesOf(await scan(response(sid), { expect: { '__Host-sid': { sameSite: ['Strict'] } } }))).toContain('cookie/unexpected-attributes')
+    expect(rulesOf(await scan(response(sid, 'tracker=1; Path=/; Secure; SameSite=Lax'), { only: true, expect: { '__Host-sid': {} } }))).toContain('cookie/unexpected-cookie')
+  })
+
+  it('knows names outside ASCII, which come as octets', async () => {
+    for (const command of ['cookie', 'scan']) {
+      const outcome = await authlint([command, '-', '--format', 'json', ...expecting({ expect: { 'größe*': {} } })], { input: response('größe1=xl; Path=/; Secure; SameSite=Lax') })
+      expect(missing(outcome)).toEqual([])
+    }
+  })
+})

@@ -1,11 +1,9 @@
 import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
 import { count, visible } from '../../core/text.ts'
 import type { CookieReading } from '../../core/view.ts'
-import { matchesAny } from '../../core/pattern.ts'
 import type { CookieExpectation, Policy } from '../../core/policy.ts'
-import { withoutPrefix } from '../../cookie/role.ts'
 import { utf8, type Cookie } from '../../cookie/cookie.ts'
-import { requiredCookies } from '../../cookie/expected.ts'
+import { CookieExpectations } from '../../cookie/expected.ts'
 import { caveat } from '../../cookie/entropy.ts'
 import type { SecretList } from '../../cookie/signature-facts.ts'
 import { mostSamples, SampleCollector } from '../../cookie/samples.ts'
@@ -36,7 +34,8 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
     readings: given.options.flag('compare') ? (await import('../compare.ts')).readingsOf : undefined,
   }
   const run = await startRun('cookie', setup, io, [...cookieRules, ...jwtRules, missingCookie], expectationsOf(given.options, setup.config.policy))
-  const received = new ReceivedCookies(requiredCookies(run.policy.cookies))
+  const expectations = new CookieExpectations(run.policy.cookies)
+  let last: CapturedResponse | undefined
   return conduct(run, () => {
     for (const { name, pieces } of inputs) {
       try {
@@ -46,7 +45,8 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
         for (const response of input.responses) {
           const carried = judgeResponse(response, run, circumstances)
           cookies += carried.length
-          received.take(response, carried)
+          expectations.take(carried)
+          last = response
           for (const note of response.notes) told.add(note)
         }
         run.note(`${name}: ${input.describe()}, ${count(cookies, 'cookie')}`)
@@ -57,8 +57,8 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
       }
     }
     if (circumstances.samples) finishSamples(circumstances.samples, run)
-    const whole = received.response(run)
-    if (whole) run.judge(whole)
+    const { expected } = expectations
+    if (last && expected) run.judge(new HttpResponse(run.nextId('response'), last, { cookies: [], tokens: [], expected }))
   })
 }
 
@@ -75,35 +75,6 @@ function expectationsOf(options: Options, { cookies }: Partial<Policy>): Partial
   if (names.length === 0) return {}
   const required = (name: string): CookieExpectation => ({ ...(cookies && Object.hasOwn(cookies, name) ? cookies[name] : {}), optional: false })
   return { cookies: { ...cookies, ...Object.fromEntries(names.map((name) => [name, required(name)])) } }
-}
-
-/** What all responses of a run set together: an expected cookie may come in any of them, such as the first of a redirect chain. */
-class ReceivedCookies {
-  readonly #expected: readonly string[]
-  readonly #names: ReadonlySet<string>
-  /** One of each name and fate. */
-  readonly #cookies = new Map<string, Cookie>()
-  #last: CapturedResponse | undefined
-
-  constructor(expected: readonly string[]) {
-    this.#expected = expected
-    this.#names = new Set(expected.map(withoutPrefix))
-  }
-
-  /** Keeps only what matters for the expectations: the input may be of any length. */
-  take(response: CapturedResponse, cookies: readonly Cookie[]): void {
-    if (this.#expected.length === 0) return
-    this.#last = response
-    for (const cookie of cookies) {
-      const { name, isDeletion, browser } = cookie
-      if (this.#names.has(withoutPrefix(name)) || matchesAny(this.#expected, name)) this.#cookies.set(`${browser.stored} ${isDeletion} ${name}`, cookie)
-    }
-  }
-
-  /** Nothing when nothing is expected, or nothing could be read. */
-  response(run: Run): HttpResponse | undefined {
-    return this.#last && new HttpResponse(run.nextId('response'), this.#last, { cookies: [...this.#cookies.values()], tokens: [], expected: this.#expected })
-  }
 }
 
 interface Circumstances extends CookieWishes {

@@ -14,7 +14,7 @@ import { flowRules } from '../../rules/flow/index.ts'
 import { responseRules } from '../../rules/response/index.ts'
 import { unknownValue, type Arguments, type Options } from '../arguments.ts'
 import type { Io } from '../io.ts'
-import { capturedInputs, cookieWishes, judgeExchange, urlOption, type CookieWishes } from '../judge-response.ts'
+import { capturedInputs, cookieWishes, ResponseJudge, urlOption, type CookieWishes } from '../judge-response.ts'
 import { conduct, startRun, type Run } from '../run.ts'
 import { readSetup } from '../setup.ts'
 import { duration, pair } from '../values.ts'
@@ -63,6 +63,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
         }
       })
     }
+    scanned.end()
     scanned.judgeFlow(events)
   })
 }
@@ -82,15 +83,14 @@ const cookiesOnly = new Set<InputForm>(['Set-Cookie lines', 'bare cookies', 'JSO
 /** Judges responses as they come, and keeps count of what an input held. */
 class Scanned {
   readonly #run: Run
-  readonly #wishes: CookieWishes
-  readonly #tokens = new Set<string>()
+  readonly #judge: ResponseJudge
   readonly #recorder: FlowRecorder
   #cookies = 0
   #told = new Set<string>()
 
   constructor(run: Run, wishes: CookieWishes) {
     this.#run = run
-    this.#wishes = wishes
+    this.#judge = new ResponseJudge(run, wishes)
     this.#recorder = new FlowRecorder(wishes.roles)
   }
 
@@ -100,7 +100,7 @@ class Scanned {
     }
     this.#cookies += response.setCookies.length
     for (const note of response.notes) this.#told.add(note)
-    this.#recorder.take(judgeExchange(response, this.#run, this.#wishes, this.#tokens), this.#run.now)
+    this.#recorder.take(this.#judge.take(response), this.#run.now)
   }
 
   finish(name: string, description: string, notes: readonly string[]): void {
@@ -108,6 +108,10 @@ class Scanned {
     for (const note of [...notes, ...this.#told]) this.#run.note(`${name}: ${note}`)
     this.#cookies = 0
     this.#told = new Set()
+  }
+
+  end(): void {
+    this.#judge.end()
   }
 
   /** All inputs together are one recording. */

@@ -22,15 +22,17 @@ export default defineRule({
       refused: 'The cookie "{name}" came, but browsers do not keep it ({reasons}).',
     },
     examples: { bad: [], good: ['sid=1; Secure; HttpOnly; SameSite=Lax; Path=/'] },
-    notes: 'Silent until cookies are named with --expect or in the configuration. One that comes in any response of the input has come.',
+    notes: 'Silent until cookies are named with --expect or in the configuration. One that comes in any response of the run has come; it is the last one that is told.',
   },
-  check({ cookies, expected }, { report }) {
-    for (const name of expected) {
-      const came = cookies.filter((cookie) => matchesPattern(name, utf8(cookie.name)))
+  check({ expected }, { report }) {
+    if (!expected) return
+    const { names, received } = expected
+    for (const name of names) {
+      const came = received.filter((cookie) => matchesPattern(name, utf8(cookie.name)))
       if (came.some(({ browser }) => browser.stored)) continue
       const at = 'header.set-cookie'
       const refused = came.find(({ isDeletion }) => !isDeletion)
-      const other = cookies.find((cookie) => !cookie.isDeletion && withoutPrefix(cookie.name) === withoutPrefix(name))
+      const other = received.find((cookie) => !cookie.isDeletion && withoutPrefix(cookie.name) === withoutPrefix(name))
       if (refused) report({ messageId: 'refused', data: { name, reasons: list(refused.browser.reasons) }, at, fix: 'Send it so that browsers take it; the findings on the cookie say how.' })
       else if (came.length > 0) report({ messageId: 'deleted', data: { name }, at })
       else if (other) report({ messageId: 'renamed', data: { name, other: utf8(other.name) }, at, fix: `If that is the one you mean, expect "${visible(utf8(other.name), 80)}".` })
