@@ -1,4 +1,4 @@
-import { isObject, parseJson } from '../core/json.ts'
+import { isObject, parseJson, type JsonValue } from '../core/json.ts'
 import type { HttpResponse } from '../http/exchange.ts'
 
 export interface Parameter {
@@ -32,10 +32,15 @@ function body(response: HttpResponse): readonly Parameter[] {
   return []
 }
 
-function members(text: string): readonly Parameter[] {
-  const { value } = parseJson(text)
+const members = (text: string): readonly Parameter[] => membersOf(parseJson(text).value, '', 0)
+
+/** Levels of objects in which a request may wrap what it says: `{"user": {"password": ...}}`, GraphQL's `variables.input.password`. */
+const deepest = 3
+
+/** Members of inner objects are named by their way: `user.password`. */
+function membersOf(value: JsonValue | undefined, way: string, depth: number): readonly Parameter[] {
   if (!isObject(value)) return []
-  return Object.entries(value).flatMap(([name, member]) => (typeof member === 'string' ? [{ name, value: member }] : []))
+  return Object.entries(value).flatMap(([name, member]) => (typeof member === 'string' ? [{ name: way + name, value: member }] : depth < deepest ? membersOf(member, `${way}${name}.`, depth + 1) : []))
 }
 
 /** Text fields of a multipart form (RFC 7578). */

@@ -4,7 +4,7 @@ import type { CookieRole, RoleName } from '../cookie/role.ts'
 import { matchesPattern } from '../core/pattern.ts'
 import { isAnswer } from '../http/about.ts'
 import type { HttpResponse } from '../http/exchange.ts'
-import { eventsOf, type FlowEvent, type NamedEvent } from './events.ts'
+import { eventsIn, type FlowEvent, type NamedEvent } from './events.ts'
 import { Flow } from './flow.ts'
 import { replayed } from './replay.ts'
 import { changesState, stepOf, type Step } from './step.ts'
@@ -39,7 +39,7 @@ export class FlowRecorder {
     const unmatched = said.filter(({ steps }) => steps.length === 0).map(({ event }) => event)
     if (this.#steps.length < 2) return { flow: undefined, unmatched }
     const names = new Set(named.map(({ name }) => name))
-    const found = this.#steps.flatMap(eventsOf).filter(({ name }) => !names.has(name))
+    const found = eventsIn(this.#steps).filter(({ name }) => !names.has(name))
     const events: FlowEvent[] = [...found, ...said.flatMap(({ event, steps }) => steps.map((step): FlowEvent => ({ name: event.name, step: step.number, confidence: 'certain', why: 'you said so' })))]
     return { flow: new Flow(id, { steps: this.#steps, events: events.sort((a, b) => a.step - b.step), jar }), unmatched }
   }

@@ -3,6 +3,8 @@ import type { StoredCookie } from '../cookie/jar.ts'
 import type { Location } from '../core/location.ts'
 import { sentPassword } from '../http/about.ts'
 import type { HttpResponse } from '../http/exchange.ts'
+import { isObject, type JsonObject, type JsonValue } from '../core/json.ts'
+import { askedFor, inWords, meantMethod, newPasswordIn, passwordInQuery } from './asked.ts'
 import { detached, receivedCredentials, requestCookies, sentCredentials, type Carried, type RolesByName } from './credentials.ts'
 import { csrfDefence, type CsrfDefence } from './csrf-defence.ts'
 import { oauthMessage, type OAuthMessage } from './oauth.ts'
@@ -15,6 +17,8 @@ export interface BodyShape {
   readonly digest: number
   /** A page with a field for a password: the login page, whatever its status. */
   readonly asksForPassword: boolean
+  /** JSON that says that it did not work, whatever the status. */
+  readonly reportsFailure: boolean
 }
 
 /** What one Set-Cookie did to the jar of the browser. */
@@ -55,7 +59,15 @@ export interface Step {
   /** Fields of the request that rules look at, lower-case names. */
   readonly origin?: string
   readonly referer?: string
+  /** What is asked for in words: path, action and GraphQL operation, such as `/graphql/login-user/login`. */
+  readonly asked: string
+  /** `method`, or what a form of POST means by `_method`. */
+  readonly meantMethod?: string
   readonly sentPassword: boolean
+  /** The form sets a password, by having one to repeat or a new one; `changed` when it asks for the old one too. */
+  readonly newPassword?: 'set' | 'changed'
+  /** SAML 2.0 HTTP POST Binding: the answer of an identity provider. */
+  readonly samlResponse: boolean
   /** A client authenticated itself: client_secret, client_assertion or Basic. */
   readonly clientAuthenticated: boolean
   /** The request proves possession of a key (RFC 9449). */
@@ -81,6 +93,7 @@ export function stepOf(number: number, response: HttpResponse, outcomes: readonl
   const requestType = response.requestHeader('content-type')?.split(';')[0]?.trim().toLowerCase()
   const sent = sentCredentials(response, parameters, roles, wanted)
   const oauth = oauthMessage(response, parameters)
+  const newPassword = newPasswordIn(parameters)
   const defence = csrfDefence(response, parameters)
   const time = exchange.sentAt ?? exchange.date
   const body = exchange.body?.excerpt.text
@@ -99,7 +112,11 @@ export function stepOf(number: number, response: HttpResponse, outcomes: readonl
     ...kept('requestType', requestType),
     ...kept('origin', response.requestHeader('origin')),
     ...kept('referer', response.requestHeader('referer')),
-    sentPassword: sentPassword(response),
+    asked: detached(askedFor(response, parameters)),
+    ...kept('meantMethod', meantMethod(response, parameters)),
+    sentPassword: sentPassword(response) || passwordInQuery(parameters),
+    ...(newPassword ? { newPassword } : {}),
+    samlResponse: parameters.body.some(({ name }) => name === 'SAMLResponse'),
     clientAuthenticated: /^\s*basic\s/i.test(response.requestHeader('authorization') ?? '') || parameters.body.some(({ name }) => name === 'client_secret' || name === 'client_assertion'),
     dpop: requestFields.includes('dpop'),
     cookieNames: requestCookies(response).map(({ name }) => detached(name)),
@@ -107,7 +124,7 @@ export function stepOf(number: number, response: HttpResponse, outcomes: readonl
     received: receivedCredentials(response),
     csrfDefence: defence,
     oauth,
-    ...(body === undefined ? {} : { body: { octets: body.length, digest: digest(body), asksForPassword: response.isHtml && passwordInput.test(body.slice(0, 256 * 1024)) } }),
+    ...(body === undefined ? {} : { body: { octets: body.length, digest: digest(body), asksForPassword: response.isHtml && passwordInput.test(body.slice(0, 256 * 1024)), reportsFailure: reportsFailure(response.json) } }),
     ...(redirect ? { redirect } : {}),
     ...kept('clearSiteData', response.header('clear-site-data')),
     ...kept('authenticate', response.header('www-authenticate')),
@@ -116,6 +133,20 @@ export function stepOf(number: number, response: HttpResponse, outcomes: readonl
 }
 
 const passwordInput = /<input\b[^>]{0,400}\btype\s*=\s*["']?password\b/i
+
+/** `{"errors": [...]}` of GraphQL, `{"success": false}`, `{"error": "..."}`; Auth.js names the page that shows the error. */
+function reportsFailure(json: JsonObject | undefined): boolean {
+  if (!json) return false
+  const { errors, error, url } = json
+  if (Array.isArray(errors) ? errors.length > 0 : isObject(errors)) return true
+  if ((typeof error === 'string' && error !== '') || isObject(error) || error === true) return true
+  if (['success', 'ok', 'authenticated'].some((name) => json[name] === false) || ['status', 'statusCode', 'code'].some((name) => Number(json[name]) >= 400)) return true
+  if (/^(?:error|fail(?:ed|ure)?)$/i.test(text(json['status'])) || ['message', 'detail', 'msg'].some((name) => failureMessage.test(text(json[name])))) return true
+  return typeof url === 'string' && /[?&]error=/.test(url)
+}
+
+const text = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '')
+const failureMessage = /\b(?:invalid|incorrect|wrong|failed|unauthori[sz]ed|denied|locked|bad credentials|not found)\b/i
 
 function redirectOf(response: HttpResponse): URL | undefined {
   const { status = 0 } = response
@@ -139,11 +170,18 @@ export const isSuccess = ({ status = 0 }: Step): boolean => status >= 200 && sta
 /** Said no: to log in first, or at all. */
 export const isRefusal = (step: Step): boolean => step.status === 401 || step.status === 403 || leadsToLogin(step)
 
-const loginWords = /(?:^|[/_-])(?:log-?in|sign-?in|signin|logon|auth\/login|sso|session\/new|sessions\/new|authenticate)(?:$|[/_.-])/i
+const loginWords = /(?:^|[/-])(?:log-?in|log-?on|sign-?in|auth\/login|sso|sessions?\/new|authenticate)(?:$|[/-])/
 
 /** A path that is named like the place where people log in. */
-export const isLoginPath = (url: URL): boolean => loginWords.test(url.pathname)
+export const isLoginPath = (url: URL): boolean => loginWords.test(inWords(url.pathname))
 
-/** Redirects to log in, or is the page where one does. */
-export const leadsToLogin = (step: Step): boolean =>
-  (step.redirect !== undefined && (isLoginPath(step.redirect) || step.redirect.searchParams.has('response_type'))) || step.body?.asksForPassword === true
+/** Where a failed login ends: an error in the URL, an account that is locked. */
+const failureParameters = ['error', 'err', 'login_error', 'loginError', 'login_failed', 'failed', 'failure']
+const failureWords = /(?:^|[/-])(?:errors?|lock-?out|locked|denied|forbidden|failed|failure)(?:$|[/-])/
+
+/** Redirects to where it is said that this did not work. */
+export const leadsToFailure = ({ redirect }: Step): boolean => redirect !== undefined && (failureParameters.some((name) => redirect.searchParams.has(name)) || failureWords.test(inWords(redirect.pathname)))
+
+/** Redirects to log in, or is the page where one does. A redirect that takes an authorization code along comes from there. */
+export const leadsToLogin = ({ redirect, body }: Step): boolean =>
+  (redirect !== undefined && !redirect.searchParams.has('code') && (isLoginPath(redirect) || redirect.searchParams.has('response_type'))) || body?.asksForPassword === true

@@ -97,8 +97,17 @@ export function sentCredentials(response: HttpResponse): readonly SentCookie[] {
 /** Scheme of the Authorization field of the request, in small letters. */
 export const sentScheme = (response: HttpResponse): string | undefined => /^\s*([\w-]+)\s+\S/.exec(response.requestHeader('authorization') ?? '')?.[1]?.toLowerCase()
 
-const passwordField = /(?:^|[&\n"'])(?:[\w.[\]-]{0,40}[_.[-])?(?:password|passwd|passwort|passphrase|pwd|pass|j_password|current-password)\]?["']?\s*[=:]\s*["']?[^&\s"']/i
-const passwordPart = /\bname="(?:[\w.[\]-]{0,40}[_.[-])?(?:password|passwd|pwd)\]?"/i
+/** `user[password]`, `Input.Password`, `ctl00$Login$Password`, `loginForm:password`, `userPassword`; what follows is a text and no number or truth value. */
+const passwordField =
+  /(?:^|[&\n"'])(?:[\w.[\]$:-]{0,60}(?:[_.[$:-]|user|login|account|new|old|my))?(?:password|passwd|passwort|passphrase|pwd|pass|current-password)\]?["']?\s*(?:=\s*["']?[^&\s"']|:\s*["'][^"'])/i
+const passwordPart = /\bname="(?:[\w.[\]$:-]{0,60}(?:[_.[$:-]|user|login|account|new|old|my))?(?:password|passwd|pwd)\]?"/i
+/** In the text of a GraphQL mutation rather than among its variables. */
+const passwordArgument = /[({,\s](?:password|passwd)\s{0,9}:\s{0,9}\\?"[^"\\]/
 
 /** A login form, or JSON in place of one. */
-export const sentPassword = ({ exchange: { requestBody } }: HttpResponse): boolean => requestBody !== undefined && (passwordField.test(requestBody.slice(0, 65_536)) || passwordPart.test(requestBody.slice(0, 65_536)))
+export function sentPassword({ exchange: { requestBody } }: HttpResponse): boolean {
+  if (requestBody === undefined) return false
+  // Browsers send brackets and the like percent-encoded in names.
+  const text = requestBody.slice(0, 65_536).replace(/%(?:5B|5D|24|3A)/gi, (escape) => decodeURIComponent(escape))
+  return passwordField.test(text) || passwordPart.test(text) || passwordArgument.test(text)
+}

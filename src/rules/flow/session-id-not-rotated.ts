@@ -54,7 +54,7 @@ HTTP/1.1 200 OK`,
     notes: 'Silent when the login sets another session cookie that is sent from then on: the one from before may be for something else. A warning for cookies whose name has a prefix, which cannot be planted from outside.',
   },
   check(flow, { report }) {
-    for (const { step: number } of flow.eventsNamed('login')) {
+    for (const { step: number, confidence } of flow.eventsNamed('login')) {
       const login = flow.step(number)
       if (!login) continue
       const ids = login.sent.filter(({ kind, place }) => kind === 'session' && place === 'cookie')
@@ -69,7 +69,7 @@ HTTP/1.1 200 OK`,
           messageId: 'same',
           data: { name: `session cookie ${id.name}`, login: stepName(login), later: stepName(used) },
           at: at(login),
-          confidence: id.role?.confidence === 'tentative' ? 'tentative' : changesState(login) ? 'certain' : 'firm',
+          confidence: id.role?.confidence === 'tentative' || confidence === 'tentative' ? 'tentative' : changesState(login) ? 'certain' : 'firm',
           ...(cookiePrefix(id.name) ? { severity: 'warn' as const } : {}),
         })
       }
