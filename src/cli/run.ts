@@ -25,6 +25,8 @@ export interface Run {
   watch(input: string, pieces: Iterable<string>): Iterable<string>
   /** @param now when the subject is judged at another time than the run, in seconds since 1970 */
   judge(subject: Subject, now?: number): void
+  /** Built-in rules for subjects of a kind that comes up late. */
+  add(builtIn: readonly Rule[]): void
   /** How the input was understood. */
   note(text: string): void
   /** A part that could not be judged; the run goes on, its status will be 3. */
@@ -46,15 +48,18 @@ const judgedKinds: Readonly<Record<'jwt' | 'cookie' | 'scan' | 'jwks', readonly 
 
 /** @param policy expectations from options, laid over those of the configuration */
 export async function startRun(command: keyof typeof judgedKinds, setup: Setup, io: Io, builtIn: readonly Rule[], policy: Partial<Policy> = {}): Promise<Run> {
-  const rules = [...builtIn, ...setup.ownRules.filter(({ meta }) => judgedKinds[command].includes(meta.kind))]
+  const ownRules = setup.ownRules.filter(({ meta }) => judgedKinds[command].includes(meta.kind))
   const { now, config, options } = setup
-  const settings: JudgingSettings = {
+  const metaOf = (rules: readonly Rule[]) => new Map(rules.map(({ id, meta }) => [id, meta]))
+  const chosenFrom = (rules: readonly Rule[]) => rulesFor(rules, setup.preset, config.rules, config.overrides, setup.ruleOptions)
+  let rules = [...builtIn, ...ownRules]
+  let settings: JudgingSettings = {
     now,
     policy: { ...defaultPolicy, ...presetSettings[setup.preset].policy, ...config.policy, ...policy },
     showSecrets: options.flag('show-secrets'),
-    rulesFor: rulesFor(rules, setup.preset, config.rules, config.overrides, setup.ruleOptions),
+    rulesFor: chosenFrom(rules),
   }
-  const context: ReportContext = { tool: { name: 'authlint', version }, command, now, rules: new Map(rules.map(({ id, meta }) => [id, meta])) }
+  let context: ReportContext = { tool: { name: 'authlint', version }, command, now, rules: metaOf(rules) }
   const gate = new Gate(setup.failOn)
   const manual = await leftToPeople(setup.preset)
   const sinks = await openSinks(options, io)
@@ -84,6 +89,12 @@ export async function startRun(command: keyof typeof judgedKinds, setup: Setup, 
       gate.count(judged)
       const shown = quiet ? { ...judged, findings: judged.findings.filter(({ severity }) => severity === 'error') } : judged
       for (const sink of sinks) sink.take(shown, context)
+    },
+    add(late) {
+      // In the order in which they would stand, had they been there from the start: findings come in it.
+      rules = [...late, ...rules]
+      settings = { ...settings, rulesFor: chosenFrom(rules) }
+      context = { ...context, rules: metaOf(rules) }
     },
     note: (text) => notes.push(text),
     problem({ code, message, hint }) {

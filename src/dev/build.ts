@@ -69,6 +69,9 @@ const shared = {
   logLevel: 'warning',
 } as const satisfies BuildOptions
 
+/** Of the command: shorter names save a twentieth of its time to start. Those of the library stay, for people step through it. */
+const shortened = { ...shared, minifyIdentifiers: true, format: 'cjs' } as const satisfies BuildOptions
+
 /**
  * The command, as one file for each of the two that are started most and one for all. One file of CommonJS starts fastest: many
  * small ones cost more to find than the smaller text saves, and ES modules cost more by themselves.
@@ -77,9 +80,8 @@ const bundles = ['jwt', 'cookie', 'all'] as const
 
 async function command(name: (typeof bundles)[number]): Promise<Metafile> {
   const { metafile } = await build({
-    ...shared,
+    ...shortened,
     entryPoints: ['src/cli/bin.ts'],
-    format: 'cjs',
     supported: { 'dynamic-import': false },
     // A function already, so that the launcher need not copy the text into one.
     banner: { js: '(function (require) {' },
@@ -107,7 +109,7 @@ function entry(name: string): BuildOptions {
 }
 
 const vendor = (packages: readonly string[]): Promise<readonly Metafile[]> =>
-  Promise.all(packages.map(async (name) => (await build({ ...shared, ...entry(name), format: 'cjs', outfile: join(fresh, 'cli', vendorFile(name)), metafile: true })).metafile))
+  Promise.all(packages.map(async (name) => (await build({ ...shortened, ...entry(name), outfile: join(fresh, 'cli', vendorFile(name)), metafile: true })).metafile))
 
 /** The library and what it has for vitest share their pieces. Vitest itself is that of the project that imports it. */
 async function library(): Promise<Metafile> {
@@ -166,7 +168,7 @@ async function all(): Promise<string> {
   const commands = await Promise.all(bundles.map(command))
   const used = new Set(commands.flatMap(({ inputs }) => Object.values(inputs).flatMap(({ imports }) => imports.map(({ path }) => path))))
   const packages = lazyPackages.filter((name) => used.has(required(name)))
-  await build({ ...shared, entryPoints: ['src/config/import-module.ts'], format: 'cjs', outfile: join(fresh, 'cli/import-module.cjs') })
+  await build({ ...shortened, entryPoints: ['src/config/import-module.ts'], outfile: join(fresh, 'cli/import-module.cjs') })
   const bundled = [...commands, await library(), ...(await vendor(packages))]
   declarations()
   schemas()

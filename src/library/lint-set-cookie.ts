@@ -1,8 +1,10 @@
 import { Excerpt, Source } from '../core/location.ts'
 import type { CookieExpectation, Policy } from '../core/policy.ts'
 import type { RoleName } from '../cookie/role.ts'
+import { tokensInCookies } from '../cookie/tokens.ts'
+import { cookiesOf } from '../http/cookies.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { cookiesOf, cookieTokens } from '../http/subjects.ts'
+import { jwtOf } from '../http/tokens.ts'
 import { kindOf } from '../inputs/responses.ts'
 import type { LintOptions } from './options.ts'
 import { octets } from './response-like.ts'
@@ -34,7 +36,8 @@ export function lintSetCookie(headers: string | readonly string[], options: Lint
   const { now, policy, nextId } = session
   const circumstances = { now, policy, roles: new Map(Object.entries(options.roles ?? {})), framework: options.framework, nextId }
   const cookies = cookiesOf(setCookies(typeof headers === 'string' ? [headers] : headers, options), circumstances)
-  for (const subject of [...cookies, ...cookieTokens(cookies, circumstances)]) session.judge(subject)
+  const tokens = tokensInCookies(cookies).map((found) => jwtOf(found, circumstances))
+  for (const subject of [...cookies, ...tokens]) session.judge(subject)
   return session.result()
 }
 

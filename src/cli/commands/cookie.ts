@@ -7,16 +7,18 @@ import { CookieExpectations } from '../../cookie/expected.ts'
 import { caveat } from '../../cookie/entropy.ts'
 import type { SecretList } from '../../cookie/signature-facts.ts'
 import { mostSamples, SampleCollector } from '../../cookie/samples.ts'
+import { tokensInCookies } from '../../cookie/tokens.ts'
+import type { Circumstances as HttpCircumstances } from '../../http/circumstances.ts'
+import { cookiesOf } from '../../http/cookies.ts'
 import { HttpResponse } from '../../http/exchange.ts'
-import { cookiesOf, cookieTokens } from '../../http/subjects.ts'
 import { readCookieInput } from '../../inputs/cookie-input.ts'
 import type { CapturedResponse } from '../../inputs/responses.ts'
+import type { FoundToken } from '../../jwt/find.ts'
 import { cookieRules } from '../../rules/cookie/index.ts'
-import { jwtRules } from '../../rules/jwt/index.ts'
 import missingCookie from '../../rules/response/missing-cookie.ts'
 import type { Arguments, Options } from '../arguments.ts'
+import { capturedInputs, circumstancesOf, cookieWishes, urlOption, type CookieWishes } from '../captured.ts'
 import type { Io } from '../io.ts'
-import { capturedInputs, circumstancesOf, cookieWishes, urlOption, type CookieWishes } from '../judge-response.ts'
 import { conduct, startRun, type Run } from '../run.ts'
 import { readSetup } from '../setup.ts'
 
@@ -33,17 +35,23 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
     secretLists: await secretLists(given.options.all('wordlist')),
     readings: given.options.flag('compare') ? (await import('../compare.ts')).readingsOf : undefined,
   }
-  const run = await startRun('cookie', setup, io, [...cookieRules, ...jwtRules, missingCookie], expectationsOf(given.options, setup.config.policy))
+  const run = await startRun('cookie', setup, io, [...cookieRules, missingCookie], expectationsOf(given.options, setup.config.policy))
   const expectations = new CookieExpectations(run.policy.cookies)
+  let tokenJudge: TokenJudge | undefined
   let last: CapturedResponse | undefined
-  return conduct(run, () => {
+  return conduct(run, async () => {
     for (const { name, pieces } of inputs) {
       try {
         const input = readCookieInput(name, run.watch(name, pieces()), url ? { url } : {})
         const told = new Set<string>()
         let cookies = 0
         for (const response of input.responses) {
-          const carried = judgeResponse(response, run, circumstances)
+          const carried = judgeCookies(response, run, circumstances)
+          const tokens = tokensInCookies(carried)
+          if (tokens.length > 0) {
+            tokenJudge ??= await loadTokenJudge(run)
+            tokenJudge(tokens, circumstancesOf(response, run, circumstances))
+          }
           cookies += carried.length
           expectations.take(carried)
           last = response
@@ -86,15 +94,25 @@ interface Circumstances extends CookieWishes {
   readonly readings: ((cookie: Cookie, now: number) => readonly CookieReading[]) | undefined
 }
 
-function judgeResponse(response: CapturedResponse, run: Run, { samples, readings, secretLists, ...wishes }: Circumstances): readonly Cookie[] {
+function judgeCookies(response: CapturedResponse, run: Run, { samples, readings, secretLists, ...wishes }: Circumstances): readonly Cookie[] {
   const circumstances = { ...circumstancesOf(response, run, wishes), secretLists }
   const { now } = circumstances
   const read = cookiesOf(response, circumstances)
   const cookies = readings ? read.map((cookie) => cookie.with({ readings: readings(cookie, now) })) : read
   const ready = samples ? cookies.flatMap((cookie) => samples.take(cookie, now, response.date)) : cookies.map((cookie) => ({ cookie, now }))
   for (const { cookie, now: then } of ready) run.judge(cookie, then)
-  for (const token of cookieTokens(cookies, circumstances)) run.judge(token, now)
   return cookies
+}
+
+type TokenJudge = (tokens: readonly FoundToken[], circumstances: HttpCircumstances) => void
+
+/** Most cookies carry no token: what judges one is loaded when the first turns up. */
+async function loadTokenJudge(run: Run): Promise<TokenJudge> {
+  const [{ jwtOf }, { jwtRules }] = await Promise.all([import('../../http/tokens.ts'), import('../../rules/jwt/index.ts')])
+  run.add(jwtRules)
+  return (tokens, circumstances) => {
+    for (const found of tokens) run.judge(jwtOf(found, circumstances), circumstances.now)
+  }
 }
 
 /** Judges the last cookie of each name with all values of that name, and says what was compared. */
