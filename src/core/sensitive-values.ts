@@ -200,19 +200,25 @@ const basicCredentials: Detector = (value, { identifier }) => {
   return /^(?:\d+|[\da-f]{8}-[\da-f-]{27}|[\da-f]{24})$/i.test(right) ? undefined : credential('user name and password', 'tentative')
 }
 
-const detectors: readonly Detector[] = [
-  privateKey,
-  connectionString,
-  passwordHash,
-  serviceKey,
-  nestedToken,
-  socialSecurity,
-  cardNumber,
-  bankAccount,
-  email,
-  phone,
-  basicCredentials,
+/** In this order, each with the characters that its values begin with, where they are few. */
+const detectors: readonly (readonly [detect: Detector, starts?: RegExp])[] = [
+  [privateKey],
+  [connectionString],
+  [passwordHash, /[$ps{]/],
+  [serviceKey, /[AgsxynrS]/],
+  [nestedToken, /[\w-]/],
+  [socialSecurity, /\d/],
+  [cardNumber, /\d/],
+  [bankAccount, /[A-Z]/],
+  [email],
+  [phone, /\+/],
+  [basicCredentials, /[BI-Za-f]/],
 ]
+
+/** The detectors for each ASCII character that a value may begin with, then those for all others. */
+const detectorsFor: readonly (readonly Detector[])[] = Array.from({ length: 129 }, (_, code) =>
+  detectors.filter(([, starts]) => starts === undefined || (code < 128 && starts.test(String.fromCharCode(code)))).map(([detect]) => detect),
+)
 
 /** The shortest value that any detector takes for something. */
 const shortestValue = 5
@@ -220,7 +226,7 @@ const shortestValue = 5
 /** What a value is by itself. Numbers come as they are written. */
 export function valueHit(value: string, place: Place): ValueHit | undefined {
   if (value.length < shortestValue) return undefined
-  for (const detect of detectors) {
+  for (const detect of detectorsFor[Math.min(value.charCodeAt(0), 128)] ?? []) {
     const hit = detect(value, place)
     if (hit) return hit
   }

@@ -25,7 +25,7 @@ interface Circumstances {
 /** Each check says true, false, or undefined when there is nothing to hold the claim against. */
 type Check = (claims: JsonObject, circumstances: Circumstances) => boolean | undefined
 
-const checks: Readonly<Record<string, Check>> = {
+const checks: readonly (readonly [name: string, check: Check])[] = Object.entries<Check>({
   iss: (claims, { policy: { issuers } }) => issuers && issuers.some((issuer) => issuer === claims['iss']),
   aud: (claims, { policy, type }) => {
     const accepted = acceptedAudiences(policy, type)
@@ -44,7 +44,7 @@ const checks: Readonly<Record<string, Check>> = {
     const at = timeClaim(claims, 'auth_time')
     return at !== undefined && now - at <= maxAge + clockTolerance
   },
-}
+})
 
 /** A time that is there but cannot be read fails: a verifier that cannot judge must not accept. */
 function readable(claims: JsonObject, name: string, accepts: (seconds: number) => boolean): boolean | undefined {
@@ -66,18 +66,18 @@ export function acceptedAudiences({ audiences: asked, clientId }: Policy, { kind
 export function checkClaims(parsed: ParsedJwt, policy: Policy, now: number, type: TokenType): ClaimsCheck {
   const { claims, header } = parsed
   if (!claims) return { status: parsed.serialization === 'jwe' ? 'not-checked' : 'failed', failed: [] }
-  const failed = new Set<string>()
+  const failed: string[] = []
   let judged = 0
   const circumstances = { policy, now, type, header }
-  for (const name in checks) {
-    const verdict = checks[name]?.(claims, circumstances)
+  for (const [name, check] of checks) {
+    const verdict = check(claims, circumstances)
     if (verdict === undefined) continue
     judged++
-    if (!verdict) failed.add(name)
+    if (!verdict) failed.push(name)
   }
   for (const name of policy.requiredClaims ?? []) {
     judged++
-    if (!hasClaim(claims, name)) failed.add(name)
+    if (!hasClaim(claims, name) && !failed.includes(name)) failed.push(name)
   }
-  return { status: failed.size > 0 ? 'failed' : judged > 0 ? 'ok' : 'not-checked', failed: [...failed] }
+  return { status: failed.length > 0 ? 'failed' : judged > 0 ? 'ok' : 'not-checked', failed }
 }

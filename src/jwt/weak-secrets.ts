@@ -186,15 +186,19 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /** Names that a hurried developer would build a secret from. */
-function namesIn({ header, claims }: ParsedJwt): readonly string[] {
+function namesIn(parsed: ParsedJwt): readonly string[] {
   const names = new Set<string>()
-  for (const source of [claims?.['iss'], ...(claims ? audiences(claims) : []), header?.['kid'], claims?.['sub'], claims?.['client_id'], claims?.['azp'], claims?.['app'], claims?.['name']]) {
-    if (typeof source !== 'string' || source === '' || source.length > 200) continue
+  for (const source of sourcesIn(parsed)) {
     names.add(source)
     for (const label of hostLabels(source)) names.add(label)
     if (names.size > 40) break
   }
   return [...names].slice(0, 40)
+}
+
+function sourcesIn({ header, claims }: ParsedJwt): readonly string[] {
+  const sources = [claims?.['iss'], ...(claims ? audiences(claims) : []), header?.['kid'], claims?.['sub'], claims?.['client_id'], claims?.['azp'], claims?.['app'], claims?.['name']]
+  return sources.filter((source): source is string => typeof source === 'string' && source !== '' && source.length <= 200)
 }
 
 /** `acme_secret`, `ACME123`, `billing-api2026`. */
@@ -272,7 +276,9 @@ export function listed(secret: Buffer): Hit | undefined {
 export function derived(secret: Buffer, parsed: ParsedJwt): Hit | undefined {
   if (secret.length > 200) return undefined
   const text = lowerCased(secret)
-  const names = namesIn(parsed).filter((name) => name.length <= text.length && text.includes(name.toLowerCase()))
+  const holds = (name: string) => name.length <= text.length && text.includes(name.toLowerCase())
+  if (!sourcesIn(parsed).some((source) => holds(source) || hostLabels(source).some(holds))) return undefined
+  const names = namesIn(parsed).filter(holds)
   const hit = names.length === 0 ? undefined : derivedCandidates(parsed, names).find((candidate) => candidate.secret.equals(secret))
   return hit && factOf(derivedListName, hit)
 }

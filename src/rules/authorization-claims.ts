@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts'
+import { remembering } from '../core/remember.ts'
 import { hasClaim } from '../jwt/claims.ts'
 
 /** Names under which issuers put what a user may do; `scope` is not among them, it says what a client may ask for. */
@@ -11,4 +12,6 @@ const names = new Set(
 
 /** Claims that grant rights, namespaced ones (`https://app.example/roles`) included. `admin: false` grants nothing. */
 export const authorizationClaims = (claims: JsonObject): readonly string[] =>
-  Object.keys(claims).filter((name) => names.has(name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('#')) + 1).toLowerCase()) && claims[name] !== false && hasClaim(claims, name))
+  Object.keys(claims).filter((name) => grants(name) && claims[name] !== false && hasClaim(claims, name))
+
+const grants = remembering((name) => names.has(name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('#')) + 1).toLowerCase()))
