@@ -3,21 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { curlInclude, curlTrace, curlVerbose } from '../recorders/curl.ts'
 import { har } from '../recorders/har.ts'
 import { readCookieInput } from '../../src/inputs/cookie-input.ts'
-import { payload, type Ask, type Recording } from '../recorders/client.ts'
-import { serve } from '../servers/serve.ts'
-import type { Outcome, Story } from './stories.ts'
+import { payload, type Ask } from '../recorders/client.ts'
+import { play } from './play.ts'
+import type { Story } from './stories.ts'
 import { variants, type Variant } from './variants.ts'
-
-async function play({ server, story }: Variant, recorder = har): Promise<{ readonly outcome: Outcome; readonly recording: Recording }> {
-  const site = await serve(server)
-  try {
-    let outcome: Outcome = {}
-    const recording = await recorder.record(site, async (client) => void (outcome = await story(client)))
-    return { outcome, recording }
-  } finally {
-    site.close()
-  }
-}
 
 describe('a server', () => {
   it.each(variants.filter(({ outcome }) => outcome).map((variant) => [variant.name, variant] as const))('%s', async (_, variant) => {

@@ -45,7 +45,7 @@ export const session = ({ origin = app, cookieName = '__Host-sid', looksAroundFi
   }
   let current = cookies(loggedIn, cookieName, form)
   if (becomesAdministrator) {
-    const changed = await client.post(at('/account/role'), { form: { ...token(account), role: 'administrator' }, event: 'privilege-change' })
+    const changed = await client.post(at('/account/role'), { form: { ...token(account), role: 'administrator' }, event: 'role-change' })
     current = cookies(changed, cookieName) ?? current
     account = await client.get(at('/account'))
     outcome['as administrator'] = account.status

@@ -1,7 +1,7 @@
 // What a test does with a server, and how it is recorded: by curl, as a HAR file, or by a browser.
 import type { Site } from '../servers/serve.ts'
 
-export type EventName = 'login' | 'refresh' | 'logout' | 'privilege-change'
+export type EventName = 'login' | 'refresh' | 'logout' | 'role-change'
 
 export interface Answer {
   readonly status: number
