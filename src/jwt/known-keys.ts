@@ -30,6 +30,7 @@ const publishedKeys: Readonly<Record<string, string>> = {
   'RFC 8037': `
     giQqigT_IKcuzHl0FVJ3k5ts3_TWNAxvsC08UZsfcM8
     kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k`,
+  'the quick start of panva/node-oidc-provider': 'r1LkbBo3925Rb2ZFFrKyU3MVex9T2817Kx0vbi6i_Kc',
   'the samples of jwt.io': `
     19J8y7Zprt2-QKLjF2I5pVk0OELX6cY2AfaAv1LC_w8
     QBeWNRsYJ8Gd0ovgTO17OrzkRbfxu_hA8blamxD_Lf8

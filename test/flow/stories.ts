@@ -1,5 +1,7 @@
 // What people and their clients do with the servers, step by step, to be recorded.
+import { createHash, randomBytes } from 'node:crypto'
 import { cookieOf, header, hidden, json, type Answer, type Ask, type Client } from '../recorders/client.ts'
+import { clientId, redirectUri } from '../servers/openid-provider.ts'
 import { credentials } from '../servers/session-app.ts'
 import { soundRefreshCookie } from '../servers/token-api.ts'
 
@@ -136,6 +138,67 @@ export const tokens = ({ refreshes = 1, reusesRefreshToken = false, usesExpiredT
     clock.wait(5)
     outcome['access after logout'] = (await orders(current.access_token)).status
     outcome['refresh after logout'] = (await refresh(current.refresh_token, page ? { cookie: cookie ?? '' } : {})).status
+  }
+  return outcome
+}
+
+/* OpenID Connect */
+
+export interface OpenIdStory {
+  readonly issuer?: string
+  /** PKCE, state and nonce; else nothing binds the answer to the one who asked. */
+  readonly binds?: boolean
+  readonly revokes?: boolean
+}
+
+export interface OpenIdTokens {
+  readonly access_token: string
+  readonly id_token: string
+  readonly refresh_token: string
+}
+
+export const nonce = 'n-0S6_WzA2MjQk3vT8r1Yx'
+
+/** Authorization code flow: asks, logs in and consents in the provider's own forms, takes the tokens, uses and refreshes them. */
+export const openId = ({ issuer = login, binds = true, revokes = true }: OpenIdStory = {}, take: (tokens: OpenIdTokens) => void = () => undefined): Story => async (client) => {
+  const outcome: Record<string, number> = {}
+  const verifier = randomBytes(32).toString('base64url')
+  const asked = new URLSearchParams({
+    client_id: clientId, response_type: 'code', redirect_uri: redirectUri, scope: 'openid email offline_access orders:read', prompt: 'consent',
+    ...(binds ? { state: randomBytes(16).toString('base64url'), nonce, code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256' } : {}),
+  })
+  /** As a browser would, to the next page or to the client that asked. */
+  const follow = async (answer: Answer, from: string): Promise<{ readonly answer: Answer; readonly url: string }> => {
+    const location = header(answer, 'location')
+    if (location === undefined) return { answer, url: from }
+    const url = new URL(location, from).href
+    return url.startsWith(redirectUri) ? { answer, url } : follow(await client.get(url), url)
+  }
+  const start = `${issuer}/auth?${asked}`
+  let at = await follow(await client.get(start), start)
+  for (const form of [{ prompt: 'login', login: credentials.username, password: credentials.password }, { prompt: 'consent' }]) {
+    const action = /<form[^>]* action="([^"]+)"/.exec(at.answer.body)?.[1] ?? at.url
+    at = await follow(await client.post(action, { form, ...(form.prompt === 'login' ? { event: 'login' as const } : {}) }), action)
+  }
+  if (issuer === login) outcome['callback'] = (await client.get(at.url)).status
+  const code = new URL(at.url).searchParams.get('code') ?? ''
+  const exchanged = await client.post(`${issuer}/token`, { form: { grant_type: 'authorization_code', client_id: clientId, code, redirect_uri: redirectUri, ...(binds ? { code_verifier: verifier } : {}) } })
+  outcome['token'] = exchanged.status
+  let current = json<OpenIdTokens>(exchanged)
+  take(current)
+  if (issuer !== login) return outcome
+  const orders = () => client.get(`${api}/orders`, { headers: { Authorization: `Bearer ${current.access_token}` } })
+  outcome['without a token'] = (await client.get(`${api}/orders`)).status
+  outcome['access'] = (await orders()).status
+  for (let n = 0; n < 2; n++) {
+    const refreshed = await client.post(`${issuer}/token`, { form: { grant_type: 'refresh_token', client_id: clientId, refresh_token: current.refresh_token }, event: 'refresh' })
+    outcome['refresh'] = refreshed.status
+    current = { ...current, ...json<OpenIdTokens>(refreshed) }
+  }
+  outcome['access after refresh'] = (await orders()).status
+  if (revokes) {
+    outcome['revocation'] = (await client.post(`${issuer}/token/revocation`, { form: { client_id: clientId, token: current.refresh_token, token_type_hint: 'refresh_token' } })).status
+    outcome['refresh after revocation'] = (await client.post(`${issuer}/token`, { form: { grant_type: 'refresh_token', client_id: clientId, refresh_token: current.refresh_token } })).status
   }
   return outcome
 }

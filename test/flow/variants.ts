@@ -1,8 +1,9 @@
 // Each way to do it right or wrong: which server, what is done with it, and what authlint has to say about the recording.
 import type { Application } from '../servers/serve.ts'
+import { openIdApplication } from '../servers/openid-provider.ts'
 import { sessionApp } from '../servers/session-app.ts'
 import { tokenApi } from '../servers/token-api.ts'
-import { session, tokens, type Outcome, type Story } from './stories.ts'
+import { openId, session, tokens, type Outcome, type Story } from './stories.ts'
 
 export interface Variant {
   readonly name: string
@@ -89,4 +90,10 @@ const pages: readonly Variant[] = [
   { name: 'a refresh cookie that outlives logout', server: tokenApi({ refreshTokenIn: 'cookie', logoutRevokesRefresh: false }), story: tokens({ page }), outcome: { 'refresh after logout': 200 }, rules: ['flow/refresh-token-valid-after-logout'] },
 ]
 
-export const variants: readonly Variant[] = [...sessions, ...native, ...pages]
+const openIdConnect: readonly Variant[] = [
+  { name: 'OpenID Connect with PKCE', server: openIdApplication(), story: openId(), outcome: { callback: 200, token: 200, access: 200, refresh: 200, 'access after refresh': 200, revocation: 200, 'refresh after revocation': 400 }, rules: [] },
+  { name: 'OpenID Connect without PKCE, state and nonce', server: openIdApplication({ demandsPkce: false }), story: openId({ binds: false }), outcome: { token: 200 }, rules: ['flow/oauth-request-weak'] },
+  { name: 'OpenID Connect with one refresh token for ever', server: openIdApplication({ rotatesRefreshTokens: false }), story: openId(), outcome: { refresh: 200 }, rules: ['flow/refresh-token-not-rotated'] },
+]
+
+export const variants: readonly Variant[] = [...sessions, ...native, ...pages, ...openIdConnect]
