@@ -98,6 +98,7 @@ export const knownNames: readonly KnownName[] = [
   { names: ['auth_verification'], role: 'transaction', confidence: 'certain', owner: 'Auth0', framework: 'auth0', source: 'express-openid-connect, transactionCookie.name' },
   { names: ['.AspNetCore.Correlation.*', '.AspNetCore.OpenIdConnect.Nonce.*'], role: 'transaction', confidence: 'certain', owner: 'ASP.NET Core', framework: 'aspnet-core', source: 'ASP.NET Core, RemoteAuthenticationOptions' },
   { names: ['AUTH_SESSION_ID', 'AUTH_SESSION_ID_LEGACY', 'KC_RESTART', 'KC_AUTH_SESSION_HASH'], role: 'transaction', confidence: 'certain', owner: 'Keycloak', framework: 'keycloak', source: 'Keycloak, AuthenticationSessionManager' },
+  { names: ['_interaction', '_interaction_resume'], role: 'transaction', confidence: 'certain', owner: 'oidc-provider', source: 'oidc-provider, cookies.names' },
   { names: ['mod_auth_openidc_state_*'], role: 'transaction', confidence: 'certain', owner: 'mod_auth_openidc', source: 'mod_auth_openidc, OIDCStateCookiePrefix' },
   { names: ['code_verifier', 'pkce', 'pkce_*', 'pkce-*', 'oauth_state', 'oauth_nonce', 'oidc_state', 'oidc_nonce', 'oauth_code_verifier'], role: 'transaction', confidence: 'firm', source: 'RFC 7636 section 4.1, RFC 6749 section 10.12' },
   { names: ['state', 'nonce'], role: 'transaction', confidence: 'tentative', source: 'RFC 6749 section 4.1.1, OpenID Connect Core section 3.1.2.1' },

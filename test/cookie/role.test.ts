@@ -50,6 +50,7 @@ const jwt = `${Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url')}
 describe('names that programs publish', () => {
   it.each<[string, RoleName, string | undefined]>([
     [`connect.sid=${signedByExpress}`, 'session', 'express'],
+    ['_interaction=dRDHz9WqqJpEYb2bZ4yYzNnCqXW8mAm7wPfS1tYvQ6k; HttpOnly', 'transaction', undefined],
     ['PHPSESSID=i56kgbsq9rm8ndg3qbarhsbm27', 'session', 'php'],
     [`__Host-PHPSESSID=${random}`, 'session', 'php'],
     ['JSESSIONID=randomid', 'session', 'java'],
