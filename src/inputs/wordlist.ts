@@ -127,10 +127,11 @@ export function tryPart(text: string): string {
   return `${JSON.stringify(outcome)}\n`
 }
 
+/** Pieces in the same memory: one is good until the next is asked for. */
 function* piecesOf(descriptor: number, from: number, to: number): Generator<Buffer> {
+  const buffer = Buffer.allocUnsafe(Math.min(pieceSize, to - from))
   for (let at = from; at < to; ) {
-    const buffer = Buffer.allocUnsafe(Math.min(pieceSize, to - at))
-    const octets = readSync(descriptor, buffer, 0, buffer.length, at)
+    const octets = readSync(descriptor, buffer, 0, Math.min(buffer.length, to - at), at)
     if (octets === 0) return
     at += octets
     yield buffer.subarray(0, octets)

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { signatureAlgorithms, type SignatureAlgorithm } from './algorithms.ts'
 import type { JwtFacts } from './facts.ts'
+import { HmacLanes, passing } from './hmac-lanes.ts'
 import { signingInput } from './judge-signature.ts'
 import type { ParsedJwt } from './jwt.ts'
 
@@ -32,17 +33,74 @@ export interface WordlistOutcome {
  * Tries each line of a word list on an HMAC token. Lines may end in CR LF, as public lists do; the chunks may be cut anywhere
  * and are never joined, so the size of the list does not matter. A line longer than a chunk and 64 KiB is passed over.
  */
-export function tryWords({ algorithm, signature, signingInput }: WordlistTarget, chunks: Iterable<Buffer>): WordlistOutcome {
-  const hash = algorithm.hash ?? 'sha256'
+export function tryWords(target: WordlistTarget, chunks: Iterable<Buffer>): WordlistOutcome {
+  const message = Buffer.from(target.signingInput)
+  let before = 0
+  for (const block of wholeLines(chunks)) {
+    const { words, hit } = tryInLanes(target, message, block) ?? tryEach(target, block)
+    if (hit) return { words: before + words, hit: { ...hit, position: before + hit.position } }
+    before += words
+  }
+  return { words: before }
+}
+
+const hashOf = ({ algorithm }: WordlistTarget): string => algorithm.hash ?? 'sha256'
+
+function tryEach(target: WordlistTarget, block: Buffer): WordlistOutcome {
+  const { signature, signingInput } = target
   const wanted = signature.toString('base64url')
   let words = 0
-  for (const block of wholeLines(chunks)) {
-    for (const word of linesOf(block)) {
-      words++
-      if (createHmac(hash, word).update(signingInput).digest('base64url') === wanted) return { words, hit: { position: words, octets: Buffer.byteLength(word) } }
-    }
+  for (const word of linesOf(block)) {
+    words++
+    if (createHmac(hashOf(target), word).update(signingInput).digest('base64url') === wanted) return { words, hit: { position: words, octets: Buffer.byteLength(word) } }
   }
   return { words }
+}
+
+const averageLine = 10
+
+/** The same, several words at a time and straight from the octets of the list. Undefined where that cannot be done, or cannot be relied on. */
+function tryInLanes(target: WordlistTarget, message: Buffer, block: Buffer): WordlistOutcome | undefined {
+  const lanes = HmacLanes.for(hashOf(target), block.length / averageLine)
+  if (!lanes?.aim(message, target.signature)) return undefined
+  const fits = (from: number, to: number): boolean => createHmac(hashOf(target), block.subarray(from, to)).update(message).digest().equals(target.signature)
+  const starts: number[] = []
+  const ends: number[] = []
+  let words = 0
+  let filled = 0
+  /** Tries the words in the lanes. */
+  const tryFilled = (): WordlistOutcome['hit'] => {
+    lanes.prepare(passing)
+    const matches = lanes.matches(passing)
+    const count = filled
+    filled = 0
+    if (matches === 0) return undefined
+    for (let lane = 0; lane < count; lane++) {
+      const [from = 0, to = 0] = [starts[lane], ends[lane]]
+      if ((matches >> lane) & 1 && fits(from, to)) return { position: words - count + lane + 1, octets: to - from }
+    }
+    return undefined
+  }
+  for (let from = 0, end = 0; from <= block.length; from = end + 1) {
+    end = from
+    while (end < block.length && block[end] !== 0x0a) end++
+    const to = end > from && block[end - 1] === 0x0d ? end - 1 : end
+    const isLong = to - from > lanes.longestSecret
+    if (!isLong) {
+      lanes.put(filled, block, from, to)
+      starts[filled] = from
+      ends[filled] = to
+      words++
+      filled++
+    }
+    const hit = filled === lanes.count || (isLong && filled > 0) || end === block.length ? tryFilled() : undefined
+    if (hit) return { words, hit }
+    if (isLong) {
+      words++
+      if (fits(from, to)) return { words, hit: { position: words, octets: to - from } }
+    }
+  }
+  return lanes.isRight() ? { words } : undefined
 }
 
 /** The same as the fact that rules read. */
@@ -58,20 +116,24 @@ export function* wordsIn(chunks: Iterable<Buffer>): Generator<string | Buffer> {
 
 const maxLine = 65_536
 
-/** The chunks, cut anew at line ends. */
+/** The chunks, cut anew at line ends, all in the same memory: a block is good until the next is asked for. */
 function* wholeLines(chunks: Iterable<Buffer>): Generator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0)
+  let buffer: Buffer = Buffer.alloc(0)
+  let kept = 0
   for (const chunk of chunks) {
-    const block = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-    const end = block.lastIndexOf(0x0a)
+    const filled = kept + chunk.length
+    if (filled > buffer.length) buffer = Buffer.concat([buffer.subarray(0, kept)], filled + maxLine)
+    chunk.copy(buffer, kept)
+    const end = buffer.subarray(0, filled).lastIndexOf(0x0a)
     if (end === -1) {
-      rest = block.length > maxLine ? Buffer.alloc(0) : Buffer.from(block)
+      kept = filled > maxLine ? 0 : filled
       continue
     }
-    yield block.subarray(0, end)
-    rest = Buffer.from(block.subarray(end + 1))
+    yield buffer.subarray(0, end)
+    buffer.copyWithin(0, end + 1, filled)
+    kept = filled - end - 1
   }
-  if (rest.length > 0) yield rest
+  if (kept > 0) yield buffer.subarray(0, kept)
 }
 
 // eslint-disable-next-line no-control-regex
