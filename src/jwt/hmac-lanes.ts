@@ -9,7 +9,7 @@ const vectorOctets = 16
 const hashOctets = 8 * vectorOctets
 
 /** Longer messages are left to createHmac, which then is no slower. In octets, with what SHA-2 fills them up with. */
-const longestMessage = 8192
+const longestMessage = 4096
 
 /** How many groups of secrets can be kept in prepared form, for other messages. */
 export const mostGroups = 1536

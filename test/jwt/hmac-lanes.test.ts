@@ -79,8 +79,8 @@ describe.each(hashes)('%s in lanes', (hash) => {
   })
 
   it('leaves long messages to createHmac', () => {
-    expect(lanesFor(hash).aim(Buffer.alloc(8000), Buffer.alloc(64))).toBe(true)
-    expect(lanesFor(hash).aim(Buffer.alloc(8192), Buffer.alloc(64))).toBe(false)
+    expect(lanesFor(hash).aim(Buffer.alloc(3900), Buffer.alloc(64))).toBe(true)
+    expect(lanesFor(hash).aim(Buffer.alloc(4096), Buffer.alloc(64))).toBe(false)
   })
 })
 
