@@ -101,7 +101,7 @@ interface Exports {
   readonly matches: (group: number, end: number) => number
 }
 
-/** Group for secrets that are tried once; the others are the caller's to fill. */
+/** The group of secrets that are tried once. The others hold secrets that are kept. */
 export const passing = 0
 
 export class HmacLanes {
@@ -120,6 +120,7 @@ export class HmacLanes {
   #signature: Buffer = Buffer.alloc(0)
   #endOfMessage = 0
   #knownAnswer: Buffer = Buffer.alloc(0)
+  #kept: readonly unknown[] = []
 
   private constructor(name: string, hash: Sha2, layout: Layout, exports: Exports) {
     const { octets, count } = hash.lanes
@@ -159,7 +160,7 @@ export class HmacLanes {
   /** Sets what is signed. False where createHmac has to do it: the message is too long, or a known answer does not come out. */
   aim(message: Buffer, signature: Buffer): boolean {
     const { longestSecret: block } = this
-    // FIPS 180-4 section 5.1: a bit, zeros, and the length in bits, which has two words.
+    // FIPS 180-4, section 5.1: a bit, zeros, and the length in bits, which has two words.
     const length = Math.ceil((message.length + 1 + 2 * this.#hash.lanes.octets) / block) * block
     if (length > longestMessage) return false
     const padded = Buffer.alloc(length)
@@ -201,6 +202,28 @@ export class HmacLanes {
   /** A bit for each secret of a group that seems to fit: the first word of the signature is the same. */
   matches(group: number): number {
     return this.#exports.matches(this.#addressOf(group), this.#endOfMessage)
+  }
+
+  /**
+   * The first of the candidates that fits, and that is then confirmed. A long list that is tried on every message may be kept:
+   * next time, half of the work is done. There is room for one.
+   */
+  find<T extends { readonly secret: Buffer }>(candidates: readonly T[], confirms: (secret: Buffer) => boolean, keep: boolean): T | undefined {
+    const mayKeep = keep && candidates.length <= (mostGroups - 1) * this.count
+    const isKept = mayKeep && this.#kept === candidates
+    for (let from = 0, group: number = passing; from < candidates.length; from += this.count) {
+      const some = candidates.slice(from, from + this.count)
+      if (mayKeep) group++
+      if (!isKept) {
+        for (const [lane, { secret }] of some.entries()) if (secret.length <= this.longestSecret) this.put(lane, secret, 0, secret.length)
+        this.prepare(group)
+      }
+      const matches = this.matches(group)
+      const hit = some.find(({ secret }, lane) => ((matches >> lane) & 1 || secret.length > this.longestSecret) && confirms(secret))
+      if (hit) return hit
+    }
+    if (mayKeep) this.#kept = candidates
+    return undefined
   }
 
   #addressOf(group: number): number {

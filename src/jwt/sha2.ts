@@ -67,9 +67,9 @@ function round({ lanes, bigSigma0, bigSigma1 }: Sha2, locals: readonly number[],
   const [, , , localOfD, , , , localOfH] = locals as [number, number, number, number, number, number, number, number]
   const { add } = lanes
   return [
-    set(localOfH, add(add(h, term), add(bigSigma(lanes, bigSigma1, e), choose(e, f, g)))),
+    set(localOfH, add(add(add(h, term), choose(e, f, g)), bigSigma(lanes, bigSigma1, e))),
     set(localOfD, add(d, h)),
-    set(localOfH, add(h, add(bigSigma(lanes, bigSigma0, a), majority(a, b, c)))),
+    set(localOfH, add(add(h, majority(a, b, c)), bigSigma(lanes, bigSigma0, a))),
   ]
 }
 

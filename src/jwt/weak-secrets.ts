@@ -4,6 +4,7 @@ import type { SignatureAlgorithm } from './algorithms.ts'
 import { audiences } from './claims.ts'
 import type { JwtFacts } from './facts.ts'
 import { HashingBudget } from './hashing-budget.ts'
+import { HmacLanes } from './hmac-lanes.ts'
 import type { ParsedJwt } from './jwt.ts'
 
 /** Secrets that are printed in documentation, generated projects and default configurations, or that people type first. */
@@ -250,11 +251,15 @@ export function crack(
   const signs = (secret: Buffer) => budget.allows(input.length) && createHmac(hash ?? 'sha256', secret).update(input).digest('base64url') === wanted
   const known = memory.hits.find(({ secret }) => signs(secret))
   if (known) return known.fact
+  const lanes = HmacLanes.for(hash ?? 'sha256', builtInCandidates().length)
+  const aimed = lanes?.aim(Buffer.from(input), signature) ? lanes : undefined
+  const find = (candidates: readonly Candidate[], keep: boolean): Candidate | undefined =>
+    aimed?.find(candidates, signs, keep) ?? (aimed?.isRight() ? undefined : candidates.find(({ secret }) => signs(secret)))
   for (const [list, candidates] of [
     [builtInListName, builtInCandidates()],
     [derivedListName, undefined],
   ] as const) {
-    const hit = (candidates ?? derivedCandidates(parsed, namesIn(parsed))).find(({ secret }) => signs(secret))
+    const hit = candidates ? find(candidates, true) : find(derivedCandidates(parsed, namesIn(parsed)), false)
     if (!hit) continue
     const fact = factOf(list, hit)
     if (memory.hits.length < 16) memory.hits.push({ secret: hit.secret, fact })
