@@ -10,7 +10,7 @@ import type { JwtFacts } from '../jwt/facts.ts'
 import { tryWords, wordsIn, type WordlistOutcome, type WordlistTarget } from '../jwt/wordlist.ts'
 
 /** A smaller list is tried before other processes have even started. In octets. */
-const worthDividing = 4 * 1024 * 1024
+const worthDividing = 8 * 1024 * 1024
 
 const pieceSize = 64 * 1024
 
@@ -43,7 +43,7 @@ export async function tryWordlistFile(target: WordlistTarget, path: string, agai
   let hit: WordlistOutcome['hit']
   try {
     const { size } = fstatSync(descriptor)
-    hit = size < worthDividing || cores < 2 ? tryWords(target, piecesOf(descriptor, 0, size)).hit : await tryInParts(target, path, cutsOf(descriptor, size, cores), again)
+    hit = size < worthDividing || cores < 2 ? tryWords(target, piecesOf(descriptor, 0, size)).hit : await tryInParts(target, path, descriptor, cutsOf(descriptor, size, cores), again)
   } finally {
     closeSync(descriptor)
   }
@@ -82,26 +82,35 @@ function cutsOf(descriptor: number, size: number, parts: number): readonly numbe
   return [...cuts, size]
 }
 
-/** A hit counts once every part before it is through: only then is its place known, and that it is the first. */
-async function tryInParts({ algorithm, signature, signingInput }: WordlistTarget, path: string, cuts: readonly number[], again: readonly string[]): Promise<WordlistOutcome['hit']> {
+/**
+ * The first part is tried here, the others by a process each. A hit counts once every part before it is through: only then is its
+ * place known, and that it is the first.
+ */
+async function tryInParts(target: WordlistTarget, path: string, descriptor: number, cuts: readonly number[], again: readonly string[]): Promise<WordlistOutcome['hit']> {
+  const { algorithm, signature, signingInput } = target
+  const [, first = 0, ...ends] = cuts
   const children: ChildProcess[] = []
-  const outcomes = cuts.slice(1).map((to, i) => {
+  const handedOver: Promise<void>[] = []
+  const outcomes = ends.map((to, i) => {
     const child = spawn(process.execPath, [...again], { stdio: ['pipe', 'pipe', 'inherit'] })
     children.push(child)
-    const part: Part = { path, from: cuts[i] ?? 0, to, alg: algorithm.name, signingInput, signature: signature.toString('base64url') }
-    child.stdin?.end(JSON.stringify(part))
+    const part: Part = { path, from: ends[i - 1] ?? first, to, alg: algorithm.name, signingInput, signature: signature.toString('base64url') }
+    handedOver.push(new Promise((resolve) => child.stdin.on('error', () => resolve()).end(JSON.stringify(part), resolve)))
     return outcomeOf(child)
   })
   // Of those that are stopped early nobody asks any more.
   for (const outcome of outcomes) outcome.catch(() => undefined)
   try {
-    let before = 0
+    // While words are tried here nothing else is done, so first the others get all of their work.
+    await Promise.all(handedOver)
+    let { words: before, hit } = tryWords(target, piecesOf(descriptor, 0, first))
     for (const outcome of outcomes) {
-      const { words, hit } = await outcome
-      if (hit) return { ...hit, position: before + hit.position }
-      before += words
+      if (hit) break
+      const next = await outcome
+      hit = next.hit && { ...next.hit, position: before + next.hit.position }
+      before += next.words
     }
-    return undefined
+    return hit
   } finally {
     for (const child of children) child.kill()
   }

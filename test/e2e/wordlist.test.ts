@@ -14,8 +14,8 @@ interface Report {
 const hits = (out: string): string[] => (JSON.parse(out) as Report).findings.filter(({ rule }) => rule === 'jwt/weak-secret').map(({ message }) => message)
 
 describe('--wordlist', () => {
-  // Above four million octets the list is divided among processes; the place is still that of the whole file.
-  const words = Array.from({ length: 400_000 }, (_, i) => `word-number-${i}`)
+  // Above eight million octets the list is divided among processes; the place is still that of the whole file.
+  const words = Array.from({ length: 600_000 }, (_, i) => `word-number-${i}`)
   const small = temporary('small.txt', ['alpha', 'hidden-word-7', 'omega'].join('\r\n'))
   const large = temporary('large.txt', [...words, 'hidden-word-7', ''].join('\n'))
 
