@@ -45,7 +45,7 @@ function rolesOf(options: Options): ReadonlyMap<string, RoleName> {
 
 /** The server's own clock decides what is over: a saved response is judged at its own time. */
 export const circumstancesOf = (exchange: Exchange, run: Run, { roles, framework, fixedClock }: CookieWishes): Circumstances => ({
-  now: fixedClock ? run.now : (exchange.date ?? run.now),
+  now: fixedClock ? run.now : (exchange.date ?? exchange.sentAt ?? run.now),
   policy: run.policy,
   roles,
   framework,

@@ -2,29 +2,39 @@
 import { CookieExpectations, type ExpectedCookies } from '../cookie/expected.ts'
 import type { Exchange, HttpResponse } from '../http/exchange.ts'
 import { responseOf } from '../http/subjects.ts'
+import { momentFor } from '../http/tokens.ts'
+import type { FoundToken } from '../jwt/find.ts'
+import type { KeyRing } from '../jwt/keys.ts'
 import { circumstancesOf, type CookieWishes } from './captured.ts'
 import type { Run } from './run.ts'
 
-/** Judges responses, their cookies, and the tokens they carry that were not judged before in the same place. */
+export interface ResponseWishes extends CookieWishes {
+  /** What tokens are verified with. */
+  readonly keys: KeyRing
+}
+
+/** Judges responses, their cookies, the tokens they carry that were not judged before in the same place, and those of requests that were not judged at all. */
 export class ResponseJudge {
   readonly #run: Run
-  readonly #wishes: CookieWishes
+  readonly #wishes: ResponseWishes
   readonly #seenTokens = new Set<string>()
   readonly #expectations: CookieExpectations
   /** Where cookies must come, the last response waits for the end, which alone knows what did not. */
-  #waiting: { readonly response: HttpResponse; readonly now: number } | undefined
+  #waiting: { readonly response: HttpResponse; readonly now: number; readonly times: readonly number[] } | undefined
 
-  constructor(run: Run, wishes: CookieWishes) {
+  constructor(run: Run, wishes: ResponseWishes) {
     this.#run = run
     this.#wishes = wishes
     this.#expectations = new CookieExpectations(run.policy.cookies)
   }
 
   take(exchange: Exchange): HttpResponse {
-    const circumstances = circumstancesOf(exchange, this.#run, this.#wishes)
-    const response = responseOf(exchange, circumstances)
     this.#judgeWaiting()
-    this.#waiting = { response, now: circumstances.now }
+    const { keys, fixedClock } = this.#wishes
+    const times = fixedClock ? [this.#run.now] : timesOf(exchange, this.#run.now)
+    const circumstances = { ...circumstancesOf(exchange, this.#run, this.#wishes), keys, times, sentTokens: (found: FoundToken) => this.#isNew(found) }
+    const response = responseOf(exchange, circumstances)
+    this.#waiting = { response, now: circumstances.now, times }
     this.#expectations.take(response.cookies)
     if (this.#expectations.isEmpty) this.#judgeWaiting()
     return response
@@ -37,7 +47,7 @@ export class ResponseJudge {
 
   #judgeWaiting(expected?: ExpectedCookies): void {
     if (!this.#waiting) return
-    const { response, now } = this.#waiting
+    const { response, now, times } = this.#waiting
     this.#waiting = undefined
     this.#run.judge(expected ? response.with(expected) : response, now)
     for (const cookie of response.cookies) this.#run.judge(cookie, now)
@@ -45,8 +55,21 @@ export class ResponseJudge {
       const { text, carrier } = token.parsed
       const key = `${carrier.kind} ${carrier.name ?? ''} ${text}`
       if (this.#seenTokens.has(key)) continue
-      this.#seenTokens.add(key)
-      this.#run.judge(token, now)
+      this.#seenTokens.add(key).add(text)
+      this.#run.judge(token, momentFor(token.claims, times))
     }
+    for (const token of response.sentTokens) this.#run.judge(token, momentFor(token.claims, times))
   }
+
+  #isNew({ excerpt: { text } }: FoundToken): boolean {
+    if (this.#seenTokens.has(text)) return false
+    this.#seenTokens.add(text)
+    return true
+  }
+}
+
+/** The clock of the server and that of the recorder, as far as they were recorded. */
+const timesOf = ({ date, sentAt }: Exchange, now: number): readonly number[] => {
+  const known = [date, sentAt].filter((time) => time !== undefined)
+  return known.length > 0 ? known : [now]
 }

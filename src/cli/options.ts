@@ -47,6 +47,15 @@ const judging: readonly OptionSpec[] = [
   option('stdin-filename', 'NAME', 'name of standard input in the report'),
 ]
 
+/** Keys that tokens are verified with. */
+const verifying: readonly OptionSpec[] = [
+  option('key', 'KEY', 'public key: file, env:NAME or text; PEM, certificate, DER, JWK or JWKS', { ...repeatable, short: 'k' }),
+  option('secret', 'SECRET', 'HMAC secret: env:NAME, file:PATH, base64:..., base64url:..., hex:... or text', { ...repeatable, short: 's' }),
+  option('jwks', 'FILE|URL', 'key set: a JWKS, or {kid: certificate} as Firebase publishes it; a URL is fetched', repeatable),
+  option('discover', 'ISSUER', 'ask this issuer for its keys; tokens must name it in iss'),
+  option('alg', 'ALG', 'accept only these algorithms (default: what the type of the key permits)', repeatable),
+]
+
 const everywhere: readonly OptionSpec[] = [
   option('color', 'WHEN', 'colour: auto, always or never', { choices: ['auto', 'always', 'never'] }),
   flag('debug', 'print the stack of an internal error'),
@@ -65,11 +74,7 @@ export const commands: readonly CommandSpec[] = [
       'curl -s https://auth.example/token -d @form | authlint jwt --jwks jwks.json',
     ],
     options: [
-      option('key', 'KEY', 'public key: file, env:NAME or text; PEM, certificate, DER, JWK or JWKS', { ...repeatable, short: 'k' }),
-      option('secret', 'SECRET', 'HMAC secret: env:NAME, file:PATH, base64:..., base64url:..., hex:... or text', { ...repeatable, short: 's' }),
-      option('jwks', 'FILE|URL', 'key set: a JWKS, or {kid: certificate} as Firebase publishes it; a URL is fetched', repeatable),
-      option('discover', 'ISSUER', 'ask this issuer for its keys; tokens must name it in iss'),
-      option('alg', 'ALG', 'accept only these algorithms (default: what the type of the key permits)', repeatable),
+      ...verifying,
       option('iss', 'ISSUER', 'expected issuer, compared exactly', repeatable),
       option('aud', 'AUDIENCE', 'expected audience; one of those given must match', repeatable),
       option('sub', 'SUBJECT', 'expected subject'),
@@ -118,6 +123,7 @@ export const commands: readonly CommandSpec[] = [
       'curl -si https://staging.example.com/login | authlint scan --url https://staging.example.com/login',
       'authlint scan https://staging.example.com/login          sends one request, and follows redirects',
       "authlint scan https://api.example.com/me --header 'Authorization: Bearer env:TOKEN' --origin https://attacker.example",
+      'authlint scan login.har --jwks https://issuer.example/jwks.json --aud my-api    verifies the tokens in it, too',
     ],
     options: [
       option('url', 'URL', 'URL of the first request of a file, where the file does not tell'),
@@ -133,6 +139,10 @@ export const commands: readonly CommandSpec[] = [
       option('event', 'NAME=EXCHANGE', 'one that did something else: password-change, role-change, step-up, mfa-change, action', repeatable),
       option('role', 'NAME=ROLE', 'what a cookie is for, as in authlint cookie', repeatable),
       option('framework', 'NAME', 'framework that fixes are written for, such as express or django'),
+      ...verifying,
+      option('iss', 'ISSUER', 'expected issuer of tokens, compared exactly', repeatable),
+      option('aud', 'AUDIENCE', 'expected audience of access tokens; one of those given must match', repeatable),
+      option('clock-tolerance', 'DURATION', 'clock difference that is forgiven (default 60s)'),
       ...judging,
     ],
   },

@@ -69,22 +69,25 @@ export class HttpResponse implements Subject {
   readonly cookies: readonly Cookie[]
   /** Tokens in its cookies, header, body and URL. */
   readonly tokens: readonly Jwt[]
+  /** Tokens that the request sent, in its header and body, as far as somebody wants to know. */
+  readonly sentTokens: readonly Jwt[]
   /** Of the last response of a run, when cookies must have come by now. */
   readonly expected: ExpectedCookies | undefined
   #json: JsonDocument | undefined
 
-  constructor(id: string, exchange: Exchange, carried: { readonly cookies: readonly Cookie[]; readonly tokens: readonly Jwt[]; readonly expected?: ExpectedCookies | undefined }) {
+  constructor(id: string, exchange: Exchange, carried: { readonly cookies: readonly Cookie[]; readonly tokens: readonly Jwt[]; readonly sentTokens?: readonly Jwt[]; readonly expected?: ExpectedCookies | undefined }) {
     this.id = id
     this.exchange = exchange
     this.cookies = carried.cookies
     this.tokens = carried.tokens
+    this.sentTokens = carried.sentTokens ?? []
     this.expected = carried.expected
   }
 
   /** The same response as the one by which cookies must have come. */
   with(expected: ExpectedCookies): HttpResponse {
-    const { id, exchange, cookies, tokens } = this
-    return new HttpResponse(id, exchange, { cookies, tokens, expected })
+    const { id, exchange, cookies, tokens, sentTokens } = this
+    return new HttpResponse(id, exchange, { cookies, tokens, sentTokens, expected })
   }
 
   get url(): URL | undefined {

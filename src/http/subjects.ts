@@ -1,7 +1,7 @@
 import { tokensInCookies } from '../cookie/tokens.ts'
 import { Excerpt, Source } from '../core/location.ts'
 import { findIn, type FoundToken } from '../jwt/find.ts'
-import { parseJwt } from '../jwt/jwt.ts'
+import { parseJwt, type Carrier } from '../jwt/jwt.ts'
 import type { Circumstances } from './circumstances.ts'
 import { cookiesOf } from './cookies.ts'
 import { HttpResponse, type Exchange } from './exchange.ts'
@@ -14,7 +14,9 @@ export function responseOf(exchange: Exchange, circumstances: Circumstances): Ht
   const cookies = cookiesOf(exchange, circumstances)
   const elsewhere = [...tokensInHeader(exchange), ...tokensInBody(exchange), ...tokensInUrl(exchange)]
   const tokens = [...tokensInCookies(cookies), ...elsewhere.filter(isToken)]
-  return new HttpResponse(id, exchange, { cookies, tokens: tokens.map((found) => jwtOf(found, circumstances)) })
+  const sent = circumstances.sentTokens ? tokensInRequest(exchange).filter(isToken).filter(circumstances.sentTokens) : []
+  const made = (found: FoundToken) => jwtOf(found, circumstances)
+  return new HttpResponse(id, exchange, { cookies, tokens: tokens.map(made), sentTokens: sent.map(made) })
 }
 
 /** Host names and file names look like tokens to a search; a header that is JSON and names an algorithm does not come by chance. */
@@ -49,6 +51,24 @@ function tokensInBody({ body }: Exchange): readonly FoundToken[] {
   }
   return found
 }
+
+/** Fields of a request in which tokens are sent; what else is there, such as proofs of possession, is made for this request alone. */
+const tokenFields = ['authorization', 'cookie', 'x-access-token', 'x-auth-token', 'x-jwt', 'x-id-token', 'x-refresh-token', 'x-amz-security-token', 'cf-access-jwt-assertion']
+
+/** Bodies beyond this are uploads. In octets. */
+const longestForm = 64 * 1024
+
+/** Tokens that the request sends in its header and its body. Where they stand is not known: they are placed where the response begins. */
+function tokensInRequest({ requestHeaders, requestBody, start }: Exchange): readonly FoundToken[] {
+  const { input, line } = start?.locate() ?? { input: 'request', line: 1 }
+  const found = (text: string) => [...findIn(Excerpt.of(new Source(input, text, { firstLine: line })))]
+  const inHeader = tokenFields.flatMap((name) => (Object.hasOwn(requestHeaders, name) ? found(`${name}: ${requestHeaders[name]}`) : []))
+  const inBody = requestBody === undefined || requestBody.length > longestForm ? [] : found(requestBody).map((token) => ({ ...token, carrier: ofForm(token.carrier) }))
+  return [...inHeader, ...inBody].slice(0, mostTokens)
+}
+
+/** A form field is a parameter like a member of JSON; it is not in the URL. */
+const ofForm = ({ kind, name }: Carrier): Carrier => (name === undefined ? { kind: 'text' } : { kind: kind === 'bearer' ? kind : 'json', name })
 
 function tokensInUrl({ url, start }: Exchange): readonly FoundToken[] {
   if (!url) return []

@@ -1,12 +1,42 @@
+import type { JsonObject } from '../core/json.ts'
+import { timeClaim } from '../core/lifetime.ts'
+import type { Policy, TokenKind } from '../core/policy.ts'
 import type { FoundToken } from '../jwt/find.ts'
 import { gatherFacts } from '../jwt/gather-facts.ts'
 import { parseJwt, type Jwt } from '../jwt/jwt.ts'
 import { noKeys } from '../jwt/keys.ts'
 import { makeJwt } from '../jwt/make.ts'
+import { tokenType } from '../jwt/token-type.ts'
 import type { Circumstances } from './circumstances.ts'
 
-/** A token that was found in a response, as a subject. */
-export function jwtOf({ excerpt, carrier, undone }: FoundToken, { now, policy, keys = noKeys, nextId }: Circumstances): Jwt {
+/** A token that was found in a response or its request, as a subject. */
+export function jwtOf({ excerpt, carrier, undone }: FoundToken, { now, times = [now], policy, keys = noKeys, nextId }: Circumstances): Jwt {
   const parsed = parseJwt(excerpt, carrier, undone)
-  return makeJwt(nextId('jwt'), parsed, policy, now, gatherFacts(parsed, { keys, policy, crack: true }))
+  const { kind } = tokenType(parsed, policy.tokenKind)
+  const expected = policy.tokenKind ? policy : expectedOf(kind, policy)
+  const facts = gatherFacts(parsed, { keys, policy: expected, crack: true })
+  // What a client signs, and what only its issuer reads, may be signed with a key that nobody else has.
+  const judged = facts.signature.status === 'valid' || !signedForItself.has(kind) ? facts : gatherFacts(parsed, { keys: noKeys, policy: expected, crack: true })
+  return makeJwt(nextId('jwt'), parsed, expected, momentFor(parsed.claims ?? {}, times), judged)
+}
+
+const signedForItself: ReadonlySet<TokenKind> = new Set<TokenKind>(['refresh-token', 'client-assertion', 'dpop-proof', 'key-binding'])
+
+/** What is expected of access tokens is not what is expected of everything else that goes with them. */
+function expectedOf(kind: TokenKind, policy: Policy): Policy {
+  if (kind === 'access-token' || kind === 'generic') return policy
+  const { audiences: _, issuers, ...rest } = policy
+  return issuers && issuedByServer.has(kind) ? { ...rest, issuers } : rest
+}
+
+const issuedByServer: ReadonlySet<TokenKind> = new Set<TokenKind>(['id-token', 'refresh-token', 'logout-token'])
+
+/**
+ * The time as of which a token is judged, where clocks disagree about when it was sent: the earliest of them, but not before
+ * the token began. A server whose clock is wrong, or an answer from a cache, makes no token expired or not yet valid.
+ */
+export function momentFor(claims: JsonObject, times: readonly number[]): number {
+  const [earliest, latest] = [Math.min(...times), Math.max(...times)]
+  const begin = Math.max(timeClaim(claims, 'iat') ?? -Infinity, timeClaim(claims, 'nbf') ?? -Infinity)
+  return Math.min(latest, Math.max(earliest, begin))
 }

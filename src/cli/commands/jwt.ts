@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs'
 import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
-import { tokenKinds, type Policy } from '../../core/policy.ts'
-import { loadKeyRing } from '../../inputs/key-options.ts'
 import { readPieces } from '../../inputs/read.ts'
 import { notAToken, tokensIn, tokensInArgument } from '../../inputs/token-input.ts'
 import type { FoundToken } from '../../jwt/find.ts'
@@ -11,26 +9,21 @@ import { parseJwt, type ParsedJwt } from '../../jwt/jwt.ts'
 import { makeJwt } from '../../jwt/make.ts'
 import { TokenLedger } from '../../jwt/token-set.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
-import { tryPartCommand, unknownValue, type Arguments, type Options } from '../arguments.ts'
+import { tryPartCommand, type Arguments } from '../arguments.ts'
 import type { Io } from '../io.ts'
 import { conduct, startRun } from '../run.ts'
 import { readSetup } from '../setup.ts'
-import { commaSeparated, duration } from '../values.ts'
+import { tokenWishes } from '../token-options.ts'
 
 /** `authlint jwt`: decode, verify and lint tokens. */
 export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const { options } = given
   const setup = await readSetup(options, io)
   const { config } = setup
-  const warn = (text: string) => io.stderr.write(`authlint: warning: ${text}\n`)
   const inputs = inputsOf(given, io)
-  const expected = policyOf(options)
-  const network = { env: io.env, offline: options.flag('offline') }
-  const issuer = await discovered(options, network, { ...config.policy, ...expected })
-  const sets = [...options.all('jwks'), ...config.keySets, ...issuer.sets]
-  const keys = await loadKeyRing({ keys: [...options.all('key'), ...config.keys], sets, secrets: options.all('secret') }, { ...network, warn })
+  const { keys, policy } = await tokenWishes(options, config, io)
   const tryWordlists = await wordlists(options.all('wordlist'))
-  const run = await startRun('jwt', setup, io, jwtRules, { ...issuer.policy, ...expected })
+  const run = await startRun('jwt', setup, io, jwtRules, policy)
   const crack = !options.flag('no-crack')
 
   const examination = { keys, policy: run.policy, crack }
@@ -81,17 +74,6 @@ async function wordlists(paths: readonly string[]): Promise<((parsed: ParsedJwt,
   }
 }
 
-/** What `--discover` finds out: where the keys are, and what may be expected. Options that say otherwise count. */
-async function discovered(options: Options, network: { env: Io['env']; offline: boolean }, { tokenKind, algorithms }: Partial<Policy>): Promise<{ sets: readonly string[]; policy: Partial<Policy> }> {
-  const asked = options.one('discover')
-  if (asked === undefined) return { sets: [], policy: {} }
-  const { discoverIssuer } = await import('../../inputs/discover.ts')
-  const { issuer, keysUrl, idTokenAlgorithms } = await discoverIssuer(asked, network)
-  // What the issuer announces may narrow what is accepted, never widen it.
-  const announced = tokenKind === 'id-token' && idTokenAlgorithms.length > 0 ? { algorithms: algorithms?.filter((name) => idTokenAlgorithms.includes(name)) ?? idTokenAlgorithms } : {}
-  return { sets: [keysUrl], policy: { issuers: [issuer], ...announced } }
-}
-
 type Watch = (name: string, pieces: Iterable<string>) => Iterable<string>
 
 /** One sequence of tokens an operand; standard input when there is none and something is piped in. */
@@ -114,31 +96,4 @@ function inputsOf({ operands, options }: Arguments, io: Io): ((watch: Watch) => 
 // eslint-disable-next-line require-yield
 function* failing(error: AuthlintError): Generator<FoundToken> {
   throw error
-}
-
-function policyOf(options: Options): Partial<Policy> {
-  const given = (names: readonly string[]) => (names.length > 0 ? names : undefined)
-  const kind = options.one('kind')
-  const tokenKind = tokenKinds.find((known) => known === kind)
-  if (kind !== undefined && !tokenKind) throw unknownValue('--kind', kind, tokenKinds)
-  const policy: Record<Exclude<keyof Policy, 'cookies' | 'onlyTheseCookies'>, unknown> = {
-    algorithms: given(commaSeparated(options.all('alg'))),
-    issuers: given(options.all('iss')),
-    audiences: given(options.all('aud')),
-    subject: options.one('sub'),
-    nonce: options.one('nonce'),
-    clientId: options.one('client-id'),
-    requiredClaims: given(commaSeparated(options.all('require'))),
-    typ: options.one('typ'),
-    tokenKind,
-    maxAge: options.one('max-age') === undefined ? undefined : duration('--max-age', options.one('max-age') ?? ''),
-    clockTolerance: options.one('clock-tolerance') === undefined ? undefined : duration('--clock-tolerance', options.one('clock-tolerance') ?? ''),
-    accessToken: options.one('access-token'),
-    authorizationCode: undefined,
-    state: undefined,
-    allowedKeyUrls: undefined,
-    allowedClaims: undefined,
-    allowUnsecured: options.flag('allow-unsecured') || undefined,
-  }
-  return Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined)) as Partial<Policy>
 }

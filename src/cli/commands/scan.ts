@@ -13,11 +13,12 @@ import { jwtRules } from '../../rules/jwt/index.ts'
 import { flowRules } from '../../rules/flow/index.ts'
 import { responseRules } from '../../rules/response/index.ts'
 import { unknownValue, type Arguments, type Options } from '../arguments.ts'
-import { capturedInputs, cookieWishes, urlOption, type CookieWishes } from '../captured.ts'
+import { capturedInputs, cookieWishes, urlOption } from '../captured.ts'
 import type { Io } from '../io.ts'
-import { ResponseJudge } from '../judge-response.ts'
+import { ResponseJudge, type ResponseWishes } from '../judge-response.ts'
 import { conduct, startRun, type Run } from '../run.ts'
 import { readSetup } from '../setup.ts'
+import { tokenWishes } from '../token-options.ts'
 import { duration, pair } from '../values.ts'
 
 const example = 'Name a HAR file, a saved response or a URL: authlint scan login.har, authlint scan https://staging.example.com/login. authlint scan --help shows more.'
@@ -32,9 +33,10 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const asked = operands.filter(isUrl).map((operand) => request(operand, options, io))
   if (asked.length === 0) refuseRequestOptions(options)
   const limits = { env: io.env, timeout: timeoutOf(options) * 1000, maxRedirects: redirectsOf(options), now: setup.now }
-  const wishes = cookieWishes(options, setup)
+  const tokens = await tokenWishes(options, setup.config, io)
+  const wishes = { ...cookieWishes(options, setup), keys: tokens.keys }
   const events = namedEvents(options)
-  const run = await startRun('scan', setup, io, [...cookieRules, ...flowRules, ...jwtRules, ...responseRules])
+  const run = await startRun('scan', setup, io, [...cookieRules, ...flowRules, ...jwtRules, ...responseRules], tokens.policy)
   const scanned = new Scanned(run, wishes)
 
   return conduct(run, async () => {
@@ -89,7 +91,7 @@ class Scanned {
   #cookies = 0
   #told = new Set<string>()
 
-  constructor(run: Run, wishes: CookieWishes) {
+  constructor(run: Run, wishes: ResponseWishes) {
     this.#run = run
     this.#judge = new ResponseJudge(run, wishes)
     this.#recorder = new FlowRecorder(wishes.roles)
