@@ -1,5 +1,6 @@
 // How a captured response is judged: by itself, each cookie it sets, each token it carries.
 import { CookieExpectations, type ExpectedCookies } from '../cookie/expected.ts'
+import type { Judged } from '../core/report.ts'
 import type { Exchange, HttpResponse } from '../http/exchange.ts'
 import { responseOf } from '../http/subjects.ts'
 import { momentFor } from '../http/tokens.ts'
@@ -19,11 +20,14 @@ export class ResponseJudge {
   readonly #wishes: ResponseWishes
   readonly #seenTokens = new Set<string>()
   readonly #expectations: CookieExpectations
+  readonly #seen: (judged: Judged) => void
   /** Where cookies must come, the last response waits for the end, which alone knows what did not. */
   #waiting: { readonly response: HttpResponse; readonly now: number; readonly times: readonly number[] } | undefined
 
-  constructor(run: Run, wishes: ResponseWishes) {
+  /** @param seen is handed everything that was judged */
+  constructor(run: Run, wishes: ResponseWishes, seen: (judged: Judged) => void) {
     this.#run = run
+    this.#seen = seen
     this.#wishes = wishes
     this.#expectations = new CookieExpectations(run.policy.cookies)
   }
@@ -49,16 +53,16 @@ export class ResponseJudge {
     if (!this.#waiting) return
     const { response, now, times } = this.#waiting
     this.#waiting = undefined
-    this.#run.judge(expected ? response.with(expected) : response, now)
-    for (const cookie of response.cookies) this.#run.judge(cookie, now)
+    this.#seen(this.#run.judge(expected ? response.with(expected) : response, now))
+    for (const cookie of response.cookies) this.#seen(this.#run.judge(cookie, now))
     for (const token of response.tokens) {
       const { text, carrier } = token.parsed
       const key = `${carrier.kind} ${carrier.name ?? ''} ${text}`
       if (this.#seenTokens.has(key)) continue
       this.#seenTokens.add(key).add(text)
-      this.#run.judge(token, momentFor(token.claims, times))
+      this.#seen(this.#run.judge(token, momentFor(token.claims, times)))
     }
-    for (const token of response.sentTokens) this.#run.judge(token, momentFor(token.claims, times))
+    for (const token of response.sentTokens) this.#seen(this.#run.judge(token, momentFor(token.claims, times)))
   }
 
   #isNew({ excerpt: { text } }: FoundToken): boolean {

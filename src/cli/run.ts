@@ -5,7 +5,7 @@ import { defaultPolicy, type Policy } from '../core/policy.ts'
 import { presetSettings } from '../core/presets.ts'
 import type { Judged, Problem, ReportContext } from '../core/report.ts'
 import type { PresetName, Rule } from '../core/rule.ts'
-import type { Subject, SubjectKind } from '../core/subject.ts'
+import { subjectKinds, type Subject, type SubjectKind, type SubjectView } from '../core/subject.ts'
 import { Baseline } from '../engine/baseline.ts'
 import { Gate } from '../engine/gate.ts'
 import { InlineIgnores } from '../engine/inline.ts'
@@ -23,8 +23,13 @@ export interface Run {
   readonly policy: Policy
   /** Hands the pieces of an input on and collects the comments in them that ignore findings. */
   watch(input: string, pieces: Iterable<string>): Iterable<string>
-  /** @param now when the subject is judged at another time than the run, in seconds since 1970 */
-  judge(subject: Subject, now?: number): void
+  /**
+   * @param now when the subject is judged at another time than the run, in seconds since 1970
+   * @param complete adds to the view what only the findings tell
+   */
+  judge(subject: Subject, now?: number, complete?: (judged: Judged) => SubjectView): Judged
+  /** Ids of the rules that run on subjects for which nothing is overridden. */
+  readonly activeRules: ReadonlySet<string>
   /** Built-in rules for subjects of a kind that comes up late. */
   add(builtIn: readonly Rule[]): void
   /** How the input was understood. */
@@ -84,11 +89,16 @@ export async function startRun(command: keyof typeof judgedKinds, setup: Setup, 
     now,
     policy: settings.policy,
     watch: (input, pieces) => inline.watch(input, flushedBefore(pieces, io.stdout)),
-    judge(subject, at = now) {
-      const judged = accepted(judge(subject, at === now ? settings : { ...settings, now: at }))
+    get activeRules() {
+      return new Set(subjectKinds.flatMap((kind) => settings.rulesFor({ id: '', kind, source: { input: '', line: 1, column: 1 } })).map(({ rule }) => rule.id))
+    },
+    judge(subject, at = now, complete) {
+      const found = accepted(judge(subject, at === now ? settings : { ...settings, now: at }))
+      const judged = complete ? { ...found, subject: complete(found) } : found
       gate.count(judged)
       const shown = quiet ? { ...judged, findings: judged.findings.filter(({ severity }) => severity === 'error') } : judged
       for (const sink of sinks) sink.take(shown, context)
+      return judged
     },
     add(late) {
       // In the order in which they would stand, had they been there from the start: findings come in it.

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts'
 import type { SubjectView } from './subject.ts'
+import { flowDetail } from './view.ts'
 
 /**
  * Fingerprints of the findings of one run. A fingerprint stays the same when lines move, keys rotate or other
@@ -9,7 +10,7 @@ import type { SubjectView } from './subject.ts'
 export function fingerprinter(): (finding: Finding, subject: SubjectView) => string {
   const seen = new Map<string, number>()
   return ({ rule, location }, subject) => {
-    const identity = hash64(JSON.stringify([rule, subject.kind, ...stableName(subject), location.pointer ?? '']))
+    const identity = hash64(JSON.stringify([rule, subject.kind, ...stableName(subject), stablePointer(subject, location.pointer ?? '')]))
     const occurrence = (seen.get(identity) ?? 0) + 1
     seen.set(identity, occurrence)
     return occurrence === 1 ? identity : hash64(`${identity} ${occurrence}`)
@@ -30,6 +31,15 @@ function stableName(subject: SubjectView): readonly string[] {
     return [text(detail['type']), text(typ), text(iss)]
   }
   return [text(detail['name'] ?? detail['kid'] ?? detail['url'])]
+}
+
+/** Exchanges of a recording get other numbers when one more is made: what counts is whom they ask for what. */
+function stablePointer(subject: SubjectView, pointer: string): string {
+  const steps = flowDetail(subject)?.steps
+  return steps ? pointer.replace(/^step\[(\d+)\]/, (_, number) => {
+    const step = steps.find((candidate) => candidate.number === Number(number))
+    return `${step?.method ?? ''} ${step?.url?.replace(/[?#].*$/s, '') ?? ''}`
+  }) : pointer
 }
 
 const offsetBasis = 0xcbf29ce484222325n

@@ -127,8 +127,10 @@ export interface JwkDetail {
   readonly of: number
 }
 
-/** What a report says of a recording: the `flow` member of its view. Credentials have labels (`session sid #1`), never values. */
+/** What a report says of a recording: the `flow` member of its view. Credentials have labels (`session sid (1)`), never values. */
 export interface FlowDetail {
+  /** Origin of the first exchange. */
+  readonly url?: string
   /** How many there were, those that `steps` leaves out as well. */
   readonly exchanges: number
   readonly design: { readonly name: string; readonly title: string; readonly evidence: readonly string[] }
@@ -147,10 +149,23 @@ export interface FlowStep {
   readonly url?: string
   readonly status?: number
   readonly events: readonly string[]
-  readonly sent: readonly string[]
+  /** `ended` is the step that had replaced or deleted it before. */
+  readonly sent: readonly { readonly label: string; readonly place: string; readonly ended?: number }[]
   /** In the body or in a URL; cookies are in `cookies`. */
-  readonly received: readonly string[]
-  readonly cookies: readonly { readonly name: string; readonly role: string; readonly did: string; readonly reasons?: readonly string[]; readonly label?: string }[]
+  readonly received: readonly { readonly label: string; readonly place: string }[]
+  readonly cookies: readonly FlowCookieChange[]
+}
+
+export interface FlowCookieChange {
+  readonly name: string
+  readonly role: string
+  readonly did: 'set' | 'replaced' | 'renewed' | 'deleted' | 'nothing-to-delete' | 'rejected'
+  /** Chromium's names, when it was rejected. */
+  readonly reasons?: readonly string[]
+  /** Of the credential that it holds now. */
+  readonly label?: string
+  /** Of the credential that it held before. */
+  readonly before?: string
 }
 
 export interface FlowCookie {

@@ -12,7 +12,7 @@ export interface Sighting {
 
 /** One credential through a whole recording: where it was handed out, where it was sent. */
 export interface Credential {
-  /** `session sid #1`, `access token #2`: tells credentials apart without showing them. */
+  /** `session sid (1)`, `access token (2)`: tells credentials apart without showing them. */
   readonly label: string
   readonly kind: CredentialKind
   /** In clear, to be compared and never to be shown. */
@@ -45,7 +45,7 @@ export function trackCredentials(steps: readonly Step[]): ReadonlyMap<string, Cr
     const name = nameOf(carried)
     const number = (counted.get(name) ?? 0) + 1
     counted.set(name, number)
-    const made = { first: carried, label: `${name} #${number}`, issued: [], sent: [] }
+    const made = { first: carried, label: `${name} (${number})`, issued: [], sent: [] }
     tracks.set(key, made)
     return made
   }

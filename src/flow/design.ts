@@ -13,7 +13,7 @@ const titles: Readonly<Record<Design['name'], string>> = {
   'jwt-in-header': 'tokens that the client sends in a header',
   'jwt-in-cookie': 'a JWT in a cookie',
   'hybrid-a': 'hybrid: a session cookie for the web, tokens for everything else',
-  'hybrid-b': 'hybrid: a session that mints short-lived JWTs',
+  'hybrid-b': 'hybrid: a session that hands out short-lived tokens',
   unknown: 'no login state seen',
 }
 

@@ -53,7 +53,12 @@ export class Flow implements Subject {
   }
 
   credentialOf(carried: Carried): Credential | undefined {
-    return this.#byKey.get(credentialKey(carried))
+    return this.credentialNamed(carried)
+  }
+
+  /** The credential that a cookie or parameter of this name and value is. */
+  credentialNamed(named: { readonly name: string; readonly value: string }): Credential | undefined {
+    return this.#byKey.get(credentialKey(named))
   }
 
   credentialsOf(...kinds: readonly CredentialKind[]): readonly Credential[] {

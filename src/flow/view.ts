@@ -5,7 +5,7 @@ import { parseSetCookie } from '../cookie/parse.ts'
 import { Excerpt, Source } from '../core/location.ts'
 import type { SubjectView, ViewOptions } from '../core/subject.ts'
 import { visible } from '../core/text.ts'
-import type { FlowCookie, FlowDetail, FlowStep } from '../core/view.ts'
+import type { FlowCookie, FlowDetail, FlowPractice, FlowStep } from '../core/view.ts'
 import { shownUrl } from '../http/url-secrets.ts'
 import type { Carried } from './credentials.ts'
 import type { Flow } from './flow.ts'
@@ -20,6 +20,7 @@ export function flowView(flow: Flow, _options: ViewOptions): SubjectView {
     kind: 'flow',
     source: { input, line, column },
     flow: {
+      ...(flow.steps[0]?.url ? { url: flow.steps[0].url.origin } : {}),
       exchanges: flow.steps.length,
       design: flow.design,
       events: flow.events,
@@ -43,27 +44,39 @@ function shownStep(flow: Flow, step: Step): FlowStep {
     ...(url ? { url: shownUrl(url.href) } : {}),
     ...(status === undefined ? {} : { status }),
     events: flow.events.filter((event) => event.step === number).map(({ name }) => name),
-    sent: labels(flow, sent),
-    received: labels(flow, received.filter(({ place }) => place !== 'cookie')),
-    cookies: outcomes.map(({ name, role, did, reasons, stored }) => ({
+    sent: each(sent.map((carried) => ({ ...placed(flow, carried), ...endedBefore(flow, carried, step) }))),
+    received: each(received.filter(({ place }) => place !== 'cookie').map((carried) => placed(flow, carried))),
+    cookies: outcomes.map(({ name, role, did, reasons, stored, before }) => ({
       name: visible(utf8(name), 60),
       role,
       did,
       ...(reasons.length > 0 ? { reasons } : {}),
-      ...labelOf(flow, received.find((carried) => carried.place === 'cookie' && carried.name === name && carried.value === stored?.value)),
+      ...labelled('label', flow, stored),
+      ...labelled('before', flow, before),
     })),
   }
 }
 
-const labelOf = (flow: Flow, carried: Carried | undefined): { label?: string } => {
-  const label = carried && flow.credentialOf(carried)?.label
-  return label === undefined ? {} : { label: visible(utf8(label), 100) }
+const placed = (flow: Flow, carried: Carried): { label: string; place: string } => ({ label: visible(utf8(flow.credentialOf(carried)?.label ?? carried.kind), 100), place: carried.place })
+
+/** Each label once. */
+const each = <T extends { readonly label: string }>(shown: readonly T[]): readonly T[] => [...new Map(shown.map((one) => [one.label, one])).values()]
+
+function labelled(member: 'label' | 'before', flow: Flow, cookie: StoredCookie | undefined): { label?: string; before?: string } {
+  const label = cookie && flow.credentialNamed(cookie)?.label
+  return label === undefined ? {} : { [member]: visible(utf8(label), 100) }
 }
 
-/** Each once, with the place where that is not plain. */
-const labels = (flow: Flow, carried: readonly Carried[]): readonly string[] => [
-  ...new Set(carried.map((one) => `${visible(utf8(flow.credentialOf(one)?.label ?? one.kind), 100)}${one.place === 'url' ? ' in the URL' : ''}`)),
-]
+/** The last step before this one that took the credential away, unless it was handed out again since. */
+function endedBefore(flow: Flow, carried: Carried, { number }: Step): { ended?: number } {
+  if (carried.place !== 'cookie') return {}
+  const touched = flow.steps.slice(0, number - 1).findLast(({ outcomes }) => outcomes.some(({ before, stored }) => [before, stored].some((cookie) => cookie?.name === carried.name && cookie.value === carried.value)))
+  const last = touched?.outcomes.findLast(({ before, stored }) => [before, stored].some((cookie) => cookie?.name === carried.name && cookie.value === carried.value))
+  return touched && last && last.stored?.value !== carried.value ? { ended: touched.number } : {}
+}
+
+/** The same view, with the checklist that takes all findings of a run to be filled in. */
+export const withPractices = (view: SubjectView, practices: readonly FlowPractice[]): SubjectView => ({ ...view, flow: { ...(view['flow'] as FlowDetail), practices } })
 
 const shownCookie = ({ name, domain, hostOnly, path, secure, httpOnly, sameSite, persistent, expires, partitioned }: StoredCookie): FlowCookie => ({
   name: visible(utf8(name), 60),

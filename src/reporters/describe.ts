@@ -10,7 +10,7 @@ import type { Severity } from '../core/severity.ts'
 import type { SubjectKind, SubjectView } from '../core/subject.ts'
 import { count, list, visible } from '../core/text.ts'
 import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
-import { cookieDetail, jwkDetail, jwtDetail, responseDetail, type CookieDetail, type CookieReading, type JwkDetail, type JwtDetail, type ResponseDetail } from '../core/view.ts'
+import { cookieDetail, flowDetail, jwkDetail, jwtDetail, responseDetail, type CookieDetail, type CookieReading, type JwkDetail, type JwtDetail, type ResponseDetail } from '../core/view.ts'
 
 /** Text of any length, safe to print. */
 export const safe = (text: string): string => visible(text, Infinity)
@@ -48,6 +48,8 @@ export function subtitle(view: SubjectView): string {
   if (jwk) return safe(jwk.description)
   const response = responseDetail(view)
   if (response) return answered(response)
+  const flow = flowDetail(view)
+  if (flow) return safe(flow.design.title)
   const cookie = cookieDetail(view)
   return cookie ? `${safe(cookie.role)} (${safe(cookie.roleReason)})` : ''
 }
@@ -144,7 +146,7 @@ export function parts(view: SubjectView, now: number): readonly Part[] {
   const response = responseDetail(view)
   if (response) return response.carries.length + (response.body ? 1 : 0) === 0 ? [] : [{ heading: '', rows: responseRows(response) }]
   const detail = view[view.kind]
-  if (view.kind === 'cookie' || typeof detail !== 'object' || detail === null) return []
+  if (view.kind === 'cookie' || view.kind === 'flow' || typeof detail !== 'object' || detail === null) return []
   return [{ heading: '', rows: rows(detail as JsonObject, (name, value) => ({ name: safe(name), value: valueText(value), note: '' })) }]
 }
 
@@ -172,7 +174,8 @@ const useGlossary: Readonly<Record<string, string>> = { sig: 'signatures', enc: 
 const rows = (members: JsonObject, row: (name: string, value: JsonValue, members: JsonObject) => Row): readonly Row[] =>
   Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [row(name, value, members)]))
 
-const own = (glossary: Readonly<Record<string, string>>, name: unknown): string =>
+/** The words for a name, when the glossary has any. */
+export const own = (glossary: Readonly<Record<string, string>>, name: unknown): string =>
   typeof name === 'string' && Object.hasOwn(glossary, name) ? (glossary[name] ?? '') : ''
 
 const headerRow = (name: string, value: JsonValue, { algorithm }: JwtDetail): Row => ({

@@ -70,6 +70,12 @@ details.error { border-left-color: var(--error); } details.warn { border-left-co
 .references a { white-space: nowrap; }
 .references ul { list-style: none; margin: 0; padding: 0; display: inline; }
 .references li { display: inline; } .references li + li::before { content: " \\00b7  "; color: var(--muted); }
+.sequence th { width: 4.5rem; color: var(--muted); white-space: nowrap; } .sequence .step { display: block; font-size: .9375rem; }
+.sequence .lanes { position: relative; width: 1px; padding: 0 .75rem 0 0; vertical-align: top; } .lanes svg { display: block; } .lanes .drawn { position: absolute; top: -1px; height: calc(100% + 1px); }
+.sequence tr { height: 1px; } .sequence td { height: inherit; } .sequence td + td, .sequence th { padding-top: .4rem; }
+.lane0 { --lane: #2f6fde; } .lane1 { --lane: #c2410c; } .lane2 { --lane: #15803d; } .lane3 { --lane: #9333ea; } .lane4 { --lane: #b45309; } .lane5 { --lane: #0e7490; }
+.lanes line { stroke: var(--lane); } .lanes circle { fill: var(--lane); stroke: var(--lane); } .lanes .sent, .lanes .end { fill: var(--card); } .lanes .end { stroke-dasharray: 2 2; } .lanes .late { fill: var(--error); stroke: var(--error); }
+.key { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; margin: .25rem 0 .5rem; font-size: .875rem; } .key li::before { content: ""; display: inline-block; width: .7em; height: .7em; border-radius: 50%; background: var(--lane); margin-right: .4em; }
 summary.fold { cursor: pointer; font-weight: 500; padding: .25rem 0; }
 ul { padding-left: 1.25rem; }
 @media (max-width: 44rem) {
@@ -86,6 +92,7 @@ ul { padding-left: 1.25rem; }
   th, td { border: 0; padding: .0625rem 0; }
   .decoded tr { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: 0 .75rem; } .decoded th, .decoded td + td { width: auto; } .decoded td { grid-column: 2; }
   .readings th:first-child { width: auto; }
+  .sequence tr { display: grid; grid-template-columns: auto minmax(0, 1fr); height: auto; padding: 0; border: 0; } .sequence th { grid-column: 1 / -1; width: auto; padding: .25rem 0 0; } .sequence td { padding: .25rem 0; }
   td[data-label] { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); }
   td[data-label]::before { content: attr(data-label); color: var(--muted); } td .badge { justify-self: start; }
   td:empty { display: none; }
@@ -99,4 +106,4 @@ ul { padding-left: 1.25rem; }
 `
 
 /** SHA-256 of the style sheet, for the content security policy; a test says what it must be after a change. */
-export const styleHash = 'sha256-HaEtD+s6OCU/K/QTz0DdEL3zDNpK7Fi9BgYIiZFUPqk='
+export const styleHash = 'sha256-8v+bYGQNJuYGacnvr2wh5GUDrYydWPAK8C4cU8H0HXE='

@@ -6,8 +6,9 @@ import { bySeverity, type Severity } from '../core/severity.ts'
 import type { SubjectView } from '../core/subject.ts'
 import { count, list } from '../core/text.ts'
 import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
-import { cookieDetail, jwtDetail, type CookieDetail, type JwtDetail } from '../core/view.ts'
+import { cookieDetail, flowDetail, jwtDetail, type CookieDetail, type FlowDetail, type FlowPractice, type JwtDetail } from '../core/view.ts'
 import { axes, cookieCells, cookieHeadings, cookieRemarks, isShownWhole, linesOf, manualHeading, nameOf, isPlain, origin, parts, place, readingHeadings, readingsTable, safe, subtitle, title, unverifiedWords, verdict, type ReadingCells } from './describe.ts'
+import { eventsMissing, eventWords, flowPicture, jarLine, practiceHeadings, practiceStatuses, practiceTones, type LaneMark, type PictureRow } from './flow-picture.ts'
 import { style, styleHash } from './html-style.ts'
 
 /** One file to look at and to send around. No script, nothing loaded from elsewhere, and a policy that forbids both. */
@@ -28,7 +29,7 @@ const page = (report: Report): string => `<!doctype html>
 </head>
 <body>
 <main>
-${[lead(report), problems(report), overview(report), cookies(report), ...report.judged.map((judged) => subject(judged, report)), byRule(report), suppressed(report), leftToPeople(report)].filter(Boolean).join('\n')}
+${[lead(report), problems(report), overview(report), cookies(report), ...flowsFirst(report.judged).map((judged) => subject(judged, report)), byRule(report), suppressed(report), leftToPeople(report)].filter(Boolean).join('\n')}
 </main>
 <footer>
 <p>Made by authlint ${html(report.tool.version)} (authlint ${html(report.command)}). Signatures, secrets and cookie values are left out. Times are UTC and relative to ${html(formatUtc(report.now))}.</p>
@@ -70,9 +71,12 @@ const problems = ({ problems: all }: Report): string =>
 
 const card = (heading: string, body: string): string => `<section class="card">\n<h2>${html(heading)}</h2>\n${body}\n</section>`
 
+/** A recording as a whole is what its parts are understood by. */
+const flowsFirst = (judged: readonly Judged[]): readonly Judged[] => [...judged.filter(({ subject: { kind } }) => kind === 'flow'), ...judged.filter(({ subject: { kind } }) => kind !== 'flow')]
+
 /** Where to go, when there is more than a page of it. */
 function overview({ judged }: Report): string {
-  const listed = judged.filter((one) => one.subject.kind !== 'cookie' && !isPlain(one))
+  const listed = flowsFirst(judged).filter((one) => one.subject.kind !== 'cookie' && !isPlain(one))
   if (listed.length < 2) return ''
   const row = (one: Judged) => {
     const answers = new Map(axes(one).map((axis) => [axis.name, axis]))
@@ -115,11 +119,12 @@ function subject(judged: Judged, report: Report): string {
   if (!hasCard(judged)) return ''
   const jwt = jwtDetail(view)
   const cookie = cookieDetail(view)
+  const flow = flowDetail(view)
   const heading = cookie ? `Cookie <code>${html(nameOf(cookie))}</code>` : html(title(view))
   return `<article class="card" id="${html(view.id)}">
 <header><h2>${heading}</h2><p class="muted">${html(origin(view))}</p></header>
 <p class="muted">${html(subtitle(view))}</p>
-${[view.kind === 'cookie' ? '' : answers(judged), jwt ? life(jwt, report.now) : '', decoded(judged, report.now), cookie ? readings(cookie, report.now) : '', found(judged, report)].filter(Boolean).join('\n')}
+${[view.kind === 'cookie' ? '' : answers(judged), jwt ? life(jwt, report.now) : '', decoded(judged, report.now), cookie ? readings(cookie, report.now) : '', flow ? flowSection(flow, report.now) : '', found(judged, report)].filter(Boolean).join('\n')}
 </article>`
 }
 
@@ -174,6 +179,66 @@ function readings(cookie: CookieDetail, now: number): string {
   const cell = (column: keyof ReadingCells, text: string) => `<td data-label="${html(readingHeadings[column])}"${column === 'kept' && text === 'no' ? ' class="bad"' : ''}>${html(text)}</td>`
   const rows = table.rows.map((row) => `<tr><th scope="row">${html(first ? row[first] : '')}</th>${others.map((column) => cell(column, row[column])).join('')}</tr>`)
   return `<h3>as others read it (value in octets)</h3>\n<table class="readings"><thead>${headRow(table.columns.map((column) => readingHeadings[column]))}</thead><tbody>${rows.join('\n')}</tbody></table>`
+}
+
+/** The sequence of exchanges with a lane for each credential, what the browser keeps, and the checklist. */
+function flowSection(flow: FlowDetail, now: number): string {
+  const missing = eventsMissing(flow)
+  const told = [...flow.design.evidence, ...eventWords(flow), ...(missing === undefined ? [] : [missing])]
+  const jar = flow.jar.map((cookie) => jarLine(cookie, now)).map(({ name, value }) => `<tr><th scope="row"><code>${html(name)}</code></th><td>${html(value)}</td></tr>`)
+  return [
+    `<ul>${told.map((text) => `<li>${html(text)}</li>`).join('')}</ul>`,
+    `<h3>what was sent and what came back</h3>\n${sequence(flow)}`,
+    jar.length > 0 ? `<h3>kept by the browser at the end</h3>\n<table><tbody>${jar.join('\n')}</tbody></table>` : '',
+    checklist(flow.practices ?? []),
+  ].filter(Boolean).join('\n')
+}
+
+function sequence(flow: FlowDetail): string {
+  const { lanes, rows } = flowPicture(flow)
+  const row = ({ exchange, request, status, events, lines, marks }: PictureRow) =>
+    `<tr><th scope="row">${html(exchange)}</th>${lanes.length > 0 ? `<td class="lanes">${laneDrawing(lanes, marks)}</td>` : ''}<td><code>${html(request)}</code> ${html(status)}${events === '' ? '' : ` ${badge('info', html(events))}`}${lines.map(({ text, tone }) => `<span class="${tone === 'plain' ? 'muted' : tone} step">${html(text)}</span>`).join('')}</td></tr>`
+  const key = lanes.map((label, i) => `<li class="lane${i % laneColours}">${html(label)}</li>`).join('')
+  return `${lanes.length > 0 ? `<ul class="key">${key}</ul>` : ''}<table class="sequence"><tbody>${rows.map(row).join('\n')}</tbody></table>`
+}
+
+const laneColours = 6
+const laneWidth = 18
+
+/** A row of the lanes: lines run through from row to row, whatever its height. */
+function laneDrawing(lanes: readonly string[], marks: readonly LaneMark[]): string {
+  const said = lanes.flatMap((label, i) => (marks[i] === undefined || marks[i] === 'before' || marks[i] === 'over' || marks[i] === 'alive' ? [] : [`${label} ${laneWords[marks[i]]}`]))
+  const drawn = marks.map((mark, i) => {
+    const x = i * laneWidth + laneWidth / 2
+    const line = (from: string, to: string) => `<line x1="${x}" x2="${x}" y1="${from}" y2="${to}" stroke-width="2"/>`
+    const shape: Readonly<Record<LaneMark, string>> = {
+      before: '',
+      over: '',
+      alive: line('0', '100%'),
+      appears: `${line('1.2em', '100%')}<circle cx="${x}" cy="1.2em" r="5"/>`,
+      sent: `${line('0', '100%')}<circle class="sent" cx="${x}" cy="1.2em" r="4" stroke-width="2"/>`,
+      ends: `${line('0', '1.2em')}<circle class="end" cx="${x}" cy="1.2em" r="5" stroke-width="2"/>`,
+      'sent after its end': `<circle class="late" cx="${x}" cy="1.2em" r="5"/>`,
+    }
+    return shape[mark] === '' ? '' : `<g class="lane${i % laneColours}">${shape[mark]}</g>`
+  })
+  const wide = `width="${lanes.length * laneWidth}"`
+  // The first keeps the column as wide as the lanes, the second fills it from border to border.
+  return `<svg ${wide} height="1" aria-hidden="true"></svg><svg class="drawn" ${wide} height="100%" role="img" aria-label="${html(list(said) || 'no change')}">${drawn.join('')}</svg>`
+}
+
+const laneWords: Readonly<Record<LaneMark, string>> = { before: '', over: '', alive: '', appears: 'appears', sent: 'is sent', ends: 'ends', 'sent after its end': 'is sent after its end' }
+
+function checklist(practices: readonly FlowPractice[]): string {
+  if (practices.length === 0) return ''
+  const group = (status: FlowPractice['status']) => {
+    const asked = practices.filter((practice) => practice.status === status)
+    if (asked.length === 0) return ''
+    const items = `<ul>${asked.map(({ practice, why }) => `<li>${html(practice)} <span class="muted">${html(why)}</span></li>`).join('')}</ul>`
+    const heading = `<span class="${practiceTones[status]}">${html(`${practiceHeadings[status]} (${asked.length})`)}</span>`
+    return `<details${status === 'not-visible' ? '' : ' open'}><summary class="fold">${heading}</summary>${items}</details>`
+  }
+  return `<h3>good practice for this design</h3>\n${practiceStatuses.map(group).filter(Boolean).join('\n')}`
 }
 
 const words: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'note' }

@@ -3,7 +3,8 @@ import { referenceUrl } from '../core/reference.ts'
 import type { Judged, Report, Reporter } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
 import { count } from '../core/text.ts'
-import { cookieDetail, type CookieDetail } from '../core/view.ts'
+import { cookieDetail, flowDetail, type CookieDetail } from '../core/view.ts'
+import { eventsMissing, eventWords, flowPicture, jarLine, practiceStatuses } from './flow-picture.ts'
 import { axes, cookieCells, cookieHeadings, cookieRemarks, linesOf, manualHeading, isPlain, origin, parts, place, readingHeadings, readingsTable, safe, subtitle, title, unverifiedWords, verdict, worstRule, type ReadingCells } from './describe.ts'
 
 /** A comment on a pull request. GitHub takes 65536 characters, GitLab more. */
@@ -55,7 +56,7 @@ function section(judged: Judged, now: number): string {
   const { subject, findings } = judged
   const heading = `#### ${subject.kind === 'cookie' ? `Cookie ${code(title(subject).slice('Cookie '.length))}` : prose(title(subject))}: ${prose(subtitle(subject))}, ${code(origin(subject))}`
   const answers = subject.kind === 'jwt' ? axes(judged).map(({ name, status, words }) => `- ${name}: **${prose(status)}**${words === '' ? '' : `, ${prose(words)}`}`) : []
-  return [heading, answers.join('\n'), decoded(judged, now), readings(judged, now), findings.map(item).join('\n')].filter(Boolean).join('\n\n')
+  return [heading, answers.join('\n'), decoded(judged, now), readings(judged, now), flow(judged, now), findings.map(item).join('\n')].filter(Boolean).join('\n\n')
 }
 
 /** Header and claims, folded away. */
@@ -74,6 +75,25 @@ function readings({ subject }: Judged, now: number): string {
   if (!found) return ''
   const cells = (row: ReadingCells) => found.columns.map((column) => cell(column === 'name' ? code(row[column]) : prose(row[column])))
   return `As others read it (value in octets):\n\n${table(found.columns.map((column) => readingHeadings[column]), found.rows.map(cells))}`
+}
+
+/** The exchanges, what the browser keeps, and the checklist, folded away. */
+function flow({ subject }: Judged, now: number): string {
+  const detail = flowDetail(subject)
+  if (!detail) return ''
+  const missing = eventsMissing(detail)
+  const told = [...detail.design.evidence.map((text) => `design: ${safe(text)}`), ...eventWords(detail), ...(missing === undefined ? [] : [missing])]
+  const { rows } = flowPicture(detail)
+  const shown = rows.slice(0, 60)
+  const exchanges = shown.map(({ exchange, request, status, events, lines }) => [exchange, request, status, events, lines.map(({ text }) => text).join('; ')].map((text) => cell(prose(text))))
+  const folded = (heading: string, text: string) => (text === '' ? '' : `<details><summary>${heading}</summary>\n\n${text}\n\n</details>`)
+  const left = rows.length - shown.length
+  return [
+    told.map((text) => `- ${prose(text)}`).join('\n'),
+    folded(count(detail.exchanges, 'exchange'), [table(['exchange', 'request', 'status', 'event', 'credentials'], exchanges), ...(left > 0 ? [`${count(left, 'more line')} left out here.`] : [])].join('\n\n')),
+    folded('Kept by the browser at the end', detail.jar.map((cookie) => jarLine(cookie, now)).map(({ name, value }) => `- ${code(name)}: ${prose(value)}`).join('\n')),
+    folded('Good practice', (detail.practices ?? []).toSorted((a, b) => practiceStatuses.indexOf(a.status) - practiceStatuses.indexOf(b.status)).map(({ status, practice, why }) => `- **${status.replace('-', ' ')}**: ${prose(safe(practice))} (${prose(safe(why))})`).join('\n')),
+  ].filter(Boolean).join('\n\n')
 }
 
 const words: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'note' }

@@ -4,10 +4,11 @@ import { timeline, type Timeline } from '../core/lifetime.ts'
 import type { Judged, Report, ReportContext, Reporter, Terminal } from '../core/report.ts'
 import { count, list } from '../core/text.ts'
 import { formatDuration } from '../core/time.ts'
-import { cookieDetail, jwtDetail } from '../core/view.ts'
+import { cookieDetail, flowDetail, jwtDetail, type FlowDetail, type FlowPractice } from '../core/view.ts'
 import { cookieTable, readingTable } from './cookie-table.ts'
 import { axes, cookieRemarks, isPlain, isShownWhole, linesOf, manualHeading, nameOf, origin, parts, place, plainWords, readingsTable, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
 import { evidenceLines } from './evidence.ts'
+import { eventsMissing, eventWords, flowPicture, jarLine, practiceHeadings, practiceStatuses, practiceTones, type LaneMark } from './flow-picture.ts'
 import { joinUpTo, padEnd, width, wrap } from './layout.ts'
 import { paintFor, type Paint } from './paint.ts'
 
@@ -30,6 +31,10 @@ const longestName = 18
 const longestValue = 32
 /** Where the text of a finding starts, after its severity. */
 const findingIndent = ' '.repeat(9)
+
+/** How the life of a credential is drawn. */
+const laneMarks: Readonly<Record<LaneMark, string>> = { before: ' ', appears: '●', alive: '│', sent: '┿', ends: '✕', 'sent after its end': '!', over: ' ' }
+const plainLaneMarks: Readonly<Record<LaneMark, string>> = { before: ' ', appears: 'o', alive: '|', sent: '+', ends: 'x', 'sent after its end': '!', over: ' ' }
 
 class Page {
   readonly #now: number
@@ -117,6 +122,58 @@ class Page {
       ...(jwt?.undone?.length ? this.#axis('undone', safe(list(jwt.undone)), (text) => text, '') : []),
       ...parts(subject, this.#now).flatMap((part) => this.#part(part)),
       ...(jwt?.claims ? this.#lifetime(jwt.claims) : []),
+      ...this.#flow(flowDetail(subject)),
+    ]
+  }
+
+  #flow(flow: FlowDetail | undefined): readonly string[] {
+    if (!flow) return []
+    const { faint, tone } = this.#paint
+    const missing = eventsMissing(flow)
+    return [
+      ...flow.design.evidence.flatMap((text, i) => this.#axis(i === 0 ? 'design' : '', safe(text), (same) => same, '')),
+      ...[...eventWords(flow), ...(missing === undefined ? [] : [missing])].flatMap((text, i) => this.#axis(i === 0 ? 'events' : '', text, (same) => same, '')),
+      '',
+      ...this.#picture(flow),
+      ...(flow.jar.length > 0 ? ['', `${margin}${faint('kept by the browser at the end')}`] : []),
+      ...flow.jar.map((cookie) => jarLine(cookie, this.#now)).flatMap(({ name, value }) => this.#row({ name, value, note: '' }, longestName, longestValue)),
+      ...practiceStatuses.flatMap((status) => {
+        const asked = (flow.practices ?? []).filter((practice) => practice.status === status)
+        if (asked.length === 0) return []
+        const heading = `${practiceHeadings[status]} (${asked.length})`
+        return ['', `${margin}${tone[practiceTones[status]](heading)}`, ...asked.flatMap((practice) => this.#practice(practice))]
+      }),
+    ]
+  }
+
+  /** Of what cannot be seen the reason is mostly the same. */
+  #practice({ practice, status, why }: FlowPractice): readonly string[] {
+    const lines = wrap(status === 'not-visible' ? safe(practice) : `${safe(practice)} (${safe(why)})`, this.#columns - 8)
+    return lines.map((line, i) => (i === 0 ? `    ${line}` : `      ${line}`))
+  }
+
+  /** Exchange by exchange, the lanes of the credentials on the left. */
+  #picture(flow: FlowDetail): readonly string[] {
+    const { faint, strong, tone } = this.#paint
+    const { lanes, rows } = flowPicture(flow)
+    const letters = lanes.map((_, i) => String.fromCharCode(65 + i))
+    const marks = this.#unicode ? laneMarks : plainLaneMarks
+    const numbers = Math.max(0, ...rows.map(({ exchange }) => width(exchange)))
+    const gutter = margin + ' '.repeat(numbers + 2)
+    const between = (row: readonly LaneMark[]) => row.map((mark) => marks[mark === 'appears' || mark === 'alive' || mark === 'sent' ? 'alive' : 'before']).join(' ')
+    const room = Math.max(30, this.#columns - gutter.length - 2 * lanes.length - 2)
+    return [
+      ...lanes.flatMap((label, i) => wrap(safe(label), room, { anywhere: true }).map((line, j) => gutter + faint(`${j === 0 ? letters[i] : ' '} ${line}`))),
+      ...(lanes.length > 0 ? [`${gutter}${faint(letters.join(' '))}`] : []),
+      ...rows.flatMap(({ exchange, request, status, events, lines, marks: own }) => {
+        const drawn = own.map((mark) => (mark === 'sent after its end' ? tone.bad(marks[mark]) : marks[mark])).join(' ')
+        const lane = lanes.length > 0 ? '  ' : ''
+        const head = wrap([request, status, events].filter(Boolean).join('  '), room, { anywhere: true })
+        return [
+          ...head.map((line, i) => `${i === 0 ? margin + faint(padEnd(exchange, numbers)) + '  ' : gutter}${i === 0 ? drawn : between(own)}${lane}${i === head.length - 1 && events !== '' && line.endsWith(events) ? line.slice(0, -events.length) + strong(events) : line}`),
+          ...lines.flatMap((line) => wrap(line.text, room - 4, { anywhere: true }).map((text, i) => `${gutter}${between(own)}${lane}${i === 0 ? '' : '  '}  ${line.tone === 'plain' ? faint(text) : tone[line.tone](text)}`)),
+        ]
+      }),
     ]
   }
 

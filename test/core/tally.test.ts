@@ -3,7 +3,7 @@ import { reportOf, judged } from '../reporters/sample.ts'
 
 it('counts findings, rules and signatures that nothing was held against', () => {
   const { summary, fired, unverified } = reportOf(judged)
-  expect(summary).toEqual({ subjects: 6, error: 3, warn: 2, info: 1, suppressed: 1 })
+  expect(summary).toEqual({ subjects: 7, error: 4, warn: 2, info: 1, suppressed: 1 })
   expect([...fired]).toEqual([
     ['cookie/missing-secure', { severity: 'error', times: 1 }],
     // Once as an error, once as a warning: the worst counts.
@@ -11,6 +11,7 @@ it('counts findings, rules and signatures that nothing was held against', () => 
     ['jwt/aud-mismatch', { severity: 'error', times: 1 }],
     ['jwt/unknown-claim', { severity: 'warn', times: 1 }],
     ['jwt/missing-jti', { severity: 'info', times: 1 }],
+    ['flow/session-valid-after-logout', { severity: 'error', times: 1 }],
   ])
   expect(unverified).toBe(1)
 })

@@ -116,7 +116,7 @@ describe('SARIF', () => {
 
   it('gives every result a place that code scanning takes', async () => {
     const { results } = await run()
-    expect(results.length).toBe(7)
+    expect(results.length).toBe(8)
     for (const { locations } of results) {
       const { artifactLocation, region } = locations[0]?.physicalLocation ?? expect.unreachable()
       expect(artifactLocation.uri).toMatch(/^[\w%.~!*'()-]+(?:\/[\w%.~!*'()-]+)*$/)
@@ -252,7 +252,7 @@ describe('GitHub annotations', () => {
 describe('compact', () => {
   it('is a line a finding that editors can follow', async () => {
     const lines = (await render('compact')).trimEnd().split('\n')
-    expect(lines.length).toBe(7)
+    expect(lines.length).toBe(8)
     expect(lines[0]).toBe('stdin:4:13: error cookie/missing-secure Anyone on the network path can read this session id over http.')
     expect(await render('compact', reportOf([clean]), plain)).toBe('')
   })

@@ -15,7 +15,7 @@ function bare(text: string): readonly string[] {
   return withoutCode(text)
     .replace(ownLink, 'LINK')
     .split('\n')
-    .map((line) => line.replace(/^(?:#{3,4} |<details><summary>Decoded<\/summary>$|<\/details>$|\| --- .*)/, '').replace(/\*\*(?:not judged|error|warning|note|Fix|[a-z\d ,]+)\*\*/g, ''))
+    .map((line) => line.replace(/^(?:#{3,4} |<details><summary>(?:Decoded|\d+ exchanges|Kept by the browser at the end|Good practice)<\/summary>$|<\/details>$|\| --- .*)/, '').replace(/\*\*(?:not judged|error|warning|note|Fix|[a-z\d ,]+)\*\*/g, ''))
 }
 
 it('leaves nothing that an attacker chose outside of code', () => {

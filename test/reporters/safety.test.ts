@@ -43,12 +43,12 @@ describe.each(formats)('%s', (format) => {
   })
 
   it('speaks of subjects it has no special layout for', async () => {
-    const subject = { id: 'flow-1', kind: 'flow' as const, source: { input: 'app.har', line: 2, column: 5 }, flow: { step: 'login', note: hostile } }
-    const finding = { ...(report.judged[0]?.findings[0] ?? expect.unreachable()), rule: 'flow/any', subject: 'flow-1' }
+    const subject = { id: 'jwt-set-1', kind: 'jwt-set' as const, source: { input: 'app.har', line: 2, column: 5 }, 'jwt-set': { step: 'login', note: hostile } }
+    const finding = { ...(report.judged[0]?.findings[0] ?? expect.unreachable()), rule: 'jwt/any', subject: 'jwt-set-1' }
     const text = await render(format, reportOf([{ subject, findings: [finding], suppressed: [] }]))
-    expect(text).toContain('flow/any')
+    expect(text).toContain('jwt/any')
     expect(raw.exec(text)).toBeNull()
-    if (['pretty', 'markdown', 'html'].includes(format)) expect(text).toContain('Flow 1')
+    if (['pretty', 'markdown', 'html'].includes(format)) expect(text).toContain('All tokens')
   })
 
   it('speaks of hostile keys', async () => {

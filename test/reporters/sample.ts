@@ -29,6 +29,7 @@ const rule = (kind: SubjectKind, severity: 'error' | 'warn' | 'info', summary: s
 const rules: ReadonlyMap<string, RuleMeta> = new Map([
   ['cookie/missing-secure', rule('cookie', 'error', 'A session cookie may travel over http.', ['ASVS 3.3.1', 'CWE-614'])],
   ['cookie/rejected', rule('cookie', 'error', 'No browser keeps this cookie.', ['RFC 6265bis section 4.1.3'])],
+  ['flow/session-valid-after-logout', rule('flow', 'error', 'The session lives on after the logout.', ['ASVS 7.4.1', 'CWE-613'])],
   ['jwt/alg-none', rule('jwt', 'error', 'The token is unsigned: its alg is none.', ['RFC 8725 section 3.2', 'CWE-347'])],
   ['jwt/aud-mismatch', rule('jwt', 'error', 'The token is meant for somebody else.', ['RFC 8725 section 3.9', 'ASVS 9.2.3', 'CWE-347'])],
   ['jwt/missing-jti', rule('jwt', 'info', 'The token has no id of its own.', ['RFC 9068 section 2.2'])],
@@ -187,6 +188,47 @@ const hostileCookie: SubjectView = {
   },
 }
 
+const recordedFlow: SubjectView = {
+  id: 'flow-1',
+  kind: 'flow',
+  source: source('login.har', 12, 7),
+  flow: {
+    url: 'https://app.example.com',
+    exchanges: 9,
+    design: { name: 'session', title: 'server session: a cookie with an opaque id', evidence: ['session id in a cookie: session sid (1), session sid (2)'] },
+    events: [
+      { name: 'login', step: 2, confidence: 'firm', why: 'POST with a password, answered 302' },
+      { name: 'logout', step: 8, confidence: 'tentative', why: hostile },
+    ],
+    steps: [
+      { number: 1, method: 'GET', url: 'https://app.example.com/login', status: 200, events: [], sent: [], received: [], cookies: [{ name: 'sid', role: 'session', did: 'set', label: 'session sid (1)' }] },
+      {
+        number: 2,
+        method: 'POST',
+        url: 'https://app.example.com/login',
+        status: 302,
+        events: ['login'],
+        sent: [{ label: 'session sid (1)', place: 'cookie' }],
+        received: [{ label: 'access token (1)', place: 'url' }],
+        cookies: [
+          { name: 'sid', role: 'session', did: 'replaced', label: 'session sid (2)', before: 'session sid (1)' },
+          { name: 'theme', role: 'preference', did: 'set' },
+          { name: '__Host-x', role: 'other', did: 'rejected', reasons: ['EXCLUDE_INVALID_PREFIX'] },
+        ],
+      },
+      ...[3, 4, 5].map((number) => ({ number, method: 'GET', url: `https://app.example.com/${number}`, status: 200, events: [], sent: [{ label: 'session sid (2)', place: 'cookie' }], received: [], cookies: [] })),
+      { number: 8, method: hostile, url: hostile, status: 204, events: ['logout'], sent: [{ label: 'session sid (2)', place: 'cookie' }], received: [{ label: hostile, place: 'body' }], cookies: [{ name: hostile, role: 'session', did: 'deleted', before: 'session sid (2)' }] },
+      { number: 9, method: 'GET', url: 'https://app.example.com/account', status: 200, events: [], sent: [{ label: 'session sid (2)', place: 'cookie', ended: 8 }], received: [], cookies: [] },
+    ],
+    jar: [{ name: 'theme', role: 'preference', domain: 'app.example.com', hostOnly: true, path: '/', secure: true, httpOnly: false, sameSite: 'Lax', persistent: true, expires: '2026-11-21T18:00:00.000Z', partitioned: false }],
+    practices: [
+      { id: 'session-rotated', practice: 'The login makes a new session id.', status: 'kept', why: 'the login in #2 gave session sid (2)', rules: ['flow/session-id-not-rotated'] },
+      { id: 'logout-ends-session', practice: 'Logging out ends the session at the server.', status: 'broken', why: 'flow/session-valid-after-logout', rules: ['flow/session-valid-after-logout'] },
+      { id: 'session-store', practice: 'Sessions live in a shared store.', status: 'not-visible', why: 'only the server knows', rules: [] },
+    ],
+  },
+}
+
 const finding = (subject: SubjectView, part: Omit<Finding, 'subject' | 'confidence' | 'references' | 'location'> & { readonly at?: string; readonly confidence?: Finding['confidence'] }): Finding => {
   const { at, confidence = 'certain', ...rest } = part
   return {
@@ -261,6 +303,20 @@ export const judged: readonly Judged[] = [
   },
   { subject: oldToken, findings: [finding(oldToken, { rule: 'jwt/missing-jti', severity: 'info', message: 'This token has no id of its own.', evidence: 'claims without jti', fix: 'Add jti.', at: 'claims' })], suppressed: [] },
   { subject: brokenToken, findings: [], suppressed: [] },
+  {
+    subject: recordedFlow,
+    findings: [
+      finding(recordedFlow, {
+        rule: 'flow/session-valid-after-logout',
+        severity: 'error',
+        message: 'session sid (2) is still taken after the logout.',
+        evidence: '#9 GET https://app.example.com/account: status 200',
+        fix: 'Destroy the session record at logout.',
+        at: 'step[9]',
+      }),
+    ],
+    suppressed: [],
+  },
 ]
 
 export const context: ReportContext = { tool: { name: 'authlint', version: '0.1.0' }, command: 'jwt', now: testNow, rules }

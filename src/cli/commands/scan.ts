@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
+import type { Judged } from '../../core/report.ts'
 import { count, visible } from '../../core/text.ts'
+import { cookieDetail } from '../../core/view.ts'
 import { eventName, eventNames, type NamedEvent } from '../../flow/events.ts'
+import { practicesOf } from '../../flow/practices.ts'
 import { FlowRecorder } from '../../flow/recorder.ts'
+import { withPractices } from '../../flow/view.ts'
 import { shownUrl } from '../../http/url-secrets.ts'
 import { readCookieInput } from '../../inputs/cookie-input.ts'
 import type { Ask } from '../../inputs/ask.ts'
@@ -83,17 +87,21 @@ async function attempt(run: Run, work: () => Promise<void> | void): Promise<void
 /** Forms that keep cookies, and nothing else of the response. */
 const cookiesOnly = new Set<InputForm>(['Set-Cookie lines', 'bare cookies', 'JSON cookies', 'cookie jar', 'browser storage state', 'browser cookies', 'nginx configuration', 'Apache configuration', 'Caddy configuration'])
 
+const credentialRoles = new Set(['session', 'auth', 'refresh', 'remember'])
+
 /** Judges responses as they come, and keeps count of what an input held. */
 class Scanned {
   readonly #run: Run
   readonly #judge: ResponseJudge
   readonly #recorder: FlowRecorder
+  /** Rules that found something, also where that was accepted. */
+  readonly #fired = new Set<string>()
   #cookies = 0
   #told = new Set<string>()
 
   constructor(run: Run, wishes: ResponseWishes) {
     this.#run = run
-    this.#judge = new ResponseJudge(run, wishes)
+    this.#judge = new ResponseJudge(run, wishes, (judged) => this.#count(judged))
     this.#recorder = new FlowRecorder(wishes.roles)
   }
 
@@ -123,7 +131,18 @@ class Scanned {
     for (const { name, at } of unmatched) {
       this.#run.problem(new AuthlintError('USAGE', `--${name} names no exchange: ${typeof at === 'number' ? `there is no #${at}` : visible(at, 80)}`, 'The flow in the report numbers the exchanges; a path such as /logout or /api/*/logout names them too.'))
     }
-    if (flow) this.#run.judge(flow)
+    if (!flow) return
+    this.#run.judge(flow, this.#run.now, (judged) => {
+      this.#count(judged)
+      return withPractices(judged.subject, practicesOf(flow, { fired: this.#fired, active: this.#run.activeRules }))
+    })
+  }
+
+  /** A practice is about what opens a session or an API: a cookie for the looks breaks none. */
+  #count({ subject, findings, suppressed }: Judged): void {
+    const cookie = cookieDetail(subject)
+    if (cookie && !credentialRoles.has(cookie.role)) return
+    for (const { rule } of [...findings, ...suppressed]) this.#fired.add(rule)
   }
 }
 
