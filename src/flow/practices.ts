@@ -148,7 +148,7 @@ const session: readonly Practice[] = [
 
 const transport: readonly Practice[] = [
   { id: 'https-only', practice: 'Credentials travel over https alone.', rules: ['flow/credential-over-http', 'response/token-over-http', 'response/insecure-redirect', 'cookie/missing-secure'], seen: overHttps },
-  { id: 'not-in-urls', practice: 'No token or session id stands in a URL.', rules: ['flow/token-in-url', 'response/token-in-url', 'response/url-leaks-in-referer'], seen: (flow) => firstOf(flow.steps.filter(({ sent }) => sent.length > 0), 'looked at every URL from') },
+  { id: 'not-in-urls', practice: 'No token or session id stands in a URL.', rules: ['flow/token-in-url', 'response/token-in-url', 'response/url-leaks-in-referer'], seen: (flow) => firstOf(flow.steps.filter(({ sent }) => sent.length > 0), 'every URL was looked at, the first in') },
 ]
 
 const accessToken: readonly Practice[] = [

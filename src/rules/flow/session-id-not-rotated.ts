@@ -10,6 +10,7 @@ export default defineRule({
     kind: 'flow',
     severity: 'error',
     confidence: 'firm',
+    presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'The session id from before the login is still the session id after it.',
     rationale: 'Session fixation: whoever planted or saw the id before the login is logged in as the victim after it. An id is planted from a sibling subdomain, over plain http or by a link, wherever one of these works.',
