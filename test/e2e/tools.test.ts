@@ -65,7 +65,7 @@ describe('authlint init', () => {
     const { status, out, err } = await authlint(['init'], { cwd })
     expect([status, err]).toEqual([0, expect.stringContaining('wrote authlint.config.jsonc')])
     expect(await load(cwd)).toMatchObject({ preset: 'recommended', failOn: 'error' })
-    expect(out).toContain('npx authlint cookie --url')
+    expect(out).toContain('npx authlint cookie login.txt --url')
     const used = await authlint(['cookie', '--print-config'], { cwd })
     expect([used.status, used.err]).toEqual([0, expect.stringContaining('authlint.config.jsonc')])
   })

@@ -157,7 +157,15 @@ interface Ci {
   readonly snippet: string
 }
 
-const call = (url: string, formats: string): string => `curl -sSi ${url} | npx authlint cookie --url ${url} --format pretty ${formats}`
+/**
+ * Two commands, not a pipe: a plain shell gives a pipe the status of its last command, and an error page sets no cookies that
+ * could be wrong. With -f curl itself fails on one.
+ */
+const commandsFor = (formats: string): readonly [string, string] => ['curl -sSif -o login.txt "$STAGING_URL"', `npx authlint cookie login.txt --url "$STAGING_URL" ${formats}`]
+
+const stagingUrl = 'https://staging.example.com/login'
+
+const indented = (columns: number, lines: readonly string[]): string => lines.map((line) => ' '.repeat(columns) + line).join('\n')
 
 /** The CI that the folder or the environment shows, and what to write into its file. */
 function ciOf({ cwd, env }: Io): Ci {
@@ -165,13 +173,14 @@ function ciOf({ cwd, env }: Io): Ci {
   if (has('.github/workflows') || env['GITHUB_ACTIONS']) {
     return {
       name: 'GitHub Actions',
-      where: 'a step of a workflow in .github/workflows',
+      where: 'steps of a workflow in .github/workflows; its job needs permissions: { contents: read, security-events: write }',
       snippet: `- name: Check the cookies of the login page
-  run: ${call('"$STAGING_URL"', '--format sarif=authlint.sarif').replace('--format pretty', '--format github')}
+  run: |
+${indented(4, commandsFor('--format github --format sarif=authlint.sarif'))}
   env:
-    STAGING_URL: https://staging.example.com/login
-- uses: github/codeql-action/upload-sarif@v3
-  if: always()
+    STAGING_URL: ${stagingUrl}
+- uses: github/codeql-action/upload-sarif@v4
+  if: \${{ !cancelled() && hashFiles('authlint.sarif') != '' }}
   with:
     sarif_file: authlint.sarif
 `,
@@ -184,9 +193,9 @@ function ciOf({ cwd, env }: Io): Ci {
       snippet: `authlint:
   image: node:22
   variables:
-    STAGING_URL: https://staging.example.com/login
+    STAGING_URL: ${stagingUrl}
   script:
-    - ${call('"$STAGING_URL"', '--format gitlab=gl-code-quality-report.json')}
+${indented(4, commandsFor('--format gitlab=gl-code-quality-report.json').map((command) => `- ${command}`))}
   artifacts:
     when: always
     reports:
@@ -199,12 +208,16 @@ function ciOf({ cwd, env }: Io): Ci {
       name: 'Jenkins',
       where: 'a stage in the Jenkinsfile',
       snippet: `stage('authlint') {
-  environment { STAGING_URL = 'https://staging.example.com/login' }
-  steps { sh '${call('"$STAGING_URL"', '--format junit=authlint.xml')}' }
+  environment { STAGING_URL = '${stagingUrl}' }
+  steps {
+    sh '''
+${indented(6, commandsFor('--format junit=authlint.xml'))}
+    '''
+  }
   post { always { junit 'authlint.xml' } }
 }
 `,
     }
   }
-  return { name: 'Any CI', where: 'the exit status decides: 0 passes, 1 is a finding, 3 means that nothing could be checked', snippet: `${call('https://staging.example.com/login', '--format html=authlint.html')}\n` }
+  return { name: 'Any CI', where: 'the exit status decides: 0 passes, 1 is a finding, 3 means that nothing could be checked', snippet: `set -e\nSTAGING_URL=${stagingUrl}\n${commandsFor('--format html=authlint.html').join('\n')}\n` }
 }
