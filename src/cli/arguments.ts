@@ -18,6 +18,9 @@ export interface Arguments {
   readonly options: Options
 }
 
+/** An empty secret can have signed a token, and a request can have an empty body. */
+const mayBeEmpty: ReadonlySet<string> = new Set(['secret', 'data'])
+
 /** Parses the words after the command name. Throws USAGE; the caller adds suggestions. */
 export function parseArguments(spec: CommandSpec, words: readonly string[]): Arguments {
   const known = Object.fromEntries(
@@ -28,9 +31,12 @@ export function parseArguments(spec: CommandSpec, words: readonly string[]): Arg
   )
   let parsed
   try {
-    parsed = parseArgs({ args: [...words], options: known, allowPositionals: true, strict: true })
+    parsed = parseArgs({ args: withPem(words), options: known, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new AuthlintError('USAGE', error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error))
+    const message = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? error.message) : String(error)
+    const [, name] = /^Option '(?:-\w, )?(-[\w-]+).* argument is ambiguous/.exec(message) ?? []
+    if (name !== undefined) throw new AuthlintError('USAGE', `${name} is followed by what looks like another option`, `A value that begins with a dash is written ${name.startsWith('--') ? `${name}=-...` : `${name}-...`}`)
+    throw new AuthlintError('USAGE', message)
   }
   const values = parsed.values as Record<string, boolean | string | readonly string[] | undefined>
   const options: Options = {
@@ -43,9 +49,22 @@ export function parseArguments(spec: CommandSpec, words: readonly string[]): Arg
   }
   for (const { name, choices } of spec.options) {
     const value = options.one(name)
+    if (options.all(name).includes('') && !mayBeEmpty.has(name)) throw new AuthlintError('USAGE', `--${name} is empty`, 'Perhaps a variable that it is taken from is not set.')
     if (choices && value !== undefined && !choices.includes(value)) throw unknownValue(`--${name}`, value, choices)
   }
   return { operands: parsed.positionals, options }
+}
+
+/** `--key "$(cat public.pem)"`: a value that begins with dashes, but surely is no option. */
+function withPem(words: readonly string[]): string[] {
+  const joined: string[] = []
+  for (const word of words) {
+    const before = joined.at(-1)
+    if (word.startsWith('-----BEGIN ') && before !== undefined && /^--[a-z-]+$/.test(before)) joined[joined.length - 1] = `${before}=${word}`
+    else if (word.startsWith('-----BEGIN ') && before !== undefined && /^-[a-z]$/.test(before)) joined[joined.length - 1] = before + word
+    else joined.push(word)
+  }
+  return joined
 }
 
 /** A usage error that names what is accepted and what comes nearest. */

@@ -42,6 +42,12 @@ const flipped = (token: string, part: number): string =>
 describe('authlint jwt', () => {
   const token = rs256()
 
+  it('takes the text of a key, though it begins with dashes, and says when there is none', async () => {
+    for (const option of ['--key', '-k']) expect(await authlint(['jwt', token, option, publicPem, ...now])).toMatchObject({ status: 0, err: '' })
+    expect(await authlint(['jwt', token, '--clock-tolerance', '-5s'])).toMatchObject({ status: 2, err: expect.stringContaining('written --clock-tolerance=-...') as unknown })
+    expect(await authlint(['jwt', token, '--key', ''])).toMatchObject({ status: 2, err: expect.stringMatching(/--key is empty\n.*variable/) as unknown })
+  })
+
   it('passes a good token that verifies, and names the key', async () => {
     const outcome = await authlint(['jwt', token, '--key', keyFile, '--aud', goodClaims.aud, '--iss', goodClaims.iss, ...now, '--format', 'json'])
     expect(outcome.status).toBe(0)
