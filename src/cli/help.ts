@@ -2,19 +2,26 @@
 import { Command, CommanderError, Option } from 'commander'
 import { AuthlintError } from '../core/errors.ts'
 import { nearest } from '../core/nearest.ts'
+import { wrap } from '../core/wrap.ts'
 import { commands, type CommandSpec } from './options.ts'
 import { version } from './version.ts'
 
-const statuses = `Exit status: 0 the gate passes, 1 a finding at or above --fail-on, 2 wrong usage or configuration,
-3 the check could not be done, 70 an internal error.`
+const statuses = 'Exit status: 0 the gate passes, 1 a finding at or above --fail-on, 2 wrong usage or configuration, 3 the check could not be done, 70 an internal error.'
 
-/** Help for one command, or for the whole. */
-export function help(spec?: CommandSpec): string {
+/** Help for one command, or for the whole, in at most as many columns. */
+export function help(spec?: CommandSpec, columns = 100): string {
   const program = spec ? subcommand(spec) : root()
-  return `${program.configureHelp({ helpWidth: 100 }).helpInformation()}\n${spec ? examples(spec.examples) : examples(commands.map(({ examples: [first] }) => first ?? ''))}\n${statuses}\n`
+  const width = Math.max(40, Math.min(columns, 100))
+  // Each command has its own; of the whole, the first of each is enough, without what it says beside it.
+  const lines = spec ? spec.examples.map((line) => example(line, width)) : commands.map(({ examples: [first = ''] }) => `  ${first.replace(/ {3,}.*/, '')}\n`)
+  return `${program.configureHelp({ helpWidth: width }).helpInformation()}\nExamples:\n${lines.join('')}\n${wrap(statuses, width).join('\n')}\n`
 }
 
-const examples = (lines: readonly string[]): string => `Examples:\n${lines.map((line) => `  ${line}\n`).join('')}`
+/** A command and what it does, beside it or, where that is too wide, above it. */
+function example(line: string, width: number): string {
+  const [command = '', comment] = line.split(/ {3,}/)
+  return comment === undefined || line.length + 2 <= width ? `  ${line}\n` : `  # ${comment}\n  ${command}\n`
+}
 
 function root(): Command {
   const program = new Command('authlint')

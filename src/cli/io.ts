@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { AuthlintError } from '../core/errors.ts'
+import { visible } from '../core/text.ts'
 
 /** The world outside, handed in: tests run the command in their own. */
 export interface Io {
@@ -66,7 +67,12 @@ export function stream(descriptor: 1 | 2, isTerminal: boolean, kept = 0): Output
   const flush = (): void => {
     const octets = waiting?.subarray(0, filled)
     filled = 0
-    if (octets && octets.length > 0) writeOctets(descriptor, octets)
+    if (!octets || octets.length === 0) return
+    try {
+      writeOctets(descriptor, octets)
+    } catch (error) {
+      throw error instanceof ClosedPipe ? error : unwritable(descriptor === 1 ? 'standard output' : 'standard error', error, 'The report is not whole.')
+    }
   }
   return {
     isTerminal,
@@ -85,36 +91,59 @@ export function stream(descriptor: 1 | 2, isTerminal: boolean, kept = 0): Output
 
 const encoder = new TextEncoder()
 
-/** A file that appears under its name only when it is whole: written beside, then renamed. */
-export function openReport(path: string): { write(text: string): void; finish(): void; abandon(): void } {
-  // Exclusive below: in a shared folder nobody can have put a link there before.
-  const beside = `${path}.${process.pid}.${Date.now().toString(36)}.part`
-  const unwritable = (error: unknown) => {
-    if (error instanceof AuthlintError) return error
-    const { code, message } = error as NodeJS.ErrnoException
-    return new AuthlintError('OUTPUT_UNWRITABLE', `cannot write ${path}: ${causes[code ?? ''] ?? message}`, 'Nothing was left half written. Choose another file, or free some space.')
+function unwritable(what: string, error: unknown, hint: string): AuthlintError {
+  const { code, message } = error as NodeJS.ErrnoException
+  return new AuthlintError('OUTPUT_UNWRITABLE', `cannot write ${visible(what, 1000)}: ${causes[code ?? ''] ?? message}`, hint)
+}
+
+interface OutputFile {
+  write(text: string): void
+  finish(): void
+  abandon(): void
+}
+
+/** Names of streams that are open already: opened anew, they would be written over from their beginning. */
+const openStreams: Readonly<Record<string, number>> = { '/dev/stdout': 1, '/dev/stderr': 2 }
+
+/** A file that appears under its name only when it is whole: written beside, then renamed. What is no file is written as it is. */
+export function openReport(name: string): OutputFile {
+  const stream = openStreams[name]
+  const there = stream === undefined ? statSync(name, { throwIfNoEntry: false }) : undefined
+  // A device or a pipe: renaming would put a file in its place.
+  const direct = stream !== undefined || (there !== undefined && !there.isFile() && !there.isDirectory())
+  // A link stays one; what it leads to is replaced.
+  const path = there?.isFile() ? realpathSync(name) : name
+  const written = direct ? path : `${path}.${process.pid}.${Date.now().toString(36)}.part`
+  let descriptor = stream
+  // Exclusive: in a shared folder nobody can have put a link there before.
+  const opened = (): number => (descriptor ??= openSync(written, direct ? 'a' : 'wx'))
+  const close = (): void => {
+    if (descriptor !== undefined && stream === undefined) closeSync(descriptor)
+    descriptor = stream
   }
-  const attempt = <T>(action: () => T): T => {
+  const abandon = (): void => {
+    close()
+    if (!direct) rmSync(written, { force: true })
+  }
+  const attempt = (action: () => void): void => {
     try {
-      return action()
+      action()
     } catch (error) {
-      rmSync(beside, { force: true })
-      throw unwritable(error)
+      abandon()
+      throw error instanceof AuthlintError || error instanceof ClosedPipe ? error : unwritable(name, error, 'Nothing was left half written. Choose another file, or free some space.')
     }
   }
-  const descriptor = attempt(() => openSync(beside, 'wx'))
+  // Whether it can be written is known before anything is judged; nothing stays behind when the run is interrupted before the first line.
+  if (!direct) attempt(() => (opened(), abandon()))
   return {
-    write: (text) => attempt(() => writeAll(descriptor, text)),
+    write: (text) => attempt(() => writeAll(opened(), text)),
     finish: () =>
       attempt(() => {
-        fsyncSync(descriptor)
-        closeSync(descriptor)
-        renameSync(beside, path)
+        if (!direct) fsyncSync(opened())
+        close()
+        if (!direct) renameSync(written, path)
       }),
-    abandon: () => {
-      closeSync(descriptor)
-      rmSync(beside, { force: true })
-    },
+    abandon,
   }
 }
 

@@ -49,7 +49,7 @@ async function dispatch(words: readonly string[], io: Io): Promise<ExitStatus> {
     const { help } = await import('./help.ts')
     const wanted = first === 'help' ? rest[0] : undefined
     const stream = first === undefined ? io.stderr : io.stdout
-    stream.write(help(wanted === undefined ? undefined : specOf(wanted)))
+    stream.write(help(wanted === undefined ? undefined : specOf(wanted), stream.columns))
     return first === undefined ? exitStatus.usage : exitStatus.pass
   }
   if (first === tryPartCommand) {
@@ -60,7 +60,7 @@ async function dispatch(words: readonly string[], io: Io): Promise<ExitStatus> {
   const spec = specOf(first)
   if (rest.includes('--help') || rest.includes('-h')) {
     const { help } = await import('./help.ts')
-    io.stdout.write(help(spec))
+    io.stdout.write(help(spec, io.stdout.columns))
     return exitStatus.pass
   }
   let given: Arguments

@@ -6,7 +6,7 @@ import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
 import { nearest } from '../core/nearest.ts'
 import type { Rule } from '../core/rule.ts'
-import { visible } from '../core/text.ts'
+import { list, visible } from '../core/text.ts'
 import { loadPlugins, refuseForeignPlugins, type Plugin, type PluginName } from './plugins.ts'
 import { configSchema, type ConfigFile } from './schema.ts'
 
@@ -91,14 +91,15 @@ function merged(base: ConfigFile, over: ConfigFile): ConfigFile {
 
 function readConfig(path: string): ReadConfig {
   const text = fileText(path)
+  if (text.trim() === '') throw invalid(new Source(path, text), 0, 'the file is empty', 'An empty configuration is {}.')
   const errors: ParseError[] = []
   const tree = parseTree(text, errors, { allowTrailingComma: true })
   const source = new Source(path, text)
   const [error] = errors
-  if (error) throw invalid(source, error.offset, `not valid JSON: ${printParseErrorCode(error.error)}`)
+  if (error) throw invalid(source, error.offset, `not valid JSON: ${inWords(printParseErrorCode(error.error))}`)
   const inPackage = path.endsWith('package.json')
   const root = inPackage && tree ? findNodeAtLocation(tree, ['authlint']) : tree
-  if (!root) throw invalid(source, 0, 'the file is empty', 'An empty configuration is {}.')
+  if (!root) throw invalid(source, 0, 'it holds no configuration', 'An empty configuration is {}.')
   const { success, data, error: problems } = configSchema.safeParse(getNodeValue(root))
   if (!success) throw issueError(source, root, problems.issues[0])
   return { source, root, config: data }
@@ -112,6 +113,9 @@ function fileText(path: string): string {
     throw new AuthlintError('CONFIG_INVALID', `cannot read the configuration ${visible(path)}: ${code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code)}`, 'authlint init writes one.')
   }
 }
+
+/** `CloseBraceExpected` → `close brace expected`. */
+const inWords = (code: string): string => code.replace(/(?!^)[A-Z]/g, ' $&').toLowerCase()
 
 type Path = readonly PropertyKey[]
 
@@ -132,12 +136,20 @@ function issueError(source: Source, root: Node, issue: z.core.$ZodIssue | undefi
   return invalid(
     source,
     value?.offset ?? nodeAt(root, path.slice(0, -1))?.offset ?? 0,
-    `${visible(what)} ${issue?.code === 'invalid_value' ? `does not know ${given === undefined ? 'this value' : `"${visible(given, 60)}"`}` : issue?.code === 'custom' || issue?.code === 'invalid_format' ? issue.message : `is not right: ${lowerFirst(issue?.message ?? 'unknown problem')}`}`,
+    `${visible(what)} ${issue?.code === 'invalid_value' ? `does not know ${given === undefined ? 'this value' : `"${visible(given, 60)}"`}` : issue?.code === 'custom' || issue?.code === 'invalid_format' ? issue.message : value === undefined ? 'is missing' : expectedOf(issue)}`,
     near ? `Did you mean ${near}?` : accepted.length > 0 ? `Accepted: ${accepted.join(', ')}.` : undefined,
   )
 }
 
-const lowerFirst = (message: string): string => message.slice(0, 1).toLowerCase() + message.slice(1)
+/** What would be right where something of another type stands, or nothing at all. */
+function expectedOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'too_small') return 'is empty'
+  const either = issue?.code === 'invalid_union' ? issue.errors.flatMap(([first]) => first ?? []) : issue ? [issue] : []
+  const [own, ...inner] = [...new Set(either.flatMap((one) => (one.code === 'invalid_type' ? (typeNames[one.expected] ?? []) : one.code === 'invalid_value' ? one.values.map(String) : [])))]
+  return own === undefined ? 'is not right' : `must be ${list([own, ...inner], 'or')}`
+}
+
+const typeNames: Readonly<Record<string, string>> = { object: 'an object', record: 'an object', array: 'a list', tuple: 'a list', string: 'a text', boolean: 'true or false', number: 'a number', int: 'a number' }
 
 const nodeAt = (root: Node, path: Path): Node | undefined => findNodeAtLocation(root, path.map((step) => (typeof step === 'number' ? step : String(step))))
 

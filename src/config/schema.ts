@@ -21,7 +21,7 @@ const duration = () =>
     z.string().check(z.refine((value) => parseDuration(value) !== undefined, { error: 'is no duration: write 60s, 15m, 1h or 7d' })),
   ])
 const setting = z.enum([...severities, 'off'])
-const ruleEntry = z.union([setting, z.tuple([setting, z.record(z.string(), z.unknown())])])
+const ruleEntry = z.union([setting, z.tuple([setting, z.optional(z.record(z.string(), z.unknown()))])])
 const ruleTable = () => z.record(z.string(), ruleEntry)
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'is no date: write YYYY-MM-DD' }))
 const sameSite = z.enum(['Strict', 'Lax', 'None'])

@@ -69,7 +69,7 @@ export function settingsOf({ config, folder }: LoadedConfig): ConfigSettings {
 }
 
 const table = (rules: NonNullable<ConfigFile['rules']>): ReadonlyMap<string, RuleChoice> =>
-  new Map(Object.entries(rules).map(([id, entry]) => [id, typeof entry === 'string' ? { severity: entry } : { severity: entry[0], options: entry[1] }]))
+  new Map(Object.entries(rules).map(([id, entry]) => [id, typeof entry === 'string' ? { severity: entry } : { severity: entry[0], ...(entry[1] ? { options: entry[1] } : {}) }]))
 
 const expectation = ({ maxAge, sameSite, ...rest }: WrittenExpectation): CookieExpectation =>
   ({ ...rest, ...set({ maxAge: seconds(maxAge), sameSite: list(sameSite) }) }) as CookieExpectation

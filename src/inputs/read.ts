@@ -78,6 +78,7 @@ export function looksBinary(text: string): boolean {
 }
 
 function open(path: string, name: string): number {
+  if (path.trim() === '') throw new AuthlintError('INPUT_UNREADABLE', 'an argument is empty, where the name of a file should be', 'Perhaps a variable that it is taken from is not set.')
   try {
     return openSync(path, 'r')
   } catch (error) {

@@ -86,5 +86,6 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
 
 /** An operand that is neither a token nor a file. */
 export function notAToken(name: string, text: string): AuthlintError {
+  if (text.trim() === '') return new AuthlintError('INPUT_EMPTY', `${name} is empty`, 'Perhaps a variable that it is taken from is not set.')
   return new AuthlintError('INPUT_UNRECOGNISED', `${name} is no JWT, and no file has that name: ${visible(text.length > 24 ? `${text.slice(0, 10)}... (${text.length} characters)` : text)}`, whyNoToken(text))
 }

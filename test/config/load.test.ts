@@ -57,14 +57,20 @@ describe('loadConfig', () => {
   })
 
   it.each([
-    ['broken JSON', '{ "failOn": ', /1:13: not valid JSON/, undefined],
+    ['broken JSON', '{ "failOn": ', /1:13: not valid JSON: value expected/, undefined],
+    ['nothing at all', ' \n', /1:1: the file is empty/, /\{\}/],
+    ['a list', '[]', /1:1: the configuration must be an object/, undefined],
+    ['a list where an object belongs', '{ "jwt": [] }', /1:10: jwt must be an object/, undefined],
+    ['a text where a list belongs', '{ "jwt": { "algorithms": "ES256" } }', /jwt\.algorithms must be a list/, undefined],
+    ['a number where texts belong', '{ "jwt": { "audience": 3 } }', /jwt\.audience must be a text or a list/, undefined],
+    ['a severity that is none', '{ "rules": { "jwt/alg-none": "fatal" } }', /rules\.jwt\/alg-none must be error, warn, info, off or a list/, undefined],
     ['a misspelt key', '{\n  "failon": "warn" }', /2:3: unknown key "failon"/, /failOn/],
     ['a misspelt key further in', '{ "jwt": { "algoritms": [] } }', /unknown key "jwt\.algoritms"/, /algorithms/],
     ['a key of another version', '{ "telemetry": true }', /unknown key "telemetry"/, /newer version/],
     ['a misspelt rule', '{ "rules": { "jwt/alg-nonee": "off" } }', /no rule "jwt\/alg-nonee"/, /jwt\/alg-none/],
     ['a misspelt severity', '{ "failOn": "eror" }', /1:13: failOn does not know "eror"/, /error/],
     ['a misspelt preset', '{ "preset": "strickt" }', /preset does not know/, /strict/],
-    ['an ignore without a reason', '{ "ignore": [ { "rule": "jwt/alg-none" } ] }', /ignore\.0\.reason/, undefined],
+    ['an ignore without a reason', '{ "ignore": [ { "rule": "jwt/alg-none" } ] }', /ignore\.0\.reason is missing/, undefined],
     ['a bad date', '{ "ignore": [ { "rule": "jwt/alg-none", "reason": "x", "until": "soon" } ] }', /ignore\.0\.until is no date/, undefined],
     ['a bad duration', '{ "jwt": { "clockTolerance": "soon" } }', /clockTolerance/, undefined],
     ['an expectation with a typo', '{ "cookies": { "expect": { "sid": { "httponly": true } } } }', /unknown key "cookies\.expect\.sid\.httponly"/, /httpOnly/],

@@ -22,7 +22,7 @@ describe('the JSON Schema of a configuration', () => {
     [{ $schema: './node_modules/authlint/dist/schema/config.schema.json', preset: 'strict', failOn: 'warn' }],
     [{ jwt: { algorithms: ['ES256'], issuer: 'https://a.example', audience: ['x', 'y'], clockTolerance: '60s', lifetime: { 'access-token': { warn: 900, error: '1h' } } } }],
     [{ cookies: { roles: { 'XSRF-*': 'csrf' }, expect: { sid: { httpOnly: true, sameSite: ['Lax', 'Strict'], maxAge: '24h' } }, only: true } }],
-    [{ rules: { 'jwt/missing-jti': 'off', 'jwt/too-large': ['warn', {}] }, overrides: [{ hosts: ['*.example'], rules: { 'cookie/domain-wide': 'info' } }] }],
+    [{ rules: { 'jwt/missing-jti': 'off', 'jwt/too-large': ['warn', {}], 'jwt/missing-iat': ['off'] }, overrides: [{ hosts: ['*.example'], rules: { 'cookie/domain-wide': 'info' } }] }],
     [{ ignore: [{ rule: 'cookie/*', reason: 'why', until: '2027-03-31' }], baseline: 'known.json', extends: ['./base.json'] }],
   ])('takes what the program takes: %j', (config) => {
     expect(validate(config), JSON.stringify(validate.errors)).toBe(true)

@@ -45,6 +45,8 @@ describe('authlint jwt', () => {
   it('takes the text of a key, though it begins with dashes, and says when there is none', async () => {
     for (const option of ['--key', '-k']) expect(await authlint(['jwt', token, option, publicPem, ...now])).toMatchObject({ status: 0, err: '' })
     expect(await authlint(['jwt', token, '--clock-tolerance', '-5s'])).toMatchObject({ status: 2, err: expect.stringContaining('written --clock-tolerance=-...') as unknown })
+    expect(await authlint(['jwt', ''])).toMatchObject({ status: 3, err: expect.stringMatching(/argument 1 is empty\n.*variable/) as unknown })
+    expect(await authlint(['cookie', ''])).toMatchObject({ status: 3, err: expect.stringMatching(/argument is empty.*\n.*variable/) as unknown })
     expect(await authlint(['jwt', token, '--key', ''])).toMatchObject({ status: 2, err: expect.stringMatching(/--key is empty\n.*variable/) as unknown })
   })
 

@@ -32,7 +32,9 @@ function ruleNamed(id: string, rules: readonly Rule[]): Rule {
   if (found.length === 1 && found[0]) return found[0]
   if (found.length > 1) throw new AuthlintError('USAGE', `"${visible(id, 60)}" names several rules`, `Say which: ${found.map((rule) => rule.id).join(', ')}.`)
   const near = nearest(id, rules.map((rule) => rule.id)) ?? nearest(id, rules.map((rule) => rule.id.split('/')[1] ?? ''))
-  throw new AuthlintError('USAGE', `there is no rule "${visible(id, 60)}"`, `${near ? `Did you mean ${near}? ` : ''}authlint rules lists them all.`)
+  const alike = near ? [] : rules.filter((rule) => rule.id.includes(id.toLowerCase())).map((rule) => rule.id)
+  const some = alike.length > 0 ? `Rules like that: ${alike.slice(0, 8).join(', ')}${alike.length > 8 ? ', ...' : ''}. ` : ''
+  throw new AuthlintError('USAGE', `there is no rule "${visible(id, 60)}"`, `${some}${near ? `Did you mean ${near}? ` : ''}authlint rules lists them all.`)
 }
 
 const named = (id: string, rules: readonly Rule[]): readonly Rule[] => rules.filter((rule) => rule.id === id || rule.id.endsWith(`/${id}`))

@@ -1,6 +1,8 @@
 import { exitStatus, type ExitStatus } from '../../core/errors.ts'
 import { presetNames, type PresetName, type Rule } from '../../core/rule.ts'
+import type { RuleSetting } from '../../core/severity.ts'
 import { count } from '../../core/text.ts'
+import { wrap } from '../../core/wrap.ts'
 import { presetSeverity } from '../../engine/settings.ts'
 import { subjectKinds } from '../../core/subject.ts'
 import { drawTable } from '../../reporters/table.ts'
@@ -18,7 +20,7 @@ export async function run({ options }: Arguments, io: Io): Promise<ExitStatus> {
   const rules = registry.filter(({ id }) => namespace === undefined || id.startsWith(`${namespace}/`))
   const presets = only ? [only] : presetNames
   const format = options.one('format') ?? 'table'
-  io.stdout.write(format === 'json' ? asJson(rules, presets) : format === 'markdown' ? rulesMarkdown(rules, presets) : asTable(rules, presets))
+  io.stdout.write(format === 'json' ? asJson(rules, presets) : format === 'markdown' ? rulesMarkdown(rules, presets) : asTable(rules, presets, io.stdout.columns))
   return exitStatus.pass
 }
 
@@ -45,6 +47,8 @@ export function rulesMarkdown(rules: readonly Rule[], presets: readonly PresetNa
   )
 }
 
+const letters: Readonly<Record<RuleSetting, string>> = { error: 'E', warn: 'w', info: 'i', off: '-' }
+
 /** Preset names are long and their cells short: the head names columns by letters that a line below resolves. */
 const shortNames: Readonly<Record<PresetName, string>> = {
   recommended: 'rec',
@@ -58,11 +62,17 @@ const shortNames: Readonly<Record<PresetName, string>> = {
   api: 'api',
 }
 
-function asTable(rules: readonly Rule[], presets: readonly PresetName[]): string {
+/** On a terminal that is too narrow for the words, letters stand for severities. */
+function asTable(rules: readonly Rule[], presets: readonly PresetName[], columns = Infinity): string {
+  const longest = Math.max(...rules.map(({ id }) => id.length))
+  const narrow = presets.length > 1 && columns < longest + 2 + presets.length * 7
+  const word = (setting: RuleSetting): string => (narrow ? letters[setting] : setting)
   const headings = { rule: 'rule', ...Object.fromEntries(presets.map((preset) => [preset, presets.length === 1 ? preset : shortNames[preset]])) }
-  const rows = rules.map((rule) => ({ rule: rule.id, ...Object.fromEntries(presets.map((preset) => [preset, presetSeverity(rule, preset)])) }))
+  const rows = rules.map((rule) => ({ rule: rule.id, ...Object.fromEntries(presets.map((preset) => [preset, word(presetSeverity(rule, preset))])) }))
   const lines = drawTable<string>({ headings, rows, breakable: [], brush: () => asItIs }, Infinity, { faint: asItIs }) ?? []
-  const legend = presets.length === 1 ? '' : `\n${presets.map((preset) => `${shortNames[preset]} = ${preset}`).join(', ')}\n`
+  const names = presets.map((preset) => `${shortNames[preset]} = ${preset}`).join(', ')
+  const severities = Object.entries(letters).map(([setting, letter]) => `${letter} = ${setting}`).join(', ')
+  const legend = presets.length === 1 ? '' : `\n${wrap(narrow ? `${severities}; ${names}` : names, Math.min(columns, 120)).join('\n')}\n`
   return `${lines.join('\n')}\n${legend}${count(rules.length, 'rule')}. authlint explain <rule> says more about one.\n`
 }
 
