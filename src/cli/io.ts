@@ -64,15 +64,17 @@ export function mayBeTerminal(descriptor: number): boolean {
 export function stream(descriptor: 1 | 2, isTerminal: boolean, kept = 0): OutputStream {
   let waiting: Uint8Array | undefined
   let filled = 0
-  const flush = (): void => {
-    const octets = waiting?.subarray(0, filled)
-    filled = 0
-    if (!octets || octets.length === 0) return
+  const attempt = (action: () => void): void => {
     try {
-      writeOctets(descriptor, octets)
+      action()
     } catch (error) {
       throw error instanceof ClosedPipe ? error : unwritable(descriptor === 1 ? 'standard output' : 'standard error', error, 'The report is not whole.')
     }
+  }
+  const flush = (): void => {
+    const octets = waiting?.subarray(0, filled)
+    filled = 0
+    if (octets && octets.length > 0) attempt(() => writeOctets(descriptor, octets))
   }
   return {
     isTerminal,
@@ -81,7 +83,7 @@ export function stream(descriptor: 1 | 2, isTerminal: boolean, kept = 0): Output
       // At most three octets stand for one UTF-16 code unit.
       const most = text.length * 3
       if (filled + most > kept) flush()
-      if (most > kept) return writeAll(descriptor, text)
+      if (most > kept) return attempt(() => writeAll(descriptor, text))
       waiting ??= new Uint8Array(kept)
       filled += encoder.encodeInto(text, waiting.subarray(filled)).written
     },
