@@ -44,10 +44,10 @@ export type BrowserName = 'chromium' | 'firefox'
 
 export const launch: Readonly<Record<BrowserName, (server: RawServer) => Promise<Browser>>> = { chromium: launchChromium, firefox: launchFirefox }
 
-type Json = Record<string, unknown>
+export type Json = Record<string, unknown>
 
 /** Commands with answers and events, as both protocols have them. */
-class Connection {
+export class Connection {
   readonly #socket: WebSocket
   readonly #waiting = new Map<number, { resolve: (result: Json) => void; reject: (error: Error) => void }>()
   readonly #listeners = new Set<(method: string, params: Json, sessionId?: string) => void>()
@@ -104,7 +104,13 @@ async function end(child: ChildProcess, profile: string): Promise<void> {
   rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
 }
 
-async function launchChromium({ httpPort, httpsPort }: RawServer): Promise<Browser> {
+async function launchChromium(server: RawServer): Promise<Browser> {
+  const { version, connection, close } = await startChromium(server)
+  return { version, openTab: () => openChromiumTab(connection), close }
+}
+
+/** Chromium with every host name leading to this machine: port 80 and 443 to these, anything else nowhere. */
+export async function startChromium({ httpPort, httpsPort }: Pick<RawServer, 'httpPort' | 'httpsPort'>): Promise<{ readonly version: string; readonly connection: Connection; close(): Promise<void> }> {
   const profile = mkdtempSync(join(tmpdir(), 'authlint-chromium-'))
   const child = spawn(
     process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -126,7 +132,7 @@ async function launchChromium({ httpPort, httpsPort }: RawServer): Promise<Brows
   const { product } = await connection.send('Browser.getVersion')
   return {
     version: String(product),
-    openTab: () => openChromiumTab(connection),
+    connection,
     close: async () => {
       connection.close()
       await end(child, profile)

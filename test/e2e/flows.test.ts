@@ -1,8 +1,9 @@
 // The built command on recordings of real servers, made in the same run: each variant with what has to be said of it, and nothing else.
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { rules as known } from '../../src/rules/index.ts'
 import { play } from '../flow/play.ts'
-import { variants, type Variant } from '../flow/variants.ts'
+import { recordings, variants, type Variant } from '../flow/variants.ts'
 import type { Recorder, Recording } from '../recorders/client.ts'
 import { curlTrace, curlVerbose } from '../recorders/curl.ts'
 import { har } from '../recorders/har.ts'
@@ -60,6 +61,15 @@ describe.each([har, curlTrace, curlVerbose].map((recorder) => [recorder.name, re
     const { aboveInfo, info: told, findings } = all.get(name) ?? expect.unreachable()
     const wanted = rules.filter((id) => exists(id) && !(recorder === curlVerbose && needsRequestBodies.includes(id)))
     expect(aboveInfo, JSON.stringify(findings, undefined, 1)).toEqual(unique(wanted))
+    expect(told).toEqual(expect.arrayContaining(info.filter(exists)))
+  })
+})
+
+// Made once by a real browser: `npm run record`.
+describe('a recording by Chromium', () => {
+  it.each(recordings.map((recording) => [recording.name, recording] as const))('%s', async (name, { rules, info = [] }) => {
+    const { aboveInfo, info: told, findings } = said(await scan([join(import.meta.dirname, '../../fixtures/recordings', name)]))
+    expect(aboveInfo, JSON.stringify(findings, undefined, 1)).toEqual(unique(rules.filter(exists)))
     expect(told).toEqual(expect.arrayContaining(info.filter(exists)))
   })
 })

@@ -97,3 +97,14 @@ const openIdConnect: readonly Variant[] = [
 ]
 
 export const variants: readonly Variant[] = [...sessions, ...native, ...pages, ...openIdConnect]
+
+/** Recordings under fixtures/recordings, made by `npm run record` of servers that are gone since. */
+export const recordings: readonly Pick<Variant, 'name' | 'rules' | 'info'>[] = [
+  { name: 'chromium-session-sound.har', rules: [] },
+  { name: 'chromium-session-fixed-and-kept.har', rules: ['flow/logout-does-not-clear-cookie', 'flow/session-id-not-rotated', 'flow/session-valid-after-logout'], info: ['flow/session-cookie-before-login'] },
+  { name: 'chromium-tokens-sound.har', rules: [] },
+  {
+    name: 'chromium-tokens-kept.har',
+    rules: ['cookie/missing-samesite', 'flow/access-token-valid-after-logout', 'flow/logout-does-not-clear-cookie', 'flow/no-visible-csrf-defence', 'flow/refresh-token-not-rotated', 'flow/refresh-token-valid-after-logout'],
+  },
+]

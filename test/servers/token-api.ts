@@ -115,6 +115,8 @@ export const tokenApi = (options: TokenApiOptions = {}) => async (clock: Clock):
   const challenge = (request: Request, response: Response) =>
     response.status(401).set('WWW-Authenticate', request.get('authorization') ? 'Bearer error="invalid_token"' : 'Bearer').json({ error: 'invalid_token' })
 
+  app.get('/', (_request, response) => response.set('Content-Security-Policy', "default-src 'self'; object-src 'none'; base-uri 'none'").send('<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Orders</title></head><body></body></html>'))
+
   app.post('/auth/login', async (request, response) => {
     const { username, password, nonce } = request.body as Partial<Record<'username' | 'password' | 'nonce', string>>
     if (username !== credentials.username || password !== credentials.password) {
