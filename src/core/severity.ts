@@ -19,3 +19,8 @@ export const milder = (a: Severity, b: Severity): Severity => (rank[a] <= rank[b
 
 /** Orders worst first. */
 export const bySeverity = (a: Severity, b: Severity): number => rank[b] - rank[a]
+
+const sureness: Record<Confidence, number> = { tentative: 1, firm: 2, certain: 3 }
+
+/** A conclusion is as sure as the least sure thing it rests on. */
+export const leastSure = (a: Confidence, b: Confidence): Confidence => (sureness[a] <= sureness[b] ? a : b)

@@ -18,7 +18,7 @@ export interface Acceptance {
  * @param event number of the step (a logout, an expiry) that should have ended the credential
  */
 export function acceptance(flow: Flow, step: Step, credential: Credential, event: number): Acceptance | undefined {
-  if (!step.requestSeen || !isSuccess(step) || isRefusal(step)) return undefined
+  if (!step.requestSeen || !isSuccess(step) || isRefusal(step) || step.body?.reportsFailure) return undefined
   // Another credential beside it may have opened the door.
   const others = step.sent.filter((carried) => credentialKey(carried) !== keyOf(credential) && carried.place !== 'url')
   if (others.some((other) => !flow.credentialOf(other)?.sent.some(({ step: number }) => number < event))) return undefined

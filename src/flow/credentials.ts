@@ -2,7 +2,8 @@
 import type { Cookie, ParsedCookie } from '../cookie/cookie.ts'
 import { parseSetCookie } from '../cookie/parse.ts'
 import { cookieRole, type CookieRole, type RoleName } from '../cookie/role.ts'
-import { isObject, type JsonObject } from '../core/json.ts'
+import { isObject, type JsonObject, type JsonValue } from '../core/json.ts'
+import { millisecondsFrom, numberOf } from '../core/lifetime.ts'
 import { Excerpt, Source } from '../core/location.ts'
 import { standardTokenName } from '../http/about.ts'
 import type { HttpResponse } from '../http/exchange.ts'
@@ -19,9 +20,13 @@ export type Place = 'cookie' | 'authorization' | 'header' | 'body' | 'url'
 
 /** What a token says by itself; whether that is true is for the rules about tokens. */
 export interface TokenContent {
+  /** In clear, without what stood around it; never to be shown. */
+  readonly text: string
   readonly header: JsonObject
   readonly claims: JsonObject
   readonly type: TokenType
+  /** Names the key that verified the signature, where one was given. */
+  readonly verifiedBy?: string
 }
 
 /** A credential at one place of one message. */
@@ -36,6 +41,10 @@ export interface Carried {
   readonly token?: TokenContent
   /** When it is a cookie. */
   readonly role?: CookieRole
+  /** When it ends by what was said where it was handed out (`expires_in`, the lifetime of the cookie), seconds since 1970; what a JWT says is in its claims. */
+  readonly expiresAt?: number
+  /** What an access token permits by what was said beside it. */
+  readonly scope?: string
 }
 
 /** Roles that cookies were given by the user or earned when they were set, where requests show name and value only. */
@@ -63,9 +72,10 @@ export function sentCredentials(response: HttpResponse, parameters: Parameters, 
 /** Everything that a response hands out. Cookies come first, then the body. */
 export function receivedCredentials(response: HttpResponse): readonly Carried[] {
   const location = response.header('location')
+  const time = response.exchange.date ?? response.exchange.sentAt
   return [
-    ...response.cookies.filter(({ isDeletion, value }) => !isDeletion && value !== '').flatMap(setCookie),
-    ...membersOf(response.json, 0),
+    ...response.cookies.filter(({ isDeletion, value }) => !isDeletion && value !== '').flatMap((cookie) => setCookie(cookie, time)),
+    ...membersOf(response.json, time, 0),
     ...(location === undefined ? [] : urlSecrets(location).flatMap(fromUrl)),
   ]
 }
@@ -88,7 +98,12 @@ function sentCookies(response: HttpResponse, roles: RolesByName, wanted: Readonl
   })
 }
 
-const setCookie = ({ parsed, role }: Cookie): readonly Carried[] => ofCookie(parsed, role)
+function setCookie({ parsed, role, browser }: Cookie, time: number | undefined): readonly Carried[] {
+  const expires = browser.effective.expires === null ? undefined : Date.parse(browser.effective.expires) / 1000
+  // Where browsers cut the lifetime short, the end that they keep moves with the time of the response.
+  const isSaid = expires !== undefined && !Number.isNaN(expires) && (time === undefined || expires - time < 399 * 86_400)
+  return ofCookie(parsed, role).map((carried) => (isSaid ? { ...carried, expiresAt: expires } : carried))
+}
 
 function ofCookie({ name, value }: ParsedCookie, role: CookieRole): readonly Carried[] {
   const kind = kindOfRole[role.role]
@@ -113,21 +128,48 @@ const ownFields = (response: HttpResponse): readonly Carried[] =>
     return [tokenAt(name === 'x-refresh-token' ? 'refresh-token' : name === 'x-id-token' ? 'id-token' : 'access-token', 'header', name, value)]
   })
 
-function named(name: string, value: string, place: Place): readonly Carried[] {
-  const standard = standardTokenName(name)
+function named(way: string, value: string, place: Place): readonly Carried[] {
+  // Members of inner objects are named by their way.
+  const name = way.slice(way.lastIndexOf('.') + 1)
+  const standard = standardTokenName(name) ?? shortName(name, value)
   if (!standard || value.length < shortest) return []
   return [tokenAt(standard === 'token' ? 'access-token' : (standard.replace('_', '-') as CredentialKind), place, name, value)]
 }
 
+/** `access` and `refresh`, as Simple JWT and others call them, where it is a token that they hold. */
+const shortName = (name: string, value: string): 'access_token' | 'refresh_token' | undefined =>
+  (name === 'access' || name === 'refresh') && value.length >= 20 && /^[\w.~+/=|:-]+$/.test(value) && /\d/.test(value) ? `${name}_token` : undefined
+
 /** Levels of objects in which a response may wrap its tokens: `{"data": {"tokens": {"access": ...}}}`. */
 const deepest = 3
 
-function membersOf(object: JsonObject | undefined, depth: number): readonly Carried[] {
+function membersOf(object: JsonObject | undefined, time: number | undefined, depth: number): readonly Carried[] {
   if (!object) return []
   return Object.entries(object).flatMap(([name, value]) => {
-    if (typeof value === 'string') return named(name, value, 'body')
-    return isObject(value) && depth < deepest ? membersOf(value, depth + 1) : []
+    if (typeof value === 'string') return named(name, value, 'body').map((carried) => ({ ...carried, ...saidBeside(carried.kind, object, time) }))
+    return isObject(value) && depth < deepest ? membersOf(value, time, depth + 1) : []
   })
+}
+
+/** Members that say how long a token lives from now on, in seconds (RFC 6749 section 5.1; Keycloak, Entra ID, Apple). */
+const lifetimes: Readonly<Partial<Record<CredentialKind, readonly string[]>>> = {
+  'access-token': ['expires_in', 'expiresIn'],
+  'refresh-token': ['refresh_expires_in', 'refresh_token_expires_in', 'refreshExpiresIn', 'refreshTokenExpiresIn'],
+}
+
+function saidBeside(kind: CredentialKind, object: JsonObject, time: number | undefined): Pick<Carried, 'expiresAt' | 'scope'> {
+  const life = lifetimes[kind]?.map((name) => secondsOf(object[name])).find((seconds) => seconds !== undefined)
+  const { scope } = object
+  return {
+    ...(life !== undefined && time !== undefined ? { expiresAt: time + life } : {}),
+    ...(kind === 'access-token' && typeof scope === 'string' && scope !== '' ? { scope: detached(scope) } : {}),
+  }
+}
+
+/** Zero is no lifetime: of offline tokens Keycloak says so that they do not end. Some send the number as text. */
+function secondsOf(value: JsonValue | undefined): number | undefined {
+  const seconds = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : numberOf(value)
+  return seconds !== undefined && seconds > 0 && seconds < millisecondsFrom ? seconds : undefined
 }
 
 const fromUrl = ({ name, value, kind }: UrlSecret): readonly Carried[] => {
@@ -156,5 +198,5 @@ export function readToken(value: string, carrier: Carrier): TokenContent | undef
   if (!found) return undefined
   const parsed = parseJwt(found.excerpt, carrier)
   if (typeof parsed.header?.['alg'] !== 'string' || parsed.segments.length < 3) return undefined
-  return { header: parsed.header, claims: parsed.claims ?? {}, type: tokenType(parsed) }
+  return { text: detached(parsed.text), header: parsed.header, claims: parsed.claims ?? {}, type: tokenType(parsed) }
 }

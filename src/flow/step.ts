@@ -49,6 +49,9 @@ export interface Step {
   readonly mediaType?: string
   /** When the request was sent, else the Date of the response; seconds since 1970. */
   readonly time?: number
+  /** By the clock of the recorder, and by the Date of the response, seconds since 1970. */
+  readonly sentAt?: number
+  readonly date?: number
   /** The request is in the recording, so that what it does not send was not sent. */
   readonly requestSeen: boolean
   readonly location: Location
@@ -106,6 +109,8 @@ export function stepOf(number: number, response: HttpResponse, outcomes: readonl
     ...(status === undefined ? {} : { status }),
     ...kept('mediaType', mediaType),
     ...(time === undefined ? {} : { time }),
+    ...(exchange.sentAt === undefined ? {} : { sentAt: exchange.sentAt }),
+    ...(exchange.date === undefined ? {} : { date: exchange.date }),
     requestSeen: method !== undefined && requestFields.length > 0,
     location: response.locate(),
     requestFields,
@@ -121,7 +126,7 @@ export function stepOf(number: number, response: HttpResponse, outcomes: readonl
     dpop: requestFields.includes('dpop'),
     cookieNames: requestCookies(response).map(({ name }) => detached(name)),
     sent,
-    received: receivedCredentials(response),
+    received: receivedCredentials(response).map((carried) => verified(carried, response)),
     csrfDefence: defence,
     oauth,
     ...(body === undefined ? {} : { body: { octets: body.length, digest: digest(body), asksForPassword: response.isHtml && passwordInput.test(body.slice(0, 256 * 1024)), reportsFailure: reportsFailure(response.json) } }),
@@ -130,6 +135,13 @@ export function stepOf(number: number, response: HttpResponse, outcomes: readonl
     ...kept('authenticate', response.header('www-authenticate')),
     outcomes,
   }
+}
+
+/** With the key that verified it, where the user gave one. */
+function verified(carried: Carried, { tokens }: HttpResponse): Carried {
+  const { token } = carried
+  const key = token && tokens.find(({ parsed, facts }) => facts.signature.status === 'valid' && parsed.text === token.text)?.facts.signature.key
+  return key ? { ...carried, token: { ...token, verifiedBy: key.thumbprint ?? key.source } } : carried
 }
 
 const passwordInput = /<input\b[^>]{0,400}\btype\s*=\s*["']?password\b/i
@@ -161,6 +173,15 @@ function digest(text: string): number {
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash >>> 0
 }
+
+/** Seconds from one step to another by one and the same clock, the least where two clocks tell; undefined where none does. */
+export function elapsed(from: Pick<Step, 'sentAt' | 'date'>, to: Pick<Step, 'sentAt' | 'date'>): number | undefined {
+  const told = (['sentAt', 'date'] as const).flatMap((clock) => (from[clock] === undefined || to[clock] === undefined ? [] : [(to[clock] ?? 0) - (from[clock] ?? 0)]))
+  return told.length === 0 ? undefined : Math.min(...told)
+}
+
+/** The earliest time that a clock gives a step; undefined where none does. */
+export const earliest = ({ sentAt, date }: Pick<Step, 'sentAt' | 'date'>): number | undefined => (sentAt === undefined ? date : date === undefined ? sentAt : Math.min(sentAt, date))
 
 /** A request that is meant to change something (RFC 9110 section 9.2.1 calls the others safe). */
 export const changesState = ({ method }: Step): boolean => method !== undefined && !['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method)
