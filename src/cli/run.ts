@@ -5,12 +5,12 @@ import { defaultPolicy, type Policy } from '../core/policy.ts'
 import { presetSettings } from '../core/presets.ts'
 import type { Judged, Problem, ReportContext } from '../core/report.ts'
 import type { PresetName, Rule } from '../core/rule.ts'
-import { subjectKinds, type Subject, type SubjectKind, type SubjectView } from '../core/subject.ts'
+import type { Subject, SubjectKind, SubjectView } from '../core/subject.ts'
 import { Baseline } from '../engine/baseline.ts'
 import { Gate } from '../engine/gate.ts'
 import { InlineIgnores } from '../engine/inline.ts'
 import { judge, type JudgingSettings } from '../engine/judge.ts'
-import { rulesFor } from '../engine/overrides.ts'
+import { idsOfActive, rulesFor } from '../engine/overrides.ts'
 import { Suppressions } from '../engine/suppress.ts'
 import { openReport, type Io, type OutputStream } from './io.ts'
 import type { Setup } from './setup.ts'
@@ -90,7 +90,7 @@ export async function startRun(command: keyof typeof judgedKinds, setup: Setup, 
     policy: settings.policy,
     watch: (input, pieces) => inline.watch(input, flushedBefore(pieces, io.stdout)),
     get activeRules() {
-      return new Set(subjectKinds.flatMap((kind) => settings.rulesFor({ id: '', kind, source: { input: '', line: 1, column: 1 } })).map(({ rule }) => rule.id))
+      return idsOfActive(settings.rulesFor)
     },
     judge(subject, at = now, complete) {
       const found = accepted(judge(subject, at === now ? settings : { ...settings, now: at }))

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { eventNames } from '../core/event-names.ts'
 import { parseDuration } from '../core/duration.ts'
 import { tokenKinds } from '../core/policy.ts'
 import { presetNames } from '../core/rule.ts'
@@ -78,6 +79,15 @@ const cookies = z.strictObject({
   url: z.optional(described(text(), 'URL of the request, when the input does not tell.')),
 })
 
+const paths = () => z.union([z.string().check(z.includes('/', { error: 'is no path: write /login or /api/*/login' })), z.array(z.string().check(z.includes('/', { error: 'is no path: write /login or /api/*/login' })))])
+
+const flow = z.strictObject({
+  login: z.optional(described(paths(), 'Paths of the requests that log in, with *.')),
+  logout: z.optional(described(paths(), 'Paths of the requests that log out.')),
+  refresh: z.optional(described(paths(), 'Paths of the requests that exchange a refresh token.')),
+  events: z.optional(described(z.partialRecord(z.enum(eventNames), paths()), 'Paths of other requests that rules want to know of.')),
+})
+
 const ignore = z.strictObject({
   rule: described(text(), 'Id of the rule, or a family such as cookie/*.'),
   subject: z.optional(described(text(), 'Name of the cookie, issuer or key id; patterns with * are allowed. Every subject when absent.')),
@@ -102,6 +112,7 @@ export const configSchema = z.strictObject({
   failOn: z.optional(described(z.enum(failOnLevels), 'The least severity that makes the status 1; error when absent.')),
   jwt: z.optional(described(jwt, 'What is expected of tokens.')),
   cookies: z.optional(described(cookies, 'What is expected of cookies.')),
+  flow: z.optional(described(flow, 'What happens where in a recording, for scan.')),
   rules: z.optional(described(ruleTable(), 'Severity of single rules, with options as ["warn", { ... }].')),
   overrides: z.optional(described(z.array(override), 'Other rules for some inputs, hosts, cookies or issuers; the last that fits counts.')),
   ignore: z.optional(described(z.array(ignore), 'Known findings that are accepted for a reason.')),

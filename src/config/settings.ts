@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { RuleChoice, RuleOverride } from '../core/choices.ts'
 import { parseDuration } from '../core/duration.ts'
+import type { EventName } from '../core/event-names.ts'
 import type { CookieExpectation, Policy } from '../core/policy.ts'
 import type { PresetName } from '../core/rule.ts'
 import type { FailOn } from '../core/severity.ts'
@@ -18,6 +19,8 @@ export interface ConfigSettings {
   readonly overrides: readonly RuleOverride[]
   readonly ignore: readonly IgnoreEntry[]
   readonly baseline?: string
+  /** Where in a recording something happens; a path with `*`. */
+  readonly events: readonly { readonly name: EventName; readonly at: string }[]
   readonly cookies: {
     readonly roles: NonNullable<NonNullable<ConfigFile['cookies']>['roles']>
     readonly framework?: string
@@ -25,7 +28,7 @@ export interface ConfigSettings {
   }
 }
 
-export const noSettings: ConfigSettings = { policy: {}, keys: [], keySets: [], rules: new Map(), overrides: [], ignore: [], cookies: { roles: {} } }
+export const noSettings: ConfigSettings = { policy: {}, keys: [], keySets: [], rules: new Map(), overrides: [], ignore: [], events: [], cookies: { roles: {} } }
 
 const list = (value: string | readonly string[] | undefined): readonly string[] | undefined => (value === undefined ? undefined : [value].flat())
 const seconds = (value: string | number | undefined): number | undefined => (typeof value === 'string' ? parseDuration(value) : value)
@@ -61,12 +64,18 @@ export function settingsOf({ config, folder }: LoadedConfig): ConfigSettings {
     rules,
     overrides: (config.overrides ?? []).map((override) => ({ ...set(override), rules: table(override.rules) })) as RuleOverride[],
     ignore: config.ignore ?? [],
+    events: eventsOf(config.flow ?? {}),
     cookies: {
       roles: cookies.roles ?? {},
       ...set({ framework: cookies.framework, url: cookies.url }),
     },
   }
 }
+
+type ConfiguredFlow = NonNullable<ConfigFile['flow']>
+
+const eventsOf = ({ events = {}, ...short }: ConfiguredFlow): ConfigSettings['events'] =>
+  Object.entries({ ...short, ...events }).flatMap(([name, paths]) => (list(paths) ?? []).map((at) => ({ name: name as EventName, at })))
 
 const table = (rules: NonNullable<ConfigFile['rules']>): ReadonlyMap<string, RuleChoice> =>
   new Map(Object.entries(rules).map(([id, entry]) => [id, typeof entry === 'string' ? { severity: entry } : { severity: entry[0], ...(entry[1] ? { options: entry[1] } : {}) }]))

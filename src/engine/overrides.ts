@@ -1,7 +1,7 @@
 import type { RuleChoice, RuleOverride } from '../core/choices.ts'
 import { matchesAny } from '../core/pattern.ts'
 import type { PresetName, Rule } from '../core/rule.ts'
-import type { SubjectView } from '../core/subject.ts'
+import { subjectKinds, type SubjectView } from '../core/subject.ts'
 import { activeRules, type ActiveRule } from './settings.ts'
 
 export type RulesFor = (view: SubjectView) => readonly ActiveRule[]
@@ -21,6 +21,9 @@ export function rulesFor(rules: readonly Rule[], preset: PresetName, choices: Re
     return ruleset(fitting, fitting.map((override) => overrides.indexOf(override)).join()).get(view.kind) ?? []
   }
 }
+
+/** Ids of the rules that run on subjects for which nothing is overridden. */
+export const idsOfActive = (chosen: RulesFor): ReadonlySet<string> => new Set(subjectKinds.flatMap((kind) => chosen({ id: '', kind, source: { input: '', line: 1, column: 1 } })).map(({ rule }) => rule.id))
 
 function fits({ inputs, hosts, cookies, issuers }: RuleOverride, view: SubjectView): boolean {
   const detail = (view[view.kind] ?? {}) as { readonly name?: unknown; readonly url?: unknown; readonly claims?: { readonly iss?: unknown } | null }

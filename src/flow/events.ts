@@ -1,10 +1,7 @@
+import { eventNames, type EventName } from '../core/event-names.ts'
 import type { Confidence } from '../core/severity.ts'
 import { inWords } from './asked.ts'
 import { isLoginPath, isRefusal, isSuccess, leadsToFailure, leadsToLogin, type Step } from './step.ts'
-
-/** What can happen in a recording that rules want to know of. */
-export const eventNames = ['login', 'logout', 'refresh', 'password-change', 'role-change', 'step-up', 'mfa-change', 'action'] as const
-export type EventName = (typeof eventNames)[number]
 
 /** Events after which the session has to be another one. */
 export const privilegeChanges: readonly EventName[] = ['password-change', 'role-change', 'step-up', 'mfa-change']
@@ -23,6 +20,14 @@ export interface FlowEvent {
 export interface NamedEvent {
   readonly name: EventName
   readonly at: number | string
+  /** Said once for many recordings: not each of them has it. */
+  readonly mayMiss?: boolean
+}
+
+/** `#5` and `5` are numbers, anything with a slash is a path; undefined for everything else. */
+export function exchangeNamed(text: string): number | string | undefined {
+  const number = /^#?(\d{1,6})$/.exec(text.trim())?.[1]
+  return number !== undefined ? Number(number) : text.includes('/') ? text.trim() : undefined
 }
 
 export const eventName = (text: string): EventName | undefined => eventNames.find((name) => name === text)

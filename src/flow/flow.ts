@@ -1,5 +1,6 @@
 import type { StoredCookie } from '../cookie/jar.ts'
 import { utf8 } from '../cookie/cookie.ts'
+import type { EventName } from '../core/event-names.ts'
 import type { Location } from '../core/location.ts'
 import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'
 import { visible } from '../core/text.ts'
@@ -7,7 +8,7 @@ import { shownUrl } from '../http/url-secrets.ts'
 import { credentialKey, trackCredentials, type Credential } from './credential-tracks.ts'
 import type { Carried, CredentialKind } from './credentials.ts'
 import { designOf, type Design } from './design.ts'
-import type { EventName, FlowEvent } from './events.ts'
+import type { FlowEvent } from './events.ts'
 import type { CookieOutcome, Step } from './step.ts'
 import { flowView } from './view.ts'
 
@@ -88,6 +89,10 @@ export class Flow implements Subject {
     return { step, outcome: step?.outcomes.find(({ at }) => at === match?.[2]) }
   }
 }
+
+/** Somebody logged in, and yet nothing that opens anything was sent or set: the recording was cleaned of it. */
+export const isSanitised = ({ steps, events, credentials }: Flow): boolean =>
+  events.some(({ name }) => name === 'login') && credentials.length === 0 && steps.every(({ cookieNames, outcomes, requestFields }) => cookieNames.length + outcomes.length === 0 && !requestFields.includes('authorization'))
 
 /** Pointer to a step, or to a cookie that it sets. */
 export const at = ({ number }: Pick<Step, 'number'>, outcome?: CookieOutcome): string => `step[${number}]${outcome ? `.${outcome.at}` : ''}`

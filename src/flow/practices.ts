@@ -1,11 +1,12 @@
 // What good practice asks of each design, and whether a recording shows that it is kept, that it is broken, or neither.
-import type { FlowPractice } from '../core/view.ts'
+import type { EventName } from '../core/event-names.ts'
+import type { Judged } from '../core/report.ts'
+import { cookieDetail, type FlowPractice } from '../core/view.ts'
 import { lifetime } from '../jwt/claims.ts'
 import { carries } from './answers.ts'
 import type { Credential } from './credential-tracks.ts'
 import type { CredentialKind } from './credentials.ts'
 import type { Design } from './design.ts'
-import type { EventName } from './events.ts'
 import type { Flow } from './flow.ts'
 import { stepName } from './flow.ts'
 import { changesState, isRefusal, type Step } from './step.ts'
@@ -196,6 +197,14 @@ const bundles: Readonly<Record<Design['name'], readonly Practice[]>> = {
 
 /** Rules that practices speak of; each of them has to exist. */
 export const practiceRules: readonly string[] = [...new Set([...session, ...transport, ...accessToken, ...refreshToken, ...oauth, minted].flatMap(({ rules }) => rules))]
+
+const credentialRoles = new Set(['session', 'auth', 'refresh', 'remember'])
+
+/** Rules that speak against good practice on this subject, also where that was accepted: a cookie for the looks breaks none. */
+export function rulesAgainst({ subject, findings, suppressed }: Judged): readonly string[] {
+  const cookie = cookieDetail(subject)
+  return cookie && !credentialRoles.has(cookie.role) ? [] : [...findings, ...suppressed].map(({ rule }) => rule)
+}
 
 export interface Judgement {
   /** Rules that found something in this run, suppressed findings as well. */

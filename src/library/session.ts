@@ -3,12 +3,12 @@ import type { Finding } from '../core/finding.ts'
 import { nearest } from '../core/nearest.ts'
 import { defaultPolicy, type Policy } from '../core/policy.ts'
 import { presetSettings } from '../core/presets.ts'
-import type { Summary } from '../core/report.ts'
+import type { Judged, Summary } from '../core/report.ts'
 import type { Rule } from '../core/rule.ts'
 import type { Subject, SubjectView } from '../core/subject.ts'
 import { Gate } from '../engine/gate.ts'
 import { judge, type JudgingSettings } from '../engine/judge.ts'
-import { rulesFor } from '../engine/overrides.ts'
+import { idsOfActive, rulesFor } from '../engine/overrides.ts'
 import type { RuleChoice } from '../core/choices.ts'
 import { rules as registry } from '../rules/index.ts'
 import type { LintOptions } from './options.ts'
@@ -29,7 +29,10 @@ export interface Session {
   /** Seconds since 1970. */
   readonly now: number
   readonly policy: Policy
-  judge(subject: Subject): void
+  /** @param complete adds to the view what only the findings tell */
+  judge(subject: Subject, now?: number, complete?: (judged: Judged) => SubjectView): Judged
+  /** Ids of the rules that run. */
+  readonly activeRules: ReadonlySet<string>
   /** Id for the next subject of a kind: `cookie-1`, `cookie-2`. */
   nextId(kind: string): string
   result(): LintResult
@@ -52,11 +55,16 @@ export function startSession(options: LintOptions, policy: Partial<Policy> = {})
   return {
     now,
     policy: settings.policy,
-    judge(subject) {
-      const judged = judge(subject, settings)
+    get activeRules() {
+      return idsOfActive(settings.rulesFor)
+    },
+    judge(subject, at = now, complete) {
+      const found = judge(subject, { ...settings, now: at })
+      const judged = complete ? { ...found, subject: complete(found) } : found
       gate.count(judged)
       subjects.push(judged.subject)
       findings.push(...judged.findings)
+      return judged
     },
     nextId(kind) {
       const number = (ids.get(kind) ?? 0) + 1

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
+import { eventNames } from '../../core/event-names.ts'
 import type { Judged } from '../../core/report.ts'
 import { count, visible } from '../../core/text.ts'
-import { cookieDetail } from '../../core/view.ts'
-import { eventName, eventNames, type NamedEvent } from '../../flow/events.ts'
-import { practicesOf } from '../../flow/practices.ts'
+import { eventName, exchangeNamed, type NamedEvent } from '../../flow/events.ts'
+import { isSanitised } from '../../flow/flow.ts'
+import { practicesOf, rulesAgainst } from '../../flow/practices.ts'
 import { FlowRecorder } from '../../flow/recorder.ts'
 import { withPractices } from '../../flow/view.ts'
 import { shownUrl } from '../../http/url-secrets.ts'
@@ -39,7 +40,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const limits = { env: io.env, timeout: timeoutOf(options) * 1000, maxRedirects: redirectsOf(options), now: setup.now }
   const tokens = await tokenWishes(options, setup.config, io)
   const wishes = { ...cookieWishes(options, setup), keys: tokens.keys }
-  const events = namedEvents(options)
+  const events = namedEvents(options, setup.config.events)
   const run = await startRun('scan', setup, io, [...cookieRules, ...flowRules, ...jwtRules, ...responseRules], tokens.policy)
   const scanned = new Scanned(run, wishes)
 
@@ -87,8 +88,6 @@ async function attempt(run: Run, work: () => Promise<void> | void): Promise<void
 /** Forms that keep cookies, and nothing else of the response. */
 const cookiesOnly = new Set<InputForm>(['Set-Cookie lines', 'bare cookies', 'JSON cookies', 'cookie jar', 'browser storage state', 'browser cookies', 'nginx configuration', 'Apache configuration', 'Caddy configuration'])
 
-const credentialRoles = new Set(['session', 'auth', 'refresh', 'remember'])
-
 /** Judges responses as they come, and keeps count of what an input held. */
 class Scanned {
   readonly #run: Run
@@ -127,30 +126,33 @@ class Scanned {
 
   /** All inputs together are one recording. */
   judgeFlow(named: readonly NamedEvent[]): void {
-    const { flow, unmatched } = this.#recorder.flow(this.#run.nextId('flow'), named)
+    const { flow, unmatched, notes } = this.#recorder.flow(this.#run.nextId('flow'), named)
+    for (const note of notes) this.#run.note(note)
     for (const { name, at } of unmatched) {
       this.#run.problem(new AuthlintError('USAGE', `--${name} names no exchange: ${typeof at === 'number' ? `there is no #${at}` : visible(at, 80)}`, 'The flow in the report numbers the exchanges; a path such as /logout or /api/*/logout names them too.'))
     }
     if (!flow) return
+    if (isSanitised(flow)) {
+      this.#run.problem(new AuthlintError('INPUT_SANITISED', 'the recording shows a login, but no cookie and no token anywhere: they were taken out when it was saved', 'Chrome keeps them with "Export HAR (with sensitive data)" (Settings, Preferences, Network). Without them no session can be judged.'))
+    }
     this.#run.judge(flow, this.#run.now, (judged) => {
       this.#count(judged)
       return withPractices(judged.subject, practicesOf(flow, { fired: this.#fired, active: this.#run.activeRules }))
     })
   }
 
-  /** A practice is about what opens a session or an API: a cookie for the looks breaks none. */
-  #count({ subject, findings, suppressed }: Judged): void {
-    const cookie = cookieDetail(subject)
-    if (cookie && !credentialRoles.has(cookie.role)) return
-    for (const { rule } of [...findings, ...suppressed]) this.#fired.add(rule)
+  #count(judged: Judged): void {
+    for (const rule of rulesAgainst(judged)) this.#fired.add(rule)
   }
 }
 
 /* What happened when, in the user's own words */
 
-function namedEvents(options: Options): readonly NamedEvent[] {
+/** Options first: an event that the configuration names, too, is meant otherwise this time. */
+function namedEvents(options: Options, configured: readonly NamedEvent[]): readonly NamedEvent[] {
   const short = (['login', 'logout', 'refresh'] as const).flatMap((name) => options.all(name).map((text) => ({ name, at: exchangeOf(`--${name}`, text) })))
-  return [...short, ...options.all('event').map(eventOf)]
+  const said = [...short, ...options.all('event').map(eventOf)]
+  return [...said, ...configured.filter(({ name }) => !said.some((event) => event.name === name)).map((event) => ({ ...event, mayMiss: true }))]
 }
 
 function eventOf(text: string): NamedEvent {
@@ -160,12 +162,10 @@ function eventOf(text: string): NamedEvent {
   return { name, at: exchangeOf(`--event ${name}`, where) }
 }
 
-/** `#5` and `5` are numbers, anything with a slash is a path. */
 function exchangeOf(option: string, text: string): number | string {
-  const number = /^#?(\d{1,6})$/.exec(text.trim())?.[1]
-  if (number !== undefined) return Number(number)
-  if (text.includes('/')) return text.trim()
-  throw new AuthlintError('USAGE', `${option} takes the number of an exchange or a path, not "${visible(text, 40)}"`, `For example: ${option} '#5' or ${option} /logout`)
+  const exchange = exchangeNamed(text)
+  if (exchange === undefined) throw new AuthlintError('USAGE', `${option} takes the number of an exchange or a path, not "${visible(text, 40)}"`, `For example: ${option} '#5' or ${option} /logout`)
+  return exchange
 }
 
 /* What is asked for */
