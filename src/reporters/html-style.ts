@@ -50,7 +50,7 @@ td:last-child, th:last-child { padding-right: 0; }
 td, thead th { overflow-wrap: break-word; }
 .card > :last-child { margin-bottom: 0; }
 .decoded { table-layout: fixed; }
-.decoded th { width: 11rem; } .decoded td + td { color: var(--muted); width: 38%; }
+.decoded col:first-child { width: 11rem; } .decoded col:last-child { width: 38%; } .decoded td + td { color: var(--muted); }
 .readings th:first-child { width: 30%; }
 .life { margin: 1rem 0 0; }
 .life svg { display: block; width: 100%; height: 26px; overflow: visible; }
@@ -90,7 +90,7 @@ ul { padding-left: 1.25rem; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border-top: 1px solid var(--line); padding: .5rem 0; } tbody tr:first-child { border-top: 0; }
   th, td { border: 0; padding: .0625rem 0; }
-  .decoded tr { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: 0 .75rem; } .decoded th, .decoded td + td { width: auto; } .decoded td { grid-column: 2; }
+  .decoded tr { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: 0 .75rem; } .decoded td { grid-column: 2; }
   .readings th:first-child { width: auto; }
   .sequence tr { display: grid; grid-template-columns: auto minmax(0, 1fr); height: auto; padding: 0; border: 0; } .sequence th { grid-column: 1 / -1; width: auto; padding: .25rem 0 0; } .sequence td { padding: .25rem 0; }
   td[data-label] { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); }
@@ -106,4 +106,4 @@ ul { padding-left: 1.25rem; }
 `
 
 /** SHA-256 of the style sheet, for the content security policy; a test says what it must be after a change. */
-export const styleHash = 'sha256-8v+bYGQNJuYGacnvr2wh5GUDrYydWPAK8C4cU8H0HXE='
+export const styleHash = 'sha256-Yd6ynePP53Y9UqlPXds2XbVKlY9ox1jjwB00omnWxZs='

@@ -165,7 +165,7 @@ function decoded({ subject: view }: Judged, now: number): string {
     .map(({ heading, rows, instead }) => {
       const body =
         instead === undefined
-          ? `<table class="decoded"><tbody>${rows.map(({ name, value, note }) => `<tr><th scope="row"><code>${html(name)}</code></th><td class="mono">${html(value)}</td><td>${html(note)}</td></tr>`).join('\n')}</tbody></table>`
+          ? `<table class="decoded"><colgroup><col/><col/><col/></colgroup><tbody>${rows.map(({ name, value, note }) => `<tr><th scope="row"><code>${html(name)}</code></th>${note === '' ? `<td class="mono" colspan="2">${html(value)}</td>` : `<td class="mono">${html(value)}</td><td>${html(note)}</td>`}</tr>`).join('\n')}</tbody></table>`
           : `<p class="muted">${html(instead)}</p>`
       return `${heading === '' ? '' : `<h3>${html(heading)}</h3>`}${body}`
     })
