@@ -132,7 +132,7 @@ const expiredRefused = (flow: Flow): string | undefined => {
 
 const session: readonly Practice[] = [
   { id: 'session-cookie-flags', practice: 'Session cookies are Secure, HttpOnly and SameSite.', rules: ['cookie/missing-secure', 'cookie/missing-httponly', 'cookie/missing-samesite', 'cookie/samesite-none', 'cookie/samesite-invalid', 'cookie/samesite-none-insecure'], seen: setCookies('session') },
-  { id: 'session-cookie-prefix', practice: 'Their names begin with __Host- or __Secure-, so that nobody else can set them.', rules: ['cookie/missing-prefix', 'cookie/prefix-violation', 'cookie/domain-wide'], seen: setCookies('session') },
+  { id: 'session-cookie-prefix', practice: 'Their names begin with __Host- or __Secure-, so that nobody else can set them.', rules: ['cookie/missing-prefix', 'cookie/missing-secure', 'cookie/prefix-violation', 'cookie/domain-wide'], seen: setCookies('session') },
   { id: 'session-id-random', practice: 'Session ids are random, with 128 bits or more.', rules: ['cookie/session-id-low-entropy', 'cookie/session-id-predictable'], hidden: 'some ids prove no randomness; authlint cookie --samples compares many' },
   { id: 'session-id-opaque', practice: 'A session id means nothing to whoever reads it.', rules: ['cookie/value-structured', 'cookie/contains-pii', 'cookie/contains-credentials'], seen: setCookies('session') },
   { id: 'session-at-login', practice: 'A session begins with the login, not with the first visit.', rules: ['flow/session-cookie-before-login'], seen: beforeLogin },

@@ -92,7 +92,7 @@ ul { padding-left: 1.25rem; }
   th, td { border: 0; padding: .0625rem 0; }
   .decoded tr { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: 0 .75rem; } .decoded td { grid-column: 2; }
   .readings th:first-child { width: auto; }
-  .sequence tr { display: grid; grid-template-columns: auto minmax(0, 1fr); height: auto; padding: 0; border: 0; } .sequence th { grid-column: 1 / -1; width: auto; padding: .25rem 0 0; } .sequence td { padding: .25rem 0; }
+  .sequence tr { display: grid; grid-template-columns: auto minmax(0, 1fr); height: auto; padding: 0; border: 0; } .sequence th { grid-column: 1 / -1; width: auto; padding: .25rem 0 0; } .sequence td { padding: .25rem 0; } .sequence .lanes { width: auto; padding-right: .5rem; }
   td[data-label] { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); }
   td[data-label]::before { content: attr(data-label); color: var(--muted); } td .badge { justify-self: start; }
   td:empty { display: none; }
@@ -106,4 +106,4 @@ ul { padding-left: 1.25rem; }
 `
 
 /** SHA-256 of the style sheet, for the content security policy; a test says what it must be after a change. */
-export const styleHash = 'sha256-Yd6ynePP53Y9UqlPXds2XbVKlY9ox1jjwB00omnWxZs='
+export const styleHash = 'sha256-NCCgKPVR/hUyByAS12OuR94PLvFrgzqoesZiAsE/e14='
