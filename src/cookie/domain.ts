@@ -71,6 +71,9 @@ export function registrable(host: string): string | null {
   return domain === null ? null : `${domain}.`
 }
 
+/** Do two hosts belong to one registrable domain? Hosts without one are sites of their own. */
+export const isSameSite = (a: string, b: string): boolean => a === b || (!isAddress(a) && !isAddress(b) && registrable(a) !== null && registrable(a) === registrable(b))
+
 /**
  * Whom a cookie with this Domain attribute goes to when `host` sets it (RFC 6265bis section 5.7, steps 7 to 10, as
  * Chromium does it); undefined when the host may not set it.

@@ -1,5 +1,5 @@
 import type { ParsedCookie } from './cookie.ts'
-import { domainMatches, isTrustworthy, pathMatches } from './domain.ts'
+import { domainMatches, isSameSite, isTrustworthy, pathMatches } from './domain.ts'
 import { judgeStorage, type EffectiveCookie, type RejectionReason, type StorageVerdict } from './storage.ts'
 
 /** A cookie that a jar keeps. */
@@ -49,6 +49,12 @@ export class CookieJar {
     return { ...outcome, stored }
   }
 
+  /** Clear-Site-Data: everything of the site of this URL goes (Clear Site Data section 4.2.3), but for what the same answer set. */
+  clear(url: URL, except: readonly StoredCookie[] = []): void {
+    const kept = new Set(except.map(identity))
+    for (const [key, { domain }] of this.#cookies) if (!kept.has(key) && isSameSite(domain, url.hostname)) this.#cookies.delete(key)
+  }
+
   /** Cookies that a same-site request to this URL carries, longest path first, then oldest first. */
   cookiesFor(url: URL, now: number): StoredCookie[] {
     this.#expire(now)
@@ -84,4 +90,4 @@ export class CookieJar {
 }
 
 /** Two cookies with the same are one, and the later wins. */
-const identity = ({ name, domain, hostOnly, path, partitioned }: StoredCookie): string => JSON.stringify([name, domain, hostOnly, path, partitioned])
+export const identity = ({ name, domain, hostOnly, path, partitioned }: Pick<StoredCookie, 'name' | 'domain' | 'hostOnly' | 'path' | 'partitioned'>): string => JSON.stringify([name, domain, hostOnly, path, partitioned])

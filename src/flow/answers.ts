@@ -29,6 +29,21 @@ export function acceptance(flow: Flow, step: Step, credential: Credential, event
   return { confidence: refusesElsewhere(flow, step) ? 'firm' : 'tentative' }
 }
 
+/** Was the same resource refused to somebody in this recording, so that not everybody gets it? */
+export function isProtected(flow: Flow, step: Step): boolean {
+  const known = refusedIn.get(flow) ?? new Set(flow.steps.filter(isRefusal).map(resourceOf))
+  refusedIn.set(flow, known)
+  return known.has(resourceOf(step))
+}
+
+const refusedIn = new WeakMap<Flow, ReadonlySet<string>>()
+const resourceOf = ({ method, url }: Step): string => `${method ?? ''} ${url?.host ?? ''}${url?.pathname ?? ''}`
+
+const personalWords = /(?:^|[/-])(?:account|me|my|profile|user-?info|whoami|dashboard|settings|orders|inbox|messages|session|user)(?:$|[/-])/
+
+/** Named like something that a user has, and no file of a page. */
+export const isPersonal = ({ asked, mediaType = '' }: Step): boolean => personalWords.test(asked) && !/^(?:image|font|audio|video)\/|css|javascript/.test(mediaType)
+
 /** Does a step send this credential? */
 export const carries = (step: Step, credential: Credential): boolean => step.sent.some((carried) => credentialKey(carried) === keyOf(credential))
 

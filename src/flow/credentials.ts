@@ -200,3 +200,6 @@ export function readToken(value: string, carrier: Carrier): TokenContent | undef
   if (typeof parsed.header?.['alg'] !== 'string' || parsed.segments.length < 3) return undefined
   return { text: detached(parsed.text), header: parsed.header, claims: parsed.claims ?? {}, type: tokenType(parsed) }
 }
+
+/** What a cookie is for was concluded from its name alone. */
+export const isTentative = ({ role }: Pick<Carried, 'role'>): boolean => role?.confidence === 'tentative'

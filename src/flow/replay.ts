@@ -4,19 +4,23 @@ import { parseSetCookie } from '../cookie/parse.ts'
 import { Excerpt, Source } from '../core/location.ts'
 import type { HttpResponse } from '../http/exchange.ts'
 import { detached } from './credentials.ts'
-import type { CookieOutcome } from './step.ts'
+import { clearsCookies, type CookieOutcome } from './step.ts'
 
 /** What the cookies of a response did to a jar; nothing where no URL is known. */
-export function replayed(jar: CookieJar, { url, cookies }: HttpResponse, now: number): readonly CookieOutcome[] {
+export function replayed(jar: CookieJar, response: HttpResponse, now: number): readonly CookieOutcome[] {
+  const { url, cookies } = response
   if (!url) return []
-  return cookies.map((cookie, i) => outcome(jar, cookie, url, now, i))
+  const outcomes = cookies.map((cookie, i) => outcome(jar, cookie, url, now, i))
+  const clearSiteData = response.header('clear-site-data')
+  if (clearSiteData !== undefined && clearsCookies({ clearSiteData, url })) jar.clear(url, outcomes.flatMap(({ stored }) => stored ?? []))
+  return outcomes
 }
 
 function outcome(jar: CookieJar, cookie: Cookie, url: URL, now: number, index: number): CookieOutcome {
   // A copy by itself: the jar outlives the recording that the cookie was cut out of.
   const parsed = parseSetCookie(Excerpt.of(new Source('recording', detached(cookie.parsed.excerpt.text), { octets: true })))
   const { verdict, reasons, stored, removed } = jar.set(parsed, url, now)
-  const what = { name: parsed.name, role: cookie.role.role, reasons, at: `set-cookie[${index}]`, location: cookie.locate() }
+  const what = { name: parsed.name, role: cookie.role.role, deletes: verdict.deletes, effective: verdict.effective, reasons, at: `set-cookie[${index}]`, location: cookie.locate() }
   if (reasons.length > 0) return { ...what, did: 'rejected' }
   if (verdict.deletes) return removed ? { ...what, did: 'deleted', before: removed } : { ...what, did: 'nothing-to-delete' }
   return {

@@ -1,5 +1,7 @@
+import { isTrustworthy } from '../cookie/domain.ts'
 import type { RoleName } from '../cookie/role.ts'
 import type { StoredCookie } from '../cookie/jar.ts'
+import type { EffectiveCookie } from '../cookie/storage.ts'
 import type { Location } from '../core/location.ts'
 import { sentPassword } from '../http/about.ts'
 import type { HttpResponse } from '../http/exchange.ts'
@@ -26,6 +28,10 @@ export interface CookieOutcome {
   readonly name: string
   readonly role: RoleName
   readonly did: 'set' | 'replaced' | 'renewed' | 'deleted' | 'nothing-to-delete' | 'rejected'
+  /** It was to delete the cookie. */
+  readonly deletes: boolean
+  /** What it says, kept or not. */
+  readonly effective: EffectiveCookie
   /** Chromium's names, when it was rejected. */
   readonly reasons: readonly string[]
   /** As it is kept from now on. */
@@ -54,6 +60,8 @@ export interface Step {
   readonly date?: number
   /** The request is in the recording, so that what it does not send was not sent. */
   readonly requestSeen: boolean
+  /** What the request says in its body is in the recording, or it has none. */
+  readonly requestBodySeen: boolean
   readonly location: Location
   /** Lower-case names of the fields of the request. */
   readonly requestFields: readonly string[]
@@ -112,6 +120,7 @@ export function stepOf(number: number, response: HttpResponse, outcomes: readonl
     ...(exchange.sentAt === undefined ? {} : { sentAt: exchange.sentAt }),
     ...(exchange.date === undefined ? {} : { date: exchange.date }),
     requestSeen: method !== undefined && requestFields.length > 0,
+    requestBodySeen: exchange.requestBody !== undefined || (Number(response.requestHeader('content-length') ?? (requestType === undefined ? 0 : 1)) === 0 && !requestFields.includes('transfer-encoding')),
     location: response.locate(),
     requestFields,
     ...kept('requestType', requestType),
@@ -199,6 +208,9 @@ export const isLoginPath = (url: URL): boolean => loginWords.test(inWords(url.pa
 /** Where a failed login ends: an error in the URL, an account that is locked. */
 const failureParameters = ['error', 'err', 'login_error', 'loginError', 'login_failed', 'failed', 'failure']
 const failureWords = /(?:^|[/-])(?:errors?|lock-?out|locked|denied|forbidden|failed|failure)(?:$|[/-])/
+
+/** Clear-Site-Data with the cookies among what goes, from where browsers heed it. */
+export const clearsCookies = ({ clearSiteData, url }: Pick<Step, 'clearSiteData' | 'url'>): boolean => clearSiteData !== undefined && /"(?:cookies|\*)"/.test(clearSiteData) && (url === undefined || isTrustworthy(url))
 
 /** Redirects to where it is said that this did not work. */
 export const leadsToFailure = ({ redirect }: Step): boolean => redirect !== undefined && (failureParameters.some((name) => redirect.searchParams.has(name)) || failureWords.test(inWords(redirect.pathname)))

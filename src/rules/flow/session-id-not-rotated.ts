@@ -1,5 +1,6 @@
-import { carries } from '../../flow/answers.ts'
+import { utf8 } from '../../cookie/cookie.ts'
 import { at, stepName } from '../../flow/flow.ts'
+import { unchangedIds } from '../../flow/rotation.ts'
 import { changesState } from '../../flow/step.ts'
 import { cookiePrefix } from '../../cookie/prefixes.ts'
 import { defineRule } from '../define.ts'
@@ -58,17 +59,10 @@ HTTP/1.1 200 OK`,
     for (const { step: number, confidence } of flow.eventsNamed('login')) {
       const login = flow.step(number)
       if (!login) continue
-      const ids = login.sent.filter(({ kind, place }) => kind === 'session' && place === 'cookie')
-      const later = flow.after(login).filter(({ url }) => url?.host === login.url?.host)
-      for (const id of ids) {
-        const credential = flow.credentialOf(id)
-        const used = credential && later.find((step) => carries(step, credential))
-        // Another credential may be what opens the door from now on.
-        const renewed = login.received.some(({ kind, value }) => kind !== 'remember' && value !== id.value)
-        if (!used || renewed) continue
+      for (const { id, used } of unchangedIds(flow, login)) {
         report({
           messageId: 'same',
-          data: { name: `session cookie ${id.name}`, login: stepName(login), later: stepName(used) },
+          data: { name: `session cookie ${utf8(id.name)}`, login: stepName(login), later: stepName(used) },
           at: at(login),
           confidence: id.role?.confidence === 'tentative' || confidence === 'tentative' ? 'tentative' : changesState(login) ? 'certain' : 'firm',
           ...(cookiePrefix(id.name) ? { severity: 'warn' as const } : {}),

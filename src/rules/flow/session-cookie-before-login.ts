@@ -1,0 +1,70 @@
+import { utf8 } from '../../cookie/cookie.ts'
+import { at, stepName } from '../../flow/flow.ts'
+import { parametersOf } from '../../http/url-secrets.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'flow/session-cookie-before-login',
+  meta: {
+    kind: 'flow',
+    severity: 'info',
+    confidence: 'firm',
+    presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', api: 'off' },
+    since: '0.1.0',
+    summary: 'A session cookie is handed to somebody who has not logged in.',
+    rationale: 'An id that exists before the login can be planted or seen before it, and every visitor and every robot costs a record on the server. It does no harm as long as the login makes a new one.',
+    remediation: 'Start a session when there is something to keep: saveUninitialized: false in express-session. Keep what visitors need before in a cookie of its own.',
+    references: ['WSTG-SESS-03', 'OWASP Session Management Cheat Sheet'],
+    messages: {
+      anonymous: 'The session cookie {name} is set at {step}, before anybody logged in.',
+    },
+    examples: {
+      bad: [
+        `GET https://app.example.com/ HTTP/1.1
+Accept: text/html
+
+HTTP/1.1 200 OK
+Set-Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ; Path=/; Secure; HttpOnly; SameSite=Lax
+
+GET https://app.example.com/about HTTP/1.1
+Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ
+
+HTTP/1.1 200 OK`,
+      ],
+      good: [
+        `GET https://app.example.com/ HTTP/1.1
+Accept: text/html
+
+HTTP/1.1 200 OK
+
+POST https://app.example.com/login HTTP/1.1
+Content-Type: application/x-www-form-urlencoded
+
+user=ada&password=correct-horse
+
+HTTP/1.1 302 Found
+Location: /account
+Set-Cookie: sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb; Path=/; Secure; HttpOnly; SameSite=Lax`,
+      ],
+    },
+    notes: 'Shopping carts and anti-forgery tokens need a session before the login. Links that log in by themselves carry something in their query and are left out.',
+  },
+  check(flow, { report }) {
+    const told = new Set<string>()
+    const events = new Set(flow.events.map(({ step }) => step))
+    for (const step of flow.steps) {
+      const { number, method, url, requestSeen, requestFields, sent, outcomes } = step
+      if (outcomes.length === 0 || method !== 'GET' || !url || !requestSeen || sent.length > 0 || requestFields.includes('authorization') || events.has(number)) continue
+      // A long value may be what logs somebody in: a code, a ticket, a link from a mail.
+      if ([...parametersOf(url.href)].some(({ value }) => value.length >= 16 && !value.includes('/') && !/^https?%3A/i.test(value))) continue
+      for (const outcome of outcomes) {
+        const key = `${url.host} ${outcome.name}`
+        const set = outcome.role === 'session' && outcome.did === 'set'
+        if (!set || told.has(key)) continue
+        told.add(key)
+        const role = step.received.find(({ place, name }) => place === 'cookie' && name === outcome.name)?.role
+        report({ messageId: 'anonymous', data: { name: utf8(outcome.name), step: stepName(step) }, at: at(step, outcome), confidence: role?.confidence === 'tentative' ? 'tentative' : 'firm' })
+      }
+    }
+  },
+})

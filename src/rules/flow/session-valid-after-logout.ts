@@ -1,0 +1,93 @@
+import { utf8 } from '../../cookie/cookie.ts'
+import { acceptance, carries, isPersonal, isProtected } from '../../flow/answers.ts'
+import { isTentative, type Carried } from '../../flow/credentials.ts'
+import { at, stepName } from '../../flow/flow.ts'
+import { mostLogouts, untilNextLogin } from '../../flow/logout.ts'
+import type { Step } from '../../flow/step.ts'
+import { defineRule } from '../define.ts'
+
+export default defineRule({
+  id: 'flow/session-valid-after-logout',
+  meta: {
+    kind: 'flow',
+    severity: 'error',
+    confidence: 'firm',
+    presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
+    since: '0.1.0',
+    summary: 'The cookie from before the logout still opens the session after it.',
+    rationale: 'A logout that only takes the cookie out of the browser ends nothing: a copy of it, from a shared computer, a log or an attack, is good for as long as the session lasts.',
+    remediation: 'Delete the record of the session on the server when the user logs out, and the one behind a remember-me cookie.',
+    references: ['ASVS 7.4.1', 'WSTG-SESS-06', 'CWE-613'],
+    messages: {
+      accepted: 'The {what} sent with {logout} was taken again at {later}.',
+      likely: 'The {what} sent with {logout} seems to have been taken again at {later}: nothing in the recording shows what anybody else would get there.',
+    },
+    examples: {
+      bad: [
+        `GET https://app.example.com/account HTTP/1.1
+Accept: text/html
+
+HTTP/1.1 302 Found
+Location: /login
+
+POST https://app.example.com/logout HTTP/1.1
+Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ
+
+HTTP/1.1 303 See Other
+Location: /login
+Set-Cookie: sid=; Max-Age=0; Path=/; Secure; HttpOnly
+
+GET https://app.example.com/account HTTP/1.1
+Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ
+
+HTTP/1.1 200 OK`,
+      ],
+      good: [
+        `POST https://app.example.com/logout HTTP/1.1
+Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ
+
+HTTP/1.1 303 See Other
+Location: /login
+Set-Cookie: sid=; Max-Age=0; Path=/; Secure; HttpOnly
+
+GET https://app.example.com/account HTTP/1.1
+Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ
+
+HTTP/1.1 302 Found
+Location: /login`,
+      ],
+    },
+    notes: 'Only where the recording holds such a request: authlint sends none by itself. Sure when the same resource was refused to somebody else in the recording; pages that anybody may read are not judged.',
+  },
+  check(flow, { report }) {
+    const told = new Set<string>()
+    for (const { step: number, confidence } of flow.eventsNamed('logout').slice(0, mostLogouts)) {
+      const logout = flow.step(number)
+      if (!logout) continue
+      const later = untilNextLogin(flow, logout)
+      for (const carried of logout.sent.filter(({ kind, place }) => place === 'cookie' && (kind === 'session' || kind === 'remember'))) {
+        const credential = flow.credentialOf(carried)
+        if (!credential || told.has(credential.label)) continue
+        for (const step of later.filter((one) => carries(one, credential) && (isProtected(flow, one) || isPersonal(one)) && !isTurnedDown(one, carried)).slice(0, mostTries)) {
+          if (!acceptance(flow, step, credential, number)) continue
+          const guarded = isProtected(flow, step)
+          told.add(credential.label)
+          report({
+            messageId: guarded ? 'accepted' : 'likely',
+            data: { what: `${carried.kind === 'session' ? 'session' : 'remember-me'} cookie ${utf8(carried.name)}`, logout: stepName(logout), later: stepName(step) },
+            at: at(step),
+            confidence: !guarded || confidence === 'tentative' || isTentative(carried) ? 'tentative' : 'firm',
+          })
+          break
+        }
+      }
+    }
+  },
+})
+
+/** Requests with one credential that are looked at. */
+const mostTries = 20
+
+/** Deleted, or a new session in place of it. A remember-me cookie that is exchanged for another one was taken. */
+const isTurnedDown = ({ outcomes }: Step, { name, kind, value }: Carried): boolean =>
+  outcomes.some((outcome) => outcome.name === name && (outcome.deletes || (kind === 'session' && outcome.stored !== undefined && outcome.stored.value !== value)))

@@ -1,0 +1,37 @@
+import rule from '../../../src/rules/flow/session-valid-after-logout.ts'
+import { recording, type Sent } from '../../flows.ts'
+import { testRule } from '../../rule-tester.ts'
+
+const sent = 'Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ'
+const gone = 'Set-Cookie: sid=; Max-Age=0; Path=/; Secure; HttpOnly'
+const login: Sent = { request: 'POST /login', body: 'user=ada&password=correct-horse', status: 302, answer: ['Location: /account', 'Set-Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ; Path=/; Secure; HttpOnly'] }
+const logout: Sent = { request: 'POST /logout', fields: [sent], status: 303, answer: ['Location: /', gone] }
+const page = (request: string, ...fields: readonly string[]): Sent => ({ request, fields, content: { user: 'ada', orders: 3 } })
+const account = page('GET /account', sent)
+const refused: Sent = { request: 'GET /account', status: 302, answer: ['Location: /login'] }
+
+testRule(rule, {
+  valid: [
+    { name: 'refused', code: recording(login, account, logout, { ...refused, fields: [sent] }) },
+    { name: 'refused with 401', code: recording(account, logout, { ...account, status: 401 }) },
+    { name: 'the login page in its place', code: recording(account, logout, { ...account, content: '<form><input type="password"></form>' }) },
+    { name: 'not sent again', code: recording(refused, login, account, logout, page('GET /account')) },
+    { name: 'a page for everybody', code: recording(page('GET /', sent), logout, page('GET /', sent)) },
+    { name: 'a style sheet of the account', code: recording(logout, { request: 'GET /account/style.css', fields: [sent], answer: ['Content-Type: text/css'] }) },
+    { name: 'what anonymous requests get as well', code: recording(page('GET /account'), account, logout, account) },
+    { name: 'logged in again with the same id', code: recording(refused, login, account, logout, { ...login, fields: [sent] }, account) },
+    { name: 'a new session in place of the old one', code: recording(refused, account, logout, { ...account, answer: ['Set-Cookie: sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb; Path=/; Secure; HttpOnly'] }) },
+    { name: 'another cookie opens it', code: recording(refused, account, logout, { ...account, fields: [`${sent}; auth_session=Zk3vQ9r1T7yLx2Wm8Nc4Pb`] }) },
+    { name: 'another answer than before', code: recording(account, logout, { ...account, content: 'nothing here for you' }) },
+    { name: 'the logout was refused', code: recording(refused, account, { ...logout, status: 403 }, account) },
+  ],
+  invalid: [
+    { name: 'taken', code: recording(refused, login, account, logout, account), errors: [{ messageId: 'accepted', severity: 'error', confidence: 'firm', pointer: 'step[5]', says: '#5 GET /account' }] },
+    { name: 'refused to somebody later', code: recording(login, account, logout, account, refused), errors: [{ messageId: 'accepted', pointer: 'step[4]' }] },
+    { name: 'sent again by the server', code: recording(refused, account, logout, { ...account, answer: ['Set-Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ; Path=/; Secure; HttpOnly'] }), errors: [{ messageId: 'accepted' }] },
+    { name: 'mints a token', code: recording({ request: 'POST /api/token', status: 401 }, logout, { request: 'POST /api/token', fields: [sent], content: { access_token: 'kJ8sLw02mVq7Rt5yBn3x' } }), errors: [{ messageId: 'accepted' }] },
+    { name: 'nobody was refused', code: recording(login, account, logout, account), errors: [{ messageId: 'likely', severity: 'warn', confidence: 'tentative' }] },
+    { name: 'remember-me', code: recording(refused, { ...logout, fields: [`${sent}; remember_me=Zk3vQ9r1T7yLx2Wm8Nc4Pb`] }, page('GET /account', 'Cookie: remember_me=Zk3vQ9r1T7yLx2Wm8Nc4Pb')), errors: [{ messageId: 'accepted', says: 'remember-me cookie' }] },
+    { name: 'remember-me that is exchanged', code: recording(refused, { ...logout, fields: [`${sent}; remember_me=Zk3vQ9r1T7yLx2Wm8Nc4Pb`] }, { ...page('GET /account', 'Cookie: remember_me=Zk3vQ9r1T7yLx2Wm8Nc4Pb'), answer: ['Set-Cookie: remember_me=Ab3vQ9r1T7yLx2Wm8Nc4Pb; Path=/; Secure; HttpOnly'] }), errors: [{ messageId: 'accepted' }] },
+  ],
+})
