@@ -4,7 +4,7 @@ import { list, visible } from '../../core/text.ts'
 import { at, stepName, type Flow } from '../../flow/flow.ts'
 import { KeptCookies, type KeptCookie } from '../../flow/kept.ts'
 import { mostLogouts, redirectChain, untilNextLogin } from '../../flow/logout.ts'
-import { clearsCookies, type Step } from '../../flow/step.ts'
+import { clearsCookies, isLoginPath, isRefusal, type Step } from '../../flow/step.ts'
 import { isTentative } from '../../flow/credentials.ts'
 import { pathMatches } from '../../cookie/domain.ts'
 import { defineRule } from '../define.ts'
@@ -51,7 +51,7 @@ Accept: text/html
 HTTP/1.1 200 OK`,
       ],
     },
-    notes: 'Silent when the cookie gets another value, when a later request goes without it, and when a deletion was tried: flow/deletion-misses-cookie and cookie/deletion-ineffective say what becomes of those.',
+    notes: 'Silent when the session was refused before already, when the cookie gets another value, when a later request goes without it, and when a deletion was tried: flow/deletion-misses-cookie and cookie/deletion-ineffective say what becomes of those.',
   },
   check(flow, { report }) {
     const told = new Set<string>()
@@ -60,7 +60,7 @@ HTTP/1.1 200 OK`,
     for (const step of flow.steps) {
       const logout = logouts.get(step.number)
       if (logout && step.url) {
-        const left = candidates(step, kept).filter(({ name, known }) => !told.has(`${step.url?.host} ${name}`) && !isGone(flow, step, name, known))
+        const left = candidates(step, kept).filter(({ name, known }) => !told.has(`${step.url?.host} ${name}`) && !isOver(flow, step, name) && !isGone(flow, step, name, known))
         for (const { name } of left) told.add(`${step.url.host} ${name}`)
         if (left.length > 0) {
           report({
@@ -93,6 +93,12 @@ function candidates(step: Step, kept: KeptCookies): readonly Candidate[] {
     .filter(({ role, cookie }) => isSensitive({ role }) && cookie.httpOnly && !pathMatches(url.pathname, cookie.path) && !sent.some(({ name }) => name === cookie.name))
     .map((one) => ({ name: one.cookie.name, tentative: false, known: [one] }))
   return [...new Map([...unsent, ...sent].map((one) => [one.name, one])).values()]
+}
+
+/** Refused when it was sent last: the session was over before, and there was nothing to log out of. */
+const isOver = (flow: Flow, logout: Step, name: string): boolean => {
+  const last = flow.steps.slice(Math.max(0, logout.number - 200), logout.number - 1).findLast(({ url, cookieNames }) => url?.host === logout.url?.host && cookieNames.includes(name))
+  return last?.url !== undefined && isRefusal(last) && !isLoginPath(last.url)
 }
 
 /** Deleted, replaced or cleared; or not sent any more where it would be, as when a script removed it. */

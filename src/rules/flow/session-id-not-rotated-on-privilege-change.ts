@@ -1,5 +1,6 @@
 import { utf8 } from '../../cookie/cookie.ts'
-import { privilegeChanges, type EventName } from '../../flow/events.ts'
+import type { EventName } from '../../core/event-names.ts'
+import { privilegeChanges } from '../../flow/events.ts'
 import { at, stepName } from '../../flow/flow.ts'
 import { unchangedIds } from '../../flow/rotation.ts'
 import { defineRule } from '../define.ts'

@@ -1,4 +1,4 @@
-import type { EventName } from '../../flow/events.ts'
+import type { EventName } from '../../core/event-names.ts'
 import { at, stepName } from '../../flow/flow.ts'
 import { KeptCookies } from '../../flow/kept.ts'
 import { defineRule } from '../define.ts'

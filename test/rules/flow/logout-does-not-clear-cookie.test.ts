@@ -25,6 +25,7 @@ testRule(rule, {
     { name: 'a token in a header', code: recording({ request: 'POST /logout', fields: ['Authorization: Bearer kJ8sLw02mVq7Rt5yBn3x'], status: 204 }, home()) },
     { name: 'cookies that open nothing', code: recording({ ...logout(), fields: ['Cookie: theme=dark-and-long-value; csrftoken=4V0nHg5kq2J7mP8xYb1RzQ'] }, home()) },
     { name: 'refused', code: recording(login(), { ...logout(), status: 403, answer: [] }, home(sent)) },
+    { name: 'over before', code: recording(login(), { request: 'GET /account', fields: [sent], status: 302, answer: ['Location: /login'] }, { ...logout(), answer: ['Location: /login'] }, home(sent)) },
     { name: 'the page that asks', code: recording(login(), { request: 'GET /logout', fields: [sent], content: '<form method="post"></form>' }, logout(gone), home()) },
     { name: 'a token revoked at the authorization server', code: recording({ request: 'POST https://id.example.com/revoke', body: 'token=45ghiukldjahdnhzdauz' }, home()) },
     { name: 'over by itself', code: recording({ ...login(`Set-Cookie: sid=${value}; Path=/; Secure; HttpOnly; Max-Age=60`, 'Set-Cookie: refresh_token=Zk3vQ9r1T7yLx2Wm8Nc4Pb; Path=/auth; Secure; HttpOnly; Max-Age=60'), time: 1795190000 }, { ...logout(gone), time: 1795197000 }, home()) },
