@@ -27,7 +27,7 @@ const flag = (name: string, help: string, short?: string): OptionSpec => ({ name
 const option = (name: string, value: string, help: string, more: Partial<OptionSpec> = {}): OptionSpec => ({ name, value, help, ...more })
 const repeatable = { repeatable: true } as const
 
-const configuring: readonly OptionSpec[] = [option('config', 'FILE', 'configuration file; otherwise the nearest one upwards is taken'), flag('no-config', 'read no configuration file, and run no plugins')]
+const configuring: readonly OptionSpec[] = [option('config', 'FILE', 'file with expectations, rules and accepted findings, as authlint init writes it; otherwise the nearest one upwards is taken'), flag('no-config', 'read no configuration file, and run no plugins')]
 
 /** Options of every command that judges something. */
 const judging: readonly OptionSpec[] = [
@@ -95,11 +95,12 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'cookie',
     operands: '[file | -] ...',
-    summary: 'lint every Set-Cookie in curl output, HTTP messages or bare headers',
+    summary: 'lint every Set-Cookie in curl output, HTTP messages, HAR files or bare headers',
     examples: [
       'curl -si https://staging.example.com/login | authlint cookie --url https://staging.example.com/login',
       'curl -sv https://staging.example.com/ 2>&1 | authlint cookie    the URL is read from the transcript',
       'authlint cookie response.txt --role sid=session --expect sid',
+      'authlint cookie session.har                                     which cookies did that set?',
       "echo 'Set-Cookie: sid=abc; Path=/' | authlint cookie",
     ],
     options: [
@@ -153,7 +154,7 @@ export const commands: readonly CommandSpec[] = [
     examples: [
       'authlint jwks https://issuer.example/.well-known/jwks.json',
       'authlint jwks signing-key.json --role private            a key file of your own',
-      'authlint jwks jwks.json --previous jwks-yesterday.json   what did the rotation break?',
+      'authlint jwks next.json --previous current.json --fail-on warn   may it take the place of the current one?',
     ],
     options: [
       option('role', 'ROLE', 'who may read it (default public); in a public set private keys are errors', { choices: ['public', 'private'] }),

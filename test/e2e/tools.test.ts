@@ -29,6 +29,20 @@ describe('authlint explain', () => {
     expect((await authlint(['explain', 'jwt/alg-none'])).out).not.toContain('In your framework')
   })
 
+  it('shows an entry that accepts the finding for a month', async () => {
+    const { out } = await authlint(['explain', 'cookie/missing-secure'])
+    const entry = JSON.parse(/^ +(\{ "rule": .*\})$/m.exec(out)?.[1] ?? '') as { until: string }
+    expect((Date.parse(entry.until) - Date.now()) / 86_400_000).toBeGreaterThan(28)
+    const cwd = folderWith({ 'authlint.config.json': JSON.stringify({ ignore: [{ ...entry, subject: 'sid' }] }) })
+    const input = 'Set-Cookie: sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5Jfa; Path=/; HttpOnly; SameSite=Lax'
+    const status = async (...words: string[]) => (await authlint(['cookie', '--url', 'https://app.example.com/', ...words, '-'], { cwd, input })).status
+    expect([await status('--no-config'), await status(), await status('--now', '2999-01-01')]).toEqual([1, 0, 1])
+  })
+
+  it('says which rules are alike when it knows none of that name', async () => {
+    expect((await authlint(['explain', 'jwt/alg'])).err).toContain('Rules like that: jwt/alg-key-mismatch, jwt/alg-none')
+  })
+
   it('colours and links where the terminal can', async () => {
     const { out } = await authlint(['explain', 'jwt/alg-none', '--color', 'always'])
     expect(out).toContain('\u001b[1mjwt/alg-none')

@@ -22,7 +22,7 @@ export async function run({ operands, options }: Arguments, io: Io): Promise<Exi
   // Plugins are programs: they run only for a rule that is not built in.
   const rule = ruleNamed(id, named(id, builtIn).length > 0 ? builtIn : [...builtIn, ...(await readOwnRules(options, io))])
   const write = formats[options.one('format') ?? 'text'] ?? asText
-  io.stdout.write(write(rule, terminalOf(io.stdout, options.one('color'), io.env)))
+  io.stdout.write(write(rule, terminalOf(io.stdout, options.one('color'), io.env), io.clock()))
   return exitStatus.pass
 }
 
@@ -83,7 +83,7 @@ function severitiesOf(rule: Rule): ReadonlyMap<RuleSetting, readonly PresetName[
   return severities
 }
 
-function asText(rule: Rule, terminal: Terminal): string {
+function asText(rule: Rule, terminal: Terminal, now: number): string {
   const { meta } = rule
   const { strong, faint, severity: brushes } = paintFor(terminal)
   const columns = Math.min(terminal.columns, 100)
@@ -100,9 +100,20 @@ function asText(rule: Rule, terminal: Terminal): string {
     section('Reported', meta.examples.bad.map(example).join('')),
     section('Not reported', meta.examples.good.map(example).join('')),
     section('Severity', [...severitiesOf(rule)].map(([setting, presets]) => paragraph(`${setting}: ${presets.join(', ')}`).replace(setting, () => severity(setting))).join('') + paragraph(`Confidence: ${meta.confidence}. Since ${meta.since}.`)),
+    section('To accept it for a while', paragraph('In authlint.config.jsonc, which authlint init writes; once the day has passed the finding is back:') + `    "ignore": [\n      ${acceptance(rule, now)}\n    ]\n` + paragraph(`In a text that is judged: # authlint-ignore ${rule.id} -- reason. In one run: --rule ${rule.id}=off. All that is found today: --baseline FILE --update-baseline.`)),
     section('Options', Object.entries(rule.defaults).map(([name, value]) => paragraph(`${name}: ${JSON.stringify(value)}`)).join('')),
     section('References', meta.references.map((reference) => referenceLines(reference, terminal)).join('')),
   ].join('')
+}
+
+/** What an entry names subjects by, where it should not be all of them. */
+const subjectOf: Readonly<Partial<Record<Rule['meta']['kind'], string>>> = { cookie: 'name of the cookie', jwt: 'https://issuer.example', jwk: 'key id' }
+
+/** An entry for a month, to be copied. */
+function acceptance({ id, meta }: Rule, now: number): string {
+  const subject = subjectOf[meta.kind]
+  const entry = { rule: id, ...(subject === undefined ? {} : { subject }), reason: 'why, and who mends it', until: new Date((now + 30 * 86_400) * 1000).toISOString().slice(0, 10) }
+  return JSON.stringify(entry, null, 1).replace(/\n */g, ' ')
 }
 
 /** Where the terminal follows links the name is one; elsewhere the address stands below it. */
@@ -139,7 +150,7 @@ function asJson(rule: Rule): string {
   return `${JSON.stringify({ id, kind, summary, rationale, remediation, frameworks: fixesOf(rule), ...(notes === undefined ? {} : { notes }), messages, examples, severity, confidence, since, options: defaults, references: addresses }, null, 2)}\n`
 }
 
-const formats: Readonly<Record<string, (rule: Rule, terminal: Terminal) => string>> = { text: asText, markdown: asMarkdown, json: asJson }
+const formats: Readonly<Record<string, (rule: Rule, terminal: Terminal, now: number) => string>> = { text: asText, markdown: asMarkdown, json: asJson }
 
 /** A whole response has several lines, and an empty one in it. */
 const example = (code: string): string => `${code.split('\n').map((line) => `  ${visible(line)}`.trimEnd()).join('\n')}\n${code.includes('\n') ? '\n' : ''}`
