@@ -132,14 +132,14 @@ const expiredRefused = (flow: Flow): string | undefined => {
 
 const session: readonly Practice[] = [
   { id: 'session-cookie-flags', practice: 'Session cookies are Secure, HttpOnly and SameSite.', rules: ['cookie/missing-secure', 'cookie/missing-httponly', 'cookie/missing-samesite', 'cookie/samesite-none', 'cookie/samesite-invalid', 'cookie/samesite-none-insecure'], seen: setCookies('session') },
-  { id: 'session-cookie-prefix', practice: 'Their names begin with __Host- or __Secure-, so that nobody else can set them.', rules: ['cookie/missing-prefix', 'cookie/missing-secure', 'cookie/prefix-violation', 'cookie/domain-wide'], seen: setCookies('session') },
+  { id: 'session-cookie-prefix', practice: 'Names of session cookies begin with __Host- or __Secure-, so that nobody else can set them.', rules: ['cookie/missing-prefix', 'cookie/missing-secure', 'cookie/prefix-violation', 'cookie/domain-wide'], seen: setCookies('session') },
   { id: 'session-id-random', practice: 'Session ids are random, with 128 bits or more.', rules: ['cookie/session-id-low-entropy', 'cookie/session-id-predictable'], hidden: 'some ids prove no randomness; authlint cookie --samples compares many' },
   { id: 'session-id-opaque', practice: 'A session id means nothing to whoever reads it.', rules: ['cookie/value-structured', 'cookie/contains-pii', 'cookie/contains-credentials'], seen: setCookies('session') },
   { id: 'session-at-login', practice: 'A session begins with the login, not with the first visit.', rules: ['flow/session-cookie-before-login'], seen: beforeLogin },
   { id: 'session-rotated', practice: 'The login makes a new session id.', rules: ['flow/session-id-not-rotated'], seen: afterLogin },
-  { id: 'session-rotated-on-change', practice: 'So does a change of password or rights.', rules: ['flow/session-id-not-rotated-on-privilege-change'], seen: eventSeen('password-change', 'role-change', 'step-up', 'mfa-change') },
+  { id: 'session-rotated-on-change', practice: 'A change of password or rights makes a new session id.', rules: ['flow/session-id-not-rotated-on-privilege-change'], seen: eventSeen('password-change', 'role-change', 'step-up', 'mfa-change') },
   { id: 'session-absolute-end', practice: 'A session ends after a day at the latest.', rules: ['cookie/session-lifetime-too-long', 'cookie/lifetime-capped'], seen: persistent('session') },
-  { id: 'session-timeout', practice: 'The server ends it by itself, after a time and when it is idle.', rules: ['flow/session-timeout-not-enforced'], hidden: 'only the server knows; a recording with long gaps may show the contrary' },
+  { id: 'session-timeout', practice: 'The server ends sessions by itself, after a time and when they are idle.', rules: ['flow/session-timeout-not-enforced'], hidden: 'only the server knows; a recording with long gaps may show the contrary' },
   { id: 'logout-ends-session', practice: 'Logging out ends the session at the server.', rules: ['flow/session-valid-after-logout'], seen: refusedAfter(['logout'], 'session') },
   { id: 'logout-clears-cookies', practice: 'Logging out deletes the cookies.', rules: ['flow/logout-does-not-clear-cookie', 'flow/deletion-misses-cookie', 'flow/deletion-rejected', 'cookie/deletion-ineffective'], seen: eventSeen('logout') },
   { id: 'csrf-defence', practice: 'Requests that change something are protected against other sites.', rules: ['flow/no-visible-csrf-defence', 'cookie/missing-samesite', 'cookie/samesite-none'], seen: changing },
@@ -154,8 +154,8 @@ const transport: readonly Practice[] = [
 
 const accessToken: readonly Practice[] = [
   { id: 'access-token-short', practice: 'Access tokens live for 5 to 15 minutes.', rules: ['jwt/lifetime-too-long', 'jwt/missing-exp'], seen: hasLifetime('access-token') },
-  { id: 'access-token-claims', practice: 'They name issuer, audience and subject.', rules: ['jwt/missing-iss', 'jwt/missing-aud', 'jwt/missing-sub'], seen: jwtIssued('access-token') },
-  { id: 'access-token-public', practice: 'They hold nothing that must stay secret.', rules: ['jwt/sensitive-claim', 'jwt/pii-claim'], seen: jwtIssued('access-token') },
+  { id: 'access-token-claims', practice: 'Access tokens name issuer, audience and subject.', rules: ['jwt/missing-iss', 'jwt/missing-aud', 'jwt/missing-sub'], seen: jwtIssued('access-token') },
+  { id: 'access-token-public', practice: 'Access tokens hold nothing that must stay secret.', rules: ['jwt/sensitive-claim', 'jwt/pii-claim'], seen: jwtIssued('access-token') },
   { id: 'access-token-algorithm', practice: 'The server accepts its own algorithms only.', rules: ['jwt/alg-none', 'jwt/signed-with-public-key', 'jwt/weak-secret'], hidden: 'only a forged token that is refused would show it' },
   { id: 'access-token-expiry', practice: 'Expired tokens are refused.', rules: ['flow/expired-token-accepted'], seen: expiredRefused },
   { id: 'access-token-revocable', practice: 'A token can be called back, or ends soon.', rules: ['jwt/no-revocation-handle', 'flow/access-token-valid-after-logout'], seen: refusedAfter(['logout'], 'access-token') },
@@ -166,9 +166,9 @@ const accessToken: readonly Practice[] = [
 
 const refreshToken: readonly Practice[] = [
   { id: 'refresh-http-only', practice: 'Refresh tokens are out of reach of scripts.', rules: ['response/refresh-token-in-body', 'response/secret-duplicated-to-script', 'cookie/missing-httponly'], seen: setCookies('refresh-token') },
-  { id: 'refresh-rotated', practice: 'Each use gives another one.', rules: ['flow/refresh-token-not-rotated'], seen: rotated },
-  { id: 'refresh-reuse', practice: 'A used one is refused, and ends the others of its family.', rules: ['flow/refresh-token-reuse-accepted'], seen: reuseRefused },
-  { id: 'refresh-absolute-end', practice: 'Using one does not put off its end.', rules: ['flow/refresh-extends-lifetime', 'cookie/refresh-lifetime-too-long'], seen: (flow) => rotated(flow) && (hasLifetime('refresh-token')(flow) ?? persistent('refresh')(flow)) },
+  { id: 'refresh-rotated', practice: 'Each use of a refresh token gives another one.', rules: ['flow/refresh-token-not-rotated'], seen: rotated },
+  { id: 'refresh-reuse', practice: 'A used refresh token is refused, and ends the others of its family.', rules: ['flow/refresh-token-reuse-accepted'], seen: reuseRefused },
+  { id: 'refresh-absolute-end', practice: 'Using a refresh token does not put off its end.', rules: ['flow/refresh-extends-lifetime', 'cookie/refresh-lifetime-too-long'], seen: (flow) => rotated(flow) && (hasLifetime('refresh-token')(flow) ?? persistent('refresh')(flow)) },
   { id: 'refresh-scope', practice: 'A refresh gives no more rights than there were.', rules: ['flow/refresh-widens-scope'], seen: both(eventSeen('refresh'), jwtIssued('access-token')) },
   { id: 'refresh-ends-at-logout', practice: 'Logging out ends the refresh token.', rules: ['flow/refresh-token-valid-after-logout'], seen: refusedAfter(['logout'], 'refresh-token') },
   { id: 'token-kinds', practice: 'Access and refresh tokens cannot be taken for each other.', rules: ['flow/token-types-indistinguishable'], seen: both(issued('access-token'), issued('refresh-token')) },

@@ -16,7 +16,7 @@ export default defineRule({
     summary: 'The session id from before the login is still the session id after it.',
     rationale: 'Session fixation: whoever planted or saw the id before the login is logged in as the victim after it. An id is planted from a sibling subdomain, over plain http or by a link, wherever one of these works.',
     remediation: 'Make a new session id when somebody logs in, and drop the old one: regenerate in express-session, cycle_key in Django, reset_session in Rails, session_regenerate_id(true) in PHP, changeSessionId in servlets.',
-    references: ['ASVS 7.2.4', 'CWE-384'],
+    references: ['ASVS 7.2.4', 'WSTG-SESS-03', 'OWASP Session Management Cheat Sheet', 'CWE-384'],
     messages: {
       same: 'The {name} sent with the login ({login}) is still in use with the same value at {later}: logging in did not change it.',
     },
