@@ -20,10 +20,10 @@ testRule(rule, {
     { name: 'another name in the answer', code: recording(refresh(first, undefined, { says: { data: { refreshToken: second } } }), orders(1)) },
   ],
   invalid: [
-    { name: 'none', code: recording(login(first), refresh(first, undefined)), errors: [{ messageId: 'kept', severity: 'warn', confidence: 'firm', pointer: 'step[2]', says: 'refresh token #1' }] },
+    { name: 'none', code: recording(login(first), refresh(first, undefined)), errors: [{ messageId: 'kept', severity: 'warn', confidence: 'firm', pointer: 'step[2]', says: 'refresh token (1)' }] },
     { name: 'the same', code: recording(login(first), refresh(first, first)), errors: [{ messageId: 'same', confidence: 'firm' }] },
     { name: 'twice', code: recording(login(first), refresh(first, undefined), refresh(first, undefined)), errors: [{ messageId: 'kept', confidence: 'certain', pointer: 'step[2]', says: '#3 POST /auth/refresh' }] },
-    { name: 'the same cookie', code: recording(cookieRefresh(first, first), cookieRefresh(first, first)), errors: [{ messageId: 'same', says: 'refresh token refresh_token #1' }] },
+    { name: 'the same cookie', code: recording(cookieRefresh(first, first), cookieRefresh(first, first)), errors: [{ messageId: 'same', says: 'refresh token refresh_token (1)' }] },
     { name: 'a cookie that stays', code: recording(cookieRefresh(first, undefined), orders(1)), errors: [{ messageId: 'kept' }] },
     { name: 'the same in cookie and body, percent-encoded there', code: recording(cookieRefresh('4V0nHg5kq2J7%2FmP8xYb1RzQ%3D%3D', undefined, { content: { access_token: access(1), refresh_token: '4V0nHg5kq2J7/mP8xYb1RzQ==' } }), orders(1)), errors: [{ messageId: 'same' }] },
     { name: 'by OAuth', code: recording({ ...form(first), content: { access_token: access(1), token_type: 'Bearer' } }, orders(1)), errors: [{ messageId: 'kept', severity: 'warn' }] },

@@ -19,7 +19,7 @@ testRule(rule, {
   invalid: [
     { name: 'after ten minutes', code: recording(refresh(first, second, at(0)), refresh(first, third, at(600))), errors: [{ messageId: 'accepted', severity: 'error', confidence: 'certain', pointer: 'step[2]', says: '10 minutes later' }] },
     { name: 'a second after the grace', code: recording(refresh(first, second, at(0)), refresh(first, third, at(31))), errors: [{ messageId: 'accepted' }] },
-    { name: 'cookies', code: recording(cookieRefresh(first, second, at(0)), cookieRefresh(first, third, at(600))), errors: [{ messageId: 'accepted', says: 'refresh token refresh_token #1' }] },
+    { name: 'cookies', code: recording(cookieRefresh(first, second, at(0)), cookieRefresh(first, third, at(600))), errors: [{ messageId: 'accepted', says: 'refresh token refresh_token (1)' }] },
     { name: 'no times', code: recording(refresh(first, second), refresh(first, third)), errors: [{ messageId: 'accepted', severity: 'warn', confidence: 'tentative' }] },
     { name: 'no times, and the new one was used in between', code: recording(refresh(first, second), refresh(second, third), refresh(first, 'Ww4Rt5yBn3xkJ8sLw02mVq')), errors: [{ messageId: 'accepted', confidence: 'firm', says: '#3 POST' }] },
     { name: 'a shorter grace', code: recording(refresh(first, second, at(0)), refresh(first, third, at(20))), options: { graceSeconds: 10 }, errors: [{ messageId: 'accepted' }] },

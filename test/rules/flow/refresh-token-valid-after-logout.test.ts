@@ -15,8 +15,8 @@ testRule(rule, {
   ],
   invalid: [
     { name: 'new tokens', code: recording(login(first), logout(first), refresh(first, second)), errors: [{ messageId: 'refreshed', severity: 'error', confidence: 'firm', pointer: 'step[3]', says: '#2 POST /auth/logout' }] },
-    { name: 'rotated before', code: recording(login(first), refresh(first, second), logout(second), refresh(second, third)), errors: [{ messageId: 'refreshed', says: 'refresh token #2' }] },
-    { name: 'one before the last', code: recording(login(first), refresh(first, second), logout(second), refresh(first, third)), errors: [{ messageId: 'refreshed', says: 'refresh token #1' }] },
+    { name: 'rotated before', code: recording(login(first), refresh(first, second), logout(second), refresh(second, third)), errors: [{ messageId: 'refreshed', says: 'refresh token (2)' }] },
+    { name: 'one before the last', code: recording(login(first), refresh(first, second), logout(second), refresh(first, third)), errors: [{ messageId: 'refreshed', says: 'refresh token (1)' }] },
     { name: 'logged out by the access token', code: recording(login(first), { ...logout(first), body: {}, fields: [`Authorization: Bearer ${access(0)}`] }, refresh(first, second)), errors: [{ messageId: 'refreshed', severity: 'error' }] },
     { name: 'revoked by its name', code: recording(login(first), { request: 'POST /oauth/revoke', body: `token=${first}&token_type_hint=refresh_token` }, refresh(first, second)), errors: [{ messageId: 'refreshed' }] },
     { name: 'in a cookie', code: recording(cookieRefresh(first, second), { request: 'POST /auth/logout', fields: [`Cookie: refresh_token=${second}`], status: 204 }, cookieRefresh(second, third)), errors: [{ messageId: 'refreshed' }] },
