@@ -47,7 +47,7 @@ const vector = (address: Code, index: number): Code => v128.load(address, vector
 const store = (address: Code, index: number, value: Code): Code => v128.store(address, vectorOctets * index, value)
 const copyHash = (to: Code, from: Code): Code => times(8, (i) => store(to, i, vector(from, i)))
 
-const repeated = (octet: number, times: number): bigint => BigInt(`0x${octet.toString(16).repeat(times)}`)
+const repeated = (octet: number, count: number): bigint => BigInt(`0x${octet.toString(16).repeat(count)}`)
 
 /** `prepare(group)` takes in the secrets, `matches(group, end of the message)` tells which of them make the hash that is wanted. */
 function moduleFor(hash: Sha2, layout: Layout): Uint8Array {

@@ -46,8 +46,7 @@ function rootFraction(number: number, degree: 2 | 3, bits: number): bigint {
   const scaled = BigInt(number) << BigInt(degree * bits)
   const power = BigInt(degree)
   // Newton's method, down from slightly too much.
-  let root = BigInt(Math.ceil(number ** (1 / degree) * 2 ** 40) + 1) << BigInt(bits)
-  root >>= 40n
+  let root = BigInt(Math.ceil(number ** (1 / degree) * 2 ** 32) + 1) << BigInt(bits - 32)
   for (;;) {
     const next = ((power - 1n) * root + scaled / root ** (power - 1n)) / power
     if (next >= root) return BigInt.asUintN(bits, root)

@@ -57,6 +57,7 @@ function tryEach(target: WordlistTarget, block: Buffer): WordlistOutcome {
   return { words }
 }
 
+/** With its end, in octets; good enough for knowing whether it is a long list. */
 const averageLine = 10
 
 /** The same, several words at a time and straight from the octets of the list. Undefined where that cannot be done, or cannot be relied on. */
@@ -68,37 +69,27 @@ function tryInLanes(target: WordlistTarget, message: Buffer, block: Buffer): Wor
   const ends: number[] = []
   let words = 0
   let filled = 0
-  /** Tries the words in the lanes. */
-  const tryFilled = (): WordlistOutcome['hit'] => {
-    lanes.prepare(passing)
-    const matches = lanes.matches(passing)
-    const count = filled
-    filled = 0
-    if (matches === 0) return undefined
-    for (let lane = 0; lane < count; lane++) {
-      const [from = 0, to = 0] = [starts[lane], ends[lane]]
-      if ((matches >> lane) & 1 && fits(from, to)) return { position: words - count + lane + 1, octets: to - from }
-    }
-    return undefined
-  }
+  /** A bit for each word that does not fit into its lane. */
+  let tooLong = 0
   for (let from = 0, end = 0; from <= block.length; from = end + 1) {
     end = from
     while (end < block.length && block[end] !== 0x0a) end++
     const to = end > from && block[end - 1] === 0x0d ? end - 1 : end
-    const isLong = to - from > lanes.longestSecret
-    if (!isLong) {
-      lanes.put(filled, block, from, to)
-      starts[filled] = from
-      ends[filled] = to
-      words++
-      filled++
+    if (to - from > lanes.longestSecret) tooLong |= 1 << filled
+    else lanes.put(filled, block, from, to)
+    starts[filled] = from
+    ends[filled] = to
+    filled++
+    words++
+    if (filled < lanes.count && end < block.length) continue
+    lanes.prepare(passing)
+    const candidates = lanes.matches(passing) | tooLong
+    for (let lane = 0; candidates >> lane !== 0 && lane < filled; lane++) {
+      const [start = 0, stop = 0] = [starts[lane], ends[lane]]
+      if ((candidates >> lane) & 1 && fits(start, stop)) return { words, hit: { position: words - filled + lane + 1, octets: stop - start } }
     }
-    const hit = filled === lanes.count || (isLong && filled > 0) || end === block.length ? tryFilled() : undefined
-    if (hit) return { words, hit }
-    if (isLong) {
-      words++
-      if (fits(from, to)) return { words, hit: { position: words, octets: to - from } }
-    }
+    filled = 0
+    tooLong = 0
   }
   return lanes.isRight() ? { words } : undefined
 }

@@ -31,7 +31,7 @@ describe('the constants', () => {
 describe.each(hashes)('%s in lanes', (hash) => {
   it('agrees with createHmac on secrets and messages of any octets', () => {
     const lanes = lanesFor(hash)
-    const secret = fc.oneof(octets(lanes.longestSecret), fc.string({ unit: 'binary', maxLength: 16 }).map((text) => Buffer.from(text)))
+    const secret = fc.oneof(octets(lanes.longestSecret), fc.string({ unit: 'grapheme', maxLength: 16 }).map((text) => Buffer.from(text)))
     const secrets = fc.array(secret, { minLength: lanes.count, maxLength: lanes.count })
     fc.assert(
       fc.property(octets(300), secrets, fc.nat(lanes.count - 1), (message, candidates, right) => {
