@@ -14,3 +14,9 @@ export function remembering<T>(find: (text: string) => T, { most = 256, longest 
     return value
   }
 }
+
+/** A value that is made when it is first asked for: most runs ask for few of the tables. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
+}

@@ -1,3 +1,5 @@
+import { once } from './remember.ts'
+
 /**
  * Which member names promise a credential or personal data, and what the value must look like for the promise to be
  * believed. Names are compared by whole words: `clientSecret`, `client_secret` and `client-secret` are the words
@@ -72,16 +74,19 @@ const negating = new Set(
 )
 
 /** Hints by the first word of their names, longer names first. */
-const byFirstWord = new Map<string, { readonly words: readonly string[]; readonly hint: NameHint }[]>()
-for (const [category, what, confidence, fits, names] of rows) {
-  for (const name of names.split(', ')) {
-    const words = name.split(' ')
-    const first = words[0] ?? ''
-    const group = byFirstWord.get(first) ?? []
-    group.push({ words, hint: { category, what, confidence, fits } })
-    byFirstWord.set(first, group.sort((a, b) => b.words.length - a.words.length))
+const byFirstWord = once(() => {
+  const found = new Map<string, { readonly words: readonly string[]; readonly hint: NameHint }[]>()
+  for (const [category, what, confidence, fits, names] of rows) {
+    for (const name of names.split(', ')) {
+      const words = name.split(' ')
+      const first = words[0] ?? ''
+      const group = found.get(first) ?? []
+      group.push({ words, hint: { category, what, confidence, fits } })
+      found.set(first, group.sort((a, b) => b.words.length - a.words.length))
+    }
   }
-}
+  return found
+})
 
 /** Longer names are prose, and their end is where a namespaced name says what it is. */
 const longestName = 128
@@ -119,7 +124,8 @@ function wordsOf(name: string): readonly string[] {
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
-    .split(/[^\p{L}\d]+/u)
+    // Classes of Unicode are slow to build.
+    .split(/^[\u0000-\u007f]*$/.test(local) ? /[^a-z\d]+/ : /[^\p{L}\d]+/u)
     .map((part) => part.replace(/\d{1,3}$/, ''))
     .filter((part) => part !== '')
 }
@@ -128,7 +134,7 @@ function wordsOf(name: string): readonly string[] {
 function hintOf(words: readonly string[]): NameHint | undefined {
   let personal: NameHint | undefined
   for (const [at, first] of words.entries()) {
-    const found = byFirstWord.get(first)?.find((entry) => entry.words.every((part, i) => words[at + i] === part))
+    const found = byFirstWord().get(first)?.find((entry) => entry.words.every((part, i) => words[at + i] === part))
     if (!found) continue
     const { hint, words: matched } = found
     if (words.some((part, i) => (i < at || i >= at + matched.length) && negating.has(part))) continue

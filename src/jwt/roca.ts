@@ -7,24 +7,21 @@ const smallPrimes = [
   151, 157, 163, 167,
 ]
 
-let subgroups: ReadonlyMap<bigint, ReadonlySet<bigint>> | undefined
+const subgroups = new Map<bigint, ReadonlySet<bigint>>()
 
-/** The residues that powers of 65537 take modulo each small prime. */
-const powersOf65537 = (): ReadonlyMap<bigint, ReadonlySet<bigint>> =>
-  new Map(
-    smallPrimes.map((prime) => {
-      const modulus = BigInt(prime)
-      const residues = new Set<bigint>()
-      for (let power = 1n; !residues.has(power); power = (power * 65537n) % modulus) residues.add(power)
-      return [modulus, residues]
-    }),
-  )
+/** The residues that powers of 65537 take modulo a prime. Nearly every key is cleared by one of the first primes. */
+function powersOf65537(prime: bigint): ReadonlySet<bigint> {
+  const known = subgroups.get(prime)
+  if (known) return known
+  const residues = new Set<bigint>()
+  for (let power = 1n; !residues.has(power); power = (power * 65537n) % prime) residues.add(power)
+  subgroups.set(prime, residues)
+  return residues
+}
 
 /** Takes the octets of an RSA modulus, most significant first. */
 export function hasRocaFingerprint(modulus: Buffer): boolean {
   if (modulus.length === 0) return false
   const n = BigInt(`0x${modulus.toString('hex')}`)
-  subgroups ??= powersOf65537()
-  for (const [prime, residues] of subgroups) if (!residues.has(n % prime)) return false
-  return true
+  return smallPrimes.map(BigInt).every((prime) => powersOf65537(prime).has(n % prime))
 }

@@ -1,3 +1,4 @@
+import { once } from '../core/remember.ts'
 import type { JwtFacts, SecretFacts } from './facts.ts'
 import type { VerificationKey } from './keys.ts'
 import { isPlaceholder, listed } from './weak-secrets.ts'
@@ -104,7 +105,7 @@ function runAt(text: string, at: number): number {
 }
 
 /** Words that secrets are put together from; three letters at least. */
-const words = new Set(
+const words = once(() => new Set(
   `
   able about above access account acme action active admin after again agent alpha amazing and angular animal another any api app apple application are around auth authentication
   authorization average awesome azure back backend bad banana base basic bear best beta better big bird bit bits black blog blue book boot box boy build business but bytes cache
@@ -127,7 +128,7 @@ const words = new Set(
 `
     .split(/\s+/)
     .filter((word) => word.length >= 2),
-)
+))
 const longestWord = 16
 
 /** A dictionary word, a year, or the separator between words. */
@@ -135,6 +136,6 @@ function wordAt(text: string, at: number): number {
   if (/[-_. ]/.test(text[at] ?? '')) return 1
   const lower = text.slice(at, at + longestWord).toLowerCase()
   if (/^(?:19|20)\d\d(?!\d)/.test(lower)) return 4
-  for (let length = lower.length; length >= 2; length--) if ((length > 2 || at === 0) && words.has(lower.slice(0, length))) return length
+  for (let length = lower.length; length >= 2; length--) if ((length > 2 || at === 0) && words().has(lower.slice(0, length))) return length
   return lower.startsWith('my') ? 2 : 0
 }

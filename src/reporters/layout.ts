@@ -1,17 +1,22 @@
 // Text in columns. Widths are those of a terminal: wide characters take two columns, combining marks none.
 
-const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
-const combining = /\p{Mn}|\p{Me}/u
-
+/** Latin text, punctuation, arrows, lines and shapes: one column each, and nearly all that is ever written. */
 // eslint-disable-next-line no-control-regex
-const narrow = /^[\u0000-\u02ff]*$/
+const narrow = /^[\u0000-\u02ff\u2010-\u2027\u2190-\u2bff]*$/
 
 export function width(text: string): number {
   if (narrow.test(text)) return text.length
   let columns = 0
-  for (const character of text) columns += character < '\u0300' ? 1 : wide.test(character) ? 2 : combining.test(character) ? 0 : 1
+  for (const character of text) columns += character < '\u0300' ? 1 : columnsOf(character)
   return columns
 }
+
+const columnsOf = (character: string): number => (isWide(character) ? 2 : isCombining(character) ? 0 : 1)
+
+// Inside of functions, for they are slow to build.
+const isWide = (character: string): boolean =>
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(character)
+const isCombining = (character: string): boolean => /\p{Mn}|\p{Me}/u.test(character)
 
 export const padEnd = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - width(text)))
 
