@@ -24,7 +24,7 @@ export interface Generated {
 const readmeParts: Readonly<Record<string, () => string | Promise<string>>> = {
   'screen: jwt': () => screen('authlint jwt $TOKEN --jwks issuer.jwks.json --aud https://api.example', ['jwt', fixture('access-token.txt'), '--jwks', join(fixtures, 'issuer.jwks.json'), '--aud', 'https://api.example']),
   'screen: cookie': () => screen('curl -si https://app.example.com/login | authlint cookie --url https://app.example.com/login', ['cookie', '--url', 'https://app.example.com/login', '-'], 'fixtures/readme/login.txt'),
-  'screen: scan': () => screen('authlint scan login.http --quiet', ['scan', join(fixtures, 'login.http'), '--quiet']),
+  'screen: scan': () => screen('authlint scan login.http', ['scan', join(fixtures, 'login.http')]),
   config: configMarkdown,
   rules: () => rulesMarkdown(rules, ['recommended', 'strict']),
 }
