@@ -139,4 +139,15 @@ describe('a cookie jar', () => {
     jar.set(parse('old=2; Path=/'), https, testNow)
     expect(names(jar, https)).toEqual(['deep', 'old', 'new'])
   })
+
+  it('empties a site (Clear Site Data section 4.2.3)', () => {
+    const jar = new CookieJar()
+    jar.set(parse('a=1; Path=/'), https, testNow)
+    jar.set(parse('b=1; Path=/'), new URL('https://other.example/'), testNow)
+    const { stored } = jar.set(parse('c=1; Path=/'), https, testNow)
+    jar.clear(https, stored ? [stored] : [])
+    expect(jar.all(testNow).map(({ name }) => name)).toEqual(['b', 'c'])
+    jar.clear(new URL(`https://login.${https.hostname.split('.').slice(-2).join('.')}/`))
+    expect(jar.all(testNow).map(({ name }) => name)).toEqual(['b'])
+  })
 })
