@@ -82,6 +82,7 @@ function merged(base: ConfigFile, over: ConfigFile): ConfigFile {
     ...over,
     ...(base.jwt || over.jwt ? { jwt: { ...base.jwt, ...over.jwt } } : {}),
     ...(base.cookies || over.cookies ? { cookies: { ...base.cookies, ...over.cookies } } : {}),
+    ...(base.flow || over.flow ? { flow: { ...base.flow, ...over.flow } } : {}),
     ...(base.rules || over.rules ? { rules: { ...base.rules, ...over.rules } } : {}),
     ...(ignore ? { ignore } : {}),
     ...(overrides ? { overrides } : {}),
