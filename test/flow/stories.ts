@@ -21,6 +21,12 @@ export interface SessionStory {
   /** Looks at the site before logging in, with whatever session it gives. */
   readonly looksAroundFirst?: boolean
   readonly becomesAdministrator?: boolean
+  /** Mistypes the password first. */
+  readonly mistypes?: boolean
+  /** Looks at the page that is open to everybody: before, logged in, and with the old cookie after logging out. */
+  readonly visitsPublicPage?: boolean
+  /** Follows a link of the site that leads to http. */
+  readonly goesOnOverHttp?: boolean
   /** Comes back with the cookies of before, after logging out. */
   readonly replaysAfterLogout?: boolean
   readonly logoutMethod?: 'GET' | 'POST'
@@ -30,17 +36,21 @@ export interface SessionStory {
   readonly usesBackendForFrontend?: boolean
 }
 
-export const session = ({ origin = app, cookieName = '__Host-sid', looksAroundFirst = true, becomesAdministrator = false, replaysAfterLogout = true, logoutMethod = 'POST', remembered = false, pause = 0, usesBackendForFrontend = false }: SessionStory = {}): Story => async (client) => {
+export const session = ({ origin = app, cookieName = '__Host-sid', looksAroundFirst = true, becomesAdministrator = false, replaysAfterLogout = true, logoutMethod = 'POST', remembered = false, pause = 0, usesBackendForFrontend = false, mistypes = false, visitsPublicPage = false, goesOnOverHttp = false }: SessionStory = {}): Story => async (client) => {
   const outcome: Record<string, number> = {}
   const at = (path: string) => `${origin}${path}`
   // A page knows whose it is: nobody is let in before logging in.
   outcome['anonymous'] = (await client.get(at('/account'))).status
+  if (visitsPublicPage) await client.get(at('/'))
   const form = looksAroundFirst ? await client.get(at('/login')) : undefined
+  if (mistypes) outcome['mistyped'] = (await client.post(at('/login'), { form: { ...token(form), ...credentials, password: 'correct horse' } })).status
   const loggedIn = await client.post(at('/login'), { form: { ...token(form), ...credentials }, event: 'login' })
   outcome['login'] = loggedIn.status
   let account = await client.get(at('/account'))
   outcome['account'] = account.status
   await client.post(at('/account/email'), { form: { ...token(account), email: 'ada@example.com' } })
+  if (visitsPublicPage) await client.get(at('/'))
+  if (goesOnOverHttp) await client.get(at('/account').replace('https:', 'http:'))
   if (usesBackendForFrontend) {
     const { csrf } = json<{ csrf: string }>(await client.get(at('/bff/user')))
     outcome['order'] = (await client.post(at('/bff/orders'), { json: { item: 3 }, headers: { 'X-CSRF-Token': csrf } })).status
@@ -58,7 +68,10 @@ export const session = ({ origin = app, cookieName = '__Host-sid', looksAroundFi
   }
   const leave: Ask = { event: 'logout' }
   outcome['logout'] = (await (logoutMethod === 'GET' ? client.get(at('/logout'), leave) : client.post(at('/logout'), { ...leave, form: token(account) }))).status
+  // A browser shows where it was led, and what comes from then on is anonymous.
+  await client.get(at('/login'))
   if (replaysAfterLogout) outcome['replay'] = (await client.get(at('/account'), { cookie: current ?? '' })).status
+  if (visitsPublicPage) outcome['public'] = (await client.get(at('/'), { cookie: current ?? '' })).status
   if (remembered) outcome['remembered'] = (await client.get(at('/account'), { cookie: cookieOf(loggedIn, '__Host-remember') })).status
   return outcome
 }
@@ -88,6 +101,8 @@ export interface TokenStory {
   readonly refreshes?: number
   /** Sends the first refresh token once more, two minutes after it was exchanged. */
   readonly reusesRefreshToken?: boolean
+  /** Sends it at once again, as two tabs do that refresh at the same time. */
+  readonly refreshesTwiceAtOnce?: boolean
   readonly usesExpiredToken?: boolean
   readonly logsOut?: boolean
   readonly replaysAfterLogout?: boolean
@@ -97,7 +112,7 @@ export interface TokenStory {
   readonly page?: { readonly csrfHeader: boolean; readonly cookieName?: string }
 }
 
-export const tokens = ({ refreshes = 1, reusesRefreshToken = false, usesExpiredToken = false, logsOut = true, replaysAfterLogout = true, tokenInUrl = false, sendsIdToken = false, page }: TokenStory = {}): Story => async (client) => {
+export const tokens = ({ refreshes = 1, reusesRefreshToken = false, refreshesTwiceAtOnce = false, usesExpiredToken = false, logsOut = true, replaysAfterLogout = true, tokenInUrl = false, sendsIdToken = false, page }: TokenStory = {}): Story => async (client) => {
   const outcome: Record<string, number> = {}
   const { clock } = client.site
   const own: Record<string, string> = page?.csrfHeader ? { 'X-Requested-With': 'orders-app' } : {}
@@ -118,6 +133,7 @@ export const tokens = ({ refreshes = 1, reusesRefreshToken = false, usesExpiredT
     const answer = await refresh(current.refresh_token)
     outcome['refresh'] = answer.status
     const next = json<Tokens>(answer)
+    if (refreshesTwiceAtOnce) outcome['refresh again'] = (await refresh(current.refresh_token, page ? { cookie: cookie ?? '' } : {})).status
     if (page && header(answer, 'set-cookie')) cookie = cookieOf(answer, page.cookieName ?? soundRefreshCookie.name)
     current = { ...current, ...next }
     outcome['access after refresh'] = (await orders(sendsIdToken ? (current.id_token ?? '') : current.access_token)).status

@@ -46,6 +46,12 @@ const sessions: readonly Variant[] = [
   { name: 'SameSite=Lax and no tokens in the forms', server: sessionApp({ csrfTokens: false }), story: session(), rules: [] },
   { name: 'an idle session that ends', server: sessionApp(), story: session({ pause: 3600 }), outcome: { 'after the pause': 302 }, rules: [] },
   { name: 'an idle session that goes on the next day', server: sessionApp({ idleSeconds: 1e9 }), story: session({ pause: 26 * 3600 }), outcome: { 'after the pause': 200 }, rules: ['flow/session-timeout-not-enforced'] },
+  { name: 'a password mistyped first', server: sessionApp({ anonymousSessions: true }), story: session({ mistypes: true }), outcome: { mistyped: 401, login: 303 }, rules: [] },
+  { name: 'a page that is open to everybody, after logging out', server: sessionApp(), story: session({ visitsPublicPage: true, replaysAfterLogout: false }), outcome: { public: 200 }, rules: [] },
+  { name: 'a cart that outlives login and logout', server: sessionApp({ cart: true }), story: session(), outcome: { replay: 302 }, rules: [] },
+  // Cookie, exchange and flow are each judged by themselves; browsers ignore Clear-Site-Data over http.
+  { name: 'a site over http', server: sessionApp({ cookieName: 'sid', cookie: { secure: false } }), story: session({ origin: 'http://app.example.com', cookieName: 'sid' }), outcome: { account: 200 }, rules: ['cookie/set-over-http', 'flow/credential-over-http', 'response/clear-site-data-invalid', 'response/token-over-http'] },
+  { name: 'a site that goes on over http', server: sessionApp({ cookieName: 'sid', cookie: { secure: false } }), story: session({ cookieName: 'sid', goesOnOverHttp: true }), outcome: { account: 200 }, rules: ['cookie/missing-secure', 'flow/credential-over-http', 'response/token-over-http'] },
   { name: 'a backend for its page', server: sessionApp({ cookie: { sameSite: 'strict' } }), story: session({ usesBackendForFrontend: true }), outcome: { order: 201, replay: 302 }, rules: [] },
 ]
 
@@ -56,6 +62,7 @@ const native: readonly Variant[] = [
   { name: 'token responses that may be cached', server: tokenApi({ noStore: false }), story: tokens(), rules: ['response/token-cacheable'] },
   { name: 'a refresh token that stays the same', server: tokenApi({ rotatesRefreshTokens: false }), story: tokens({ refreshes: 2 }), rules: ['flow/refresh-token-not-rotated'] },
   { name: 'a refresh token that works twice', server: tokenApi({ reuse: 'is accepted' }), story: tokens({ reusesRefreshToken: true }), outcome: { reuse: 200 }, rules: ['flow/refresh-token-reuse-accepted'], needsRequestBodies: ['flow/refresh-token-reuse-accepted'] },
+  { name: 'two refreshes at the same moment', server: tokenApi({ reuse: 'is accepted' }), story: tokens({ refreshesTwiceAtOnce: true }), outcome: { 'refresh again': 200 }, rules: [] },
   { name: 'refresh tokens that never end', server: tokenApi({ refreshTokens: 'jwt', refreshExtendsLife: true }), story: tokens({ refreshes: 2 }), rules: ['flow/refresh-extends-lifetime'] },
   { name: 'refresh tokens that look like access tokens', server: tokenApi({ refreshTokens: 'jwt like the access token' }), story: tokens(), rules: ['flow/token-types-indistinguishable'] },
   { name: 'access tokens that live longer each time', server: tokenApi({ accessSeconds: (nth) => (nth === 0 ? 600 : 7200) }), story: tokens(), rules: ['jwt/lifetime-too-long'] },

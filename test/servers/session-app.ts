@@ -27,6 +27,8 @@ export interface SessionAppOptions {
   readonly rememberMe?: 'ends at logout' | 'outlives logout'
   /** Sends the session cookie again with every answer, then without HttpOnly. */
   readonly weakensCookie?: boolean
+  /** A cookie of its own for a cart, which nobody logs in with and which stays through login and logout. */
+  readonly cart?: boolean
   /** Seconds after which an unused session ends. */
   readonly idleSeconds?: number
 }
@@ -59,6 +61,11 @@ export const sessionApp = (options: SessionAppOptions = {}) => (clock: Clock): E
     next()
   })
 
+  app.use((request, response, next) => {
+    if (options.cart && !/(?:^|; )__Host-cart_session=/.test(request.headers.cookie ?? '')) response.append('Set-Cookie', `__Host-cart_session=${randomBytes(24).toString('base64url')}; Path=/; Secure; HttpOnly; SameSite=Lax`)
+    next()
+  })
+
   /** A token of the session in every form, to be sent back with it. */
   const csrfField = (request: Request): string => {
     if (!csrfTokens) return ''
@@ -78,6 +85,8 @@ export const sessionApp = (options: SessionAppOptions = {}) => (clock: Clock): E
     return false
   }
   const regenerate = (request: Request) => new Promise<void>((done, failed) => request.session.regenerate((error?: unknown) => (error ? failed(error as Error) : done())))
+
+  app.get('/', (_request, response) => void response.send(page('Shop', '<p>Open to everybody, whoever asks.</p><a href="/account">Account</a>')))
 
   app.get('/login', (request, response) => {
     // Without a session there is nothing that a token could belong to: the field is for those who have one.
