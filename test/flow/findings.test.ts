@@ -1,0 +1,21 @@
+// Recordings of real servers, made in the same run by real clients: each variant with what has to be said of it, and nothing else.
+import { describe, expect, it } from 'vitest'
+import { rules as known } from '../../src/rules/index.ts'
+import { temporary } from '../e2e/command.ts'
+import { curlTrace, curlVerbose } from '../recorders/curl.ts'
+import { har } from '../recorders/har.ts'
+import { play } from './play.ts'
+import { namedEvents, scan } from './scan.ts'
+import { variants } from './variants.ts'
+
+const exists = (id: string): boolean => known.some((rule) => rule.id === id)
+
+describe.each([har, curlTrace, curlVerbose].map((recorder) => [recorder.name, recorder] as const))('a recording (%s) of', (_, recorder) => {
+  it.each(variants.map((variant) => [variant.name, variant] as const))('%s', async (_, variant) => {
+    const { recording } = await play(variant, recorder)
+    const { aboveInfo, info, findings } = await scan(temporary('recording', recording.text), variant.named ? namedEvents(recording) : [])
+    const unseen = recorder === curlVerbose ? (variant.needsRequestBodies ?? []) : []
+    expect(aboveInfo, JSON.stringify(findings, undefined, 1)).toEqual(variant.rules.filter((id) => exists(id) && !unseen.includes(id)).sort())
+    expect(info).toEqual(expect.arrayContaining((variant.info ?? []).filter(exists)))
+  })
+})
