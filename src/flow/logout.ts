@@ -1,8 +1,19 @@
+import type { FlowEvent } from './events.ts'
 import type { Flow } from './flow.ts'
 import type { Step } from './step.ts'
 
 /** Logouts that are judged: more of them in one recording say nothing new. */
-export const mostLogouts = 20
+const mostLogouts = 20
+
+const revocation = /(?:^|[/-])(?:revoke|revocation)(?:$|[/-])/
+
+/** A client has a token revoked (RFC 7009), which ends that token: whoever is logged in at the authorization server stays so. */
+export const revokesToken = ({ asked, sent }: Pick<Step, 'asked' | 'sent'>): boolean =>
+  revocation.test(asked) && (sent.some(({ place }) => place === 'body') || /(?:^|[/-])(?:tokens?|oauth2?|oidc|connect)(?:$|[/-])/.test(asked))
+
+/** Logouts that end what a cookie opened. */
+export const sessionLogouts = (flow: Flow): readonly FlowEvent[] =>
+  flow.eventsNamed('logout').filter(({ step, confidence }) => confidence === 'certain' || !revokesToken(flow.step(step) ?? { asked: '', sent: [] })).slice(0, mostLogouts)
 
 /** A step and those that its redirects lead to. */
 export function redirectChain(flow: Flow, step: Step): readonly Step[] {

@@ -2,6 +2,7 @@ import type { Credential } from './credential-tracks.ts'
 import { carries } from './answers.ts'
 import type { FlowEvent } from './events.ts'
 import type { Flow } from './flow.ts'
+import { revokesToken } from './logout.ts'
 import type { Step } from './step.ts'
 
 /** A logout, and how sure it is that it was one and that a credential had to end with it. */
@@ -23,12 +24,10 @@ export function endingsOf(flow: Flow, credential: Credential): readonly Ending[]
   })
 }
 
-/** A revocation (RFC 7009) ends what it names, and with a refresh token the access tokens that were handed out for it. */
-const revocation = /(?:^|[/-])(?:revoke|revocation)(?:$|[/-])/
-
 function belongs(flow: Flow, credential: Credential, logout: Step, firstSeen: number): boolean {
   const sent = logout.sent.flatMap((carried) => flow.credentialOf(carried) ?? [])
-  if (revocation.test(logout.asked) && logout.sent.some(({ place }) => place === 'body') && !(credential.kind === 'access-token' && sent.some(({ kind }) => kind === 'refresh-token'))) return false
+  // A revocation ends what it names, and with a refresh token the access tokens that were handed out for it.
+  if (revokesToken(logout) && !(credential.kind === 'access-token' && sent.some(({ kind }) => kind === 'refresh-token'))) return false
   const subject = credential.token?.claims['sub']
   const subjects = sent.flatMap(({ token }) => (token?.claims['sub'] === undefined ? [] : [token.claims['sub']]))
   if (subject !== undefined && subjects.length > 0) return subjects.includes(subject)

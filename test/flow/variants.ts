@@ -42,7 +42,7 @@ const sessions: readonly Variant[] = [
   { name: 'a session cookie that loses HttpOnly', server: sessionApp({ weakensCookie: true, cookieName: '__Secure-sid' }), story: session({ cookieName: '__Secure-sid' }), rules: ['cookie/missing-httponly'] },
   { name: 'SameSite=None with tokens in the forms', server: sessionApp({ cookie: { sameSite: 'none' } }), story: session(), rules: ['cookie/samesite-none'] },
   // Without SameSite and tokens nothing stops a form on another site: the cookie lacks the attribute, and the request has no defence.
-  { name: 'no SameSite and no tokens in the forms', server: sessionApp({ cookie: { sameSite: false }, csrfTokens: false }), story: session(), rules: ['cookie/missing-samesite', 'flow/no-visible-csrf-defence'] },
+  { name: 'no SameSite and no tokens in the forms', server: sessionApp({ cookie: { sameSite: false }, csrfTokens: false }), story: session(), rules: ['cookie/missing-samesite', 'flow/no-visible-csrf-defence'], needsRequestBodies: ['flow/no-visible-csrf-defence'] },
   { name: 'SameSite=Lax and no tokens in the forms', server: sessionApp({ csrfTokens: false }), story: session(), rules: [] },
   { name: 'an idle session that ends', server: sessionApp(), story: session({ pause: 3600 }), outcome: { 'after the pause': 302 }, rules: [] },
   { name: 'an idle session that goes on the next day', server: sessionApp({ idleSeconds: 1e9 }), story: session({ pause: 26 * 3600 }), outcome: { 'after the pause': 200 }, rules: ['flow/session-timeout-not-enforced'] },
@@ -60,20 +60,20 @@ const native: readonly Variant[] = [
   { name: 'a family of refresh tokens revoked on reuse', server: tokenApi(), story: tokens({ reusesRefreshToken: true }), outcome: { reuse: 400 }, rules: [] },
   { name: 'refresh tokens that are JWTs of their own kind', server: tokenApi({ refreshTokens: 'jwt' }), story: tokens({ refreshes: 2 }), outcome: { 'refresh after logout': 400 }, rules: [] },
   { name: 'token responses that may be cached', server: tokenApi({ noStore: false }), story: tokens(), rules: ['response/token-cacheable'] },
-  { name: 'a refresh token that stays the same', server: tokenApi({ rotatesRefreshTokens: false }), story: tokens({ refreshes: 2 }), rules: ['flow/refresh-token-not-rotated'] },
+  { name: 'a refresh token that stays the same', server: tokenApi({ rotatesRefreshTokens: false }), story: tokens({ refreshes: 2 }), rules: ['flow/refresh-token-not-rotated'], needsRequestBodies: ['flow/refresh-token-not-rotated'] },
   { name: 'a refresh token that works twice', server: tokenApi({ reuse: 'is accepted' }), story: tokens({ reusesRefreshToken: true }), outcome: { reuse: 200 }, rules: ['flow/refresh-token-reuse-accepted'], needsRequestBodies: ['flow/refresh-token-reuse-accepted'] },
   { name: 'two refreshes at the same moment', server: tokenApi({ reuse: 'is accepted' }), story: tokens({ refreshesTwiceAtOnce: true }), outcome: { 'refresh again': 200 }, rules: [] },
-  { name: 'refresh tokens that never end', server: tokenApi({ refreshTokens: 'jwt', refreshExtendsLife: true }), story: tokens({ refreshes: 2 }), rules: ['flow/refresh-extends-lifetime'] },
+  { name: 'refresh tokens that never end', server: tokenApi({ refreshTokens: 'jwt', refreshExtendsLife: true }), story: tokens({ refreshes: 2 }), rules: ['flow/refresh-extends-lifetime'], needsRequestBodies: ['flow/refresh-extends-lifetime'] },
   { name: 'refresh tokens that look like access tokens', server: tokenApi({ refreshTokens: 'jwt like the access token' }), story: tokens(), rules: ['flow/token-types-indistinguishable'] },
   { name: 'access tokens that live longer each time', server: tokenApi({ accessSeconds: (nth) => (nth === 0 ? 600 : 7200) }), story: tokens(), rules: ['jwt/lifetime-too-long'] },
-  { name: 'scope that grows on refresh', server: tokenApi({ scope: (nth) => (nth === 0 ? 'orders:read' : 'orders:read orders:write') }), story: tokens(), rules: ['flow/refresh-widens-scope'] },
+  { name: 'scope that grows on refresh', server: tokenApi({ scope: (nth) => (nth === 0 ? 'orders:read' : 'orders:read orders:write') }), story: tokens(), rules: ['flow/refresh-widens-scope'], needsRequestBodies: ['flow/refresh-widens-scope'] },
   { name: 'scope that shrinks on refresh', server: tokenApi({ scope: (nth) => (nth === 0 ? 'orders:read orders:write' : 'orders:read') }), story: tokens(), rules: [] },
   // Each exchange is judged by itself as well, so that the same URL is found without a flow around it.
   { name: 'a token in the URL', server: tokenApi({ acceptsTokenInUrl: true }), story: tokens({ tokenInUrl: true, replaysAfterLogout: false }), outcome: { access: 200 }, rules: ['flow/token-in-url', 'response/token-in-url'] },
   { name: 'an expired token that is refused', server: tokenApi(), story: tokens({ usesExpiredToken: true }), outcome: { expired: 401 }, rules: [] },
   { name: 'an expired token that is accepted', server: tokenApi({ checksExpiry: false }), story: tokens({ usesExpiredToken: true }), outcome: { expired: 200 }, rules: ['flow/expired-token-accepted'] },
   { name: 'an access token that outlives logout', server: tokenApi({ logoutRevokesAccess: false }), story: tokens(), outcome: { 'access after logout': 200, 'refresh after logout': 400 }, rules: ['flow/access-token-valid-after-logout'] },
-  { name: 'a refresh token that outlives logout', server: tokenApi({ logoutRevokesRefresh: false }), story: tokens(), outcome: { 'access after logout': 401, 'refresh after logout': 200 }, rules: ['flow/refresh-token-valid-after-logout'] },
+  { name: 'a refresh token that outlives logout', server: tokenApi({ logoutRevokesRefresh: false }), story: tokens(), outcome: { 'access after logout': 401, 'refresh after logout': 200 }, rules: ['flow/refresh-token-valid-after-logout'], needsRequestBodies: ['flow/refresh-token-valid-after-logout'] },
   { name: 'an ID token in place of an access token', server: tokenApi({ checksAudience: false }), story: tokens({ sendsIdToken: true, replaysAfterLogout: false }), outcome: { access: 200 }, rules: ['flow/id-token-as-access-token'] },
   { name: 'access tokens for no audience', server: tokenApi({ audience: null }), story: tokens(), rules: ['jwt/missing-aud'] },
 ]
@@ -100,7 +100,7 @@ const pages: readonly Variant[] = [
 const openIdConnect: readonly Variant[] = [
   { name: 'OpenID Connect with PKCE', server: openIdApplication(), story: openId(), outcome: { callback: 200, token: 200, access: 200, refresh: 200, 'access after refresh': 200, revocation: 200, 'refresh after revocation': 400 }, rules: [] },
   { name: 'OpenID Connect without PKCE, state and nonce', server: openIdApplication({ demandsPkce: false }), story: openId({ binds: false }), outcome: { token: 200 }, rules: ['flow/oauth-request-weak'] },
-  { name: 'OpenID Connect with one refresh token for ever', server: openIdApplication({ rotatesRefreshTokens: false }), story: openId(), outcome: { refresh: 200 }, rules: ['flow/refresh-token-not-rotated'] },
+  { name: 'OpenID Connect with one refresh token for ever', server: openIdApplication({ rotatesRefreshTokens: false }), story: openId(), outcome: { refresh: 200 }, rules: ['flow/refresh-token-not-rotated'], needsRequestBodies: ['flow/refresh-token-not-rotated'] },
 ]
 
 export const variants: readonly Variant[] = [...sessions, ...native, ...pages, ...openIdConnect]

@@ -3,7 +3,7 @@ import { isSensitive } from '../../cookie/role.ts'
 import { list, visible } from '../../core/text.ts'
 import { at, stepName, type Flow } from '../../flow/flow.ts'
 import { KeptCookies, type KeptCookie } from '../../flow/kept.ts'
-import { mostLogouts, redirectChain, untilNextLogin } from '../../flow/logout.ts'
+import { sessionLogouts, redirectChain, untilNextLogin } from '../../flow/logout.ts'
 import { clearsCookies, isLoginPath, isRefusal, type Step } from '../../flow/step.ts'
 import { isTentative } from '../../flow/credentials.ts'
 import { pathMatches } from '../../cookie/domain.ts'
@@ -55,7 +55,7 @@ HTTP/1.1 200 OK`,
   },
   check(flow, { report }) {
     const told = new Set<string>()
-    const logouts = new Map(flow.eventsNamed('logout').slice(0, mostLogouts).map((event) => [event.step, event]))
+    const logouts = new Map(sessionLogouts(flow).map((event) => [event.step, event]))
     const kept = new KeptCookies()
     for (const step of flow.steps) {
       const logout = logouts.get(step.number)

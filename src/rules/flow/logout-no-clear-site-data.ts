@@ -1,6 +1,6 @@
 import { isTrustworthy } from '../../cookie/domain.ts'
 import { at, stepName } from '../../flow/flow.ts'
-import { mostLogouts, redirectChain } from '../../flow/logout.ts'
+import { sessionLogouts, redirectChain } from '../../flow/logout.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -50,7 +50,7 @@ HTTP/1.1 200 OK`,
   },
   check(flow, { report }) {
     const told = new Set<string>()
-    for (const { step: number, confidence } of flow.eventsNamed('logout').slice(0, mostLogouts)) {
+    for (const { step: number, confidence } of sessionLogouts(flow)) {
       const step = flow.step(number)
       if (!step?.url || !isTrustworthy(step.url) || told.has(step.url.host)) continue
       const fromBrowser = step.sent.some(({ place }) => place === 'cookie') || step.outcomes.some(({ did }) => did === 'deleted')

@@ -2,7 +2,7 @@ import { utf8 } from '../../cookie/cookie.ts'
 import { acceptance, carries, isPersonal, isProtected } from '../../flow/answers.ts'
 import { isTentative, type Carried } from '../../flow/credentials.ts'
 import { at, stepName } from '../../flow/flow.ts'
-import { mostLogouts, untilNextLogin } from '../../flow/logout.ts'
+import { sessionLogouts, untilNextLogin } from '../../flow/logout.ts'
 import type { Step } from '../../flow/step.ts'
 import { defineRule } from '../define.ts'
 
@@ -61,7 +61,7 @@ Location: /login`,
   },
   check(flow, { report }) {
     const told = new Set<string>()
-    for (const { step: number, confidence } of flow.eventsNamed('logout').slice(0, mostLogouts)) {
+    for (const { step: number, confidence } of sessionLogouts(flow)) {
       const logout = flow.step(number)
       if (!logout) continue
       const later = untilNextLogin(flow, logout)

@@ -27,10 +27,13 @@ testRule(rule, {
     { name: 'refused', code: recording(login(), { ...logout(), status: 403, answer: [] }, home(sent)) },
     { name: 'over before', code: recording(login(), { request: 'GET /account', fields: [sent], status: 302, answer: ['Location: /login'] }, { ...logout(), answer: ['Location: /login'] }, home(sent)) },
     { name: 'the page that asks', code: recording(login(), { request: 'GET /logout', fields: [sent], content: '<form method="post"></form>' }, logout(gone), home()) },
+    { name: 'a token revoked by a browser that stays logged in (RFC 7009)', code: recording(login(), { request: 'POST /token/revocation', fields: [sent], body: 'token=45ghiukldjahdnhzdauz&token_type_hint=refresh_token' }, home(sent)) },
+    { name: 'a token revoked, and the body is not in the recording', code: recording(login(), { request: 'POST /oauth2/revoke', fields: [sent] }, home(sent)) },
     { name: 'a token revoked at the authorization server', code: recording({ request: 'POST https://id.example.com/revoke', body: 'token=45ghiukldjahdnhzdauz' }, home()) },
     { name: 'over by itself', code: recording({ ...login(`Set-Cookie: sid=${value}; Path=/; Secure; HttpOnly; Max-Age=60`, 'Set-Cookie: refresh_token=Zk3vQ9r1T7yLx2Wm8Nc4Pb; Path=/auth; Secure; HttpOnly; Max-Age=60'), time: 1795190000 }, { ...logout(gone), time: 1795197000 }, home()) },
   ],
   invalid: [
+    { name: 'a session revoked', code: recording(login(), { request: 'POST /session/revoke', fields: [sent] }, home(sent)), errors: [{ messageId: 'left' }] },
     { name: 'left', code: recording(login(), logout(), home(sent)), errors: [{ messageId: 'left', severity: 'warn', pointer: 'step[2]', says: '#2 POST /logout' }] },
     { name: 'HttpOnly, whatever the tester sends afterwards', code: recording(login(), logout(), home()), errors: [{ messageId: 'left' }] },
     { name: 'sent once more with the same value', code: recording(login(), logout(`Set-Cookie: sid=${value}; Path=/; Secure; HttpOnly; SameSite=Lax`), home(sent)), errors: [{ messageId: 'left' }] },

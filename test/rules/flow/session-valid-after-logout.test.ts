@@ -23,6 +23,7 @@ testRule(rule, {
     { name: 'a new session in place of the old one', code: recording(refused, account, logout, { ...account, answer: ['Set-Cookie: sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb; Path=/; Secure; HttpOnly'] }) },
     { name: 'another cookie opens it', code: recording(refused, account, logout, { ...account, fields: [`${sent}; auth_session=Zk3vQ9r1T7yLx2Wm8Nc4Pb`] }) },
     { name: 'another answer than before', code: recording(account, logout, { ...account, content: 'nothing here for you' }) },
+    { name: 'a token revoked, and the browser stays logged in (RFC 7009)', code: recording(refused, account, { request: 'POST /token/revocation', fields: [sent], body: 'token=45ghiukldjahdnhzdauz' }, account) },
     { name: 'the logout was refused', code: recording(refused, account, { ...logout, status: 403 }, account) },
   ],
   invalid: [
