@@ -47,7 +47,7 @@ export interface Run {
 const judgedKinds: Readonly<Record<'jwt' | 'cookie' | 'scan' | 'jwks', readonly SubjectKind[]>> = {
   jwt: ['jwt', 'jwt-set'],
   cookie: ['cookie', 'jwt'],
-  scan: ['response', 'cookie', 'jwt'],
+  scan: ['flow', 'response', 'cookie', 'jwt', 'jwt-set'],
   jwks: ['jwk'],
 }
 

@@ -3,6 +3,7 @@ import { chownSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFile
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { recording } from '../flows.ts'
 import { unsigned } from '../tokens.ts'
 import { authlint } from './command.ts'
 
@@ -53,7 +54,7 @@ const own = ({ findings }: Found) => findings.filter(({ rule: id }) => id.starts
 
 describe('a rule of a plugin', () => {
   it('judges in every command, on what it is for', async () => {
-    const kinds = ['jwt', 'jwt-set', 'cookie', 'response', 'jwk']
+    const kinds = ['jwt', 'jwt-set', 'cookie', 'response', 'flow', 'jwk']
     const cwd = project({ 'acme.mjs': `export const rules = [${kinds.map((kind) => rule({ id: `acme/${kind}`, kind })).join()}]`, 'authlint.config.json': { plugins: ['./acme.mjs'] } })
     const response = 'HTTP/1.1 200 OK\r\nset-cookie: sid=1; Path=/\r\n\r\n'
     const rulesOf = async (words: readonly string[], input = '') => [...new Set(own(await judged(words, cwd, input)).map(({ rule: id }) => id))].toSorted()
@@ -61,6 +62,8 @@ describe('a rule of a plugin', () => {
     expect(await rulesOf(['jwt', ...twice])).toEqual(['acme/jwt', 'acme/jwt-set'])
     expect(await rulesOf(['cookie', '--expect', 'sid', '-'], response)).toEqual(['acme/cookie'])
     expect(await rulesOf(['scan', '-'], response)).toEqual(['acme/cookie', 'acme/response'])
+    const login = [{ request: 'POST /login', body: 'user=a&password=b', status: 302, answer: ['Set-Cookie: sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5Jfa; Path=/'] }, { request: 'GET /', fields: ['Cookie: sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5Jfa'] }]
+    expect(await rulesOf(['scan', '-'], recording(...login))).toEqual(['acme/cookie', 'acme/flow', 'acme/response'])
     expect(await rulesOf(['jwks', '-'], '{"kty":"oct","k":"AAAA"}')).toEqual(['acme/jwk'])
   })
 
@@ -148,6 +151,15 @@ describe('a plugin', () => {
     mkdirSync(join(cwd, 'node_modules'))
     symlinkSync(repository, join(cwd, 'node_modules/authlint'), 'dir')
     expect(await runs(cwd)).toBe(1)
+  })
+
+  it('is what the README shows', async () => {
+    const readme = readFileSync(join(repository, 'README.md'), 'utf8')
+    const code = /```js\n(\/\/ authlint-rules\.mjs\n[\s\S]*?)```/.exec(readme)?.[1] ?? expect.unreachable()
+    const cwd = project({ 'authlint-rules.mjs': code, 'authlint.config.json': { plugins: ['./authlint-rules.mjs'], rules: { 'acme/tenant-claim': ['warn', { claim: 'org' }] } } })
+    mkdirSync(join(cwd, 'node_modules'))
+    symlinkSync(repository, join(cwd, 'node_modules/authlint'), 'dir')
+    expect(own(await judged(['jwt', token], cwd))).toMatchObject([{ rule: 'acme/tenant-claim', severity: 'warn', message: 'This token has no claim org.' }])
   })
 
   it('comes with a configuration that is extended, and once when it is named twice', async () => {
