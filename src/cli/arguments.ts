@@ -6,6 +6,9 @@ import type { CommandSpec } from './options.ts'
 /** A part of a word list, tried in a process of its own. It is in no help: this program calls it itself. */
 export const tryPartCommand = 'try-words'
 
+/** Makes `jwt` a worker of another process of this program; what it is to do comes in messages, not in words. */
+export const workerWord = '--judge-parts'
+
 /** Option values by name, as given: flags are true, repeatable ones arrays. */
 export interface Options {
   flag(name: string): boolean
@@ -14,6 +17,8 @@ export interface Options {
 }
 
 export interface Arguments {
+  /** As they were given. */
+  readonly words: readonly string[]
   readonly operands: readonly string[]
   readonly options: Options
 }
@@ -52,7 +57,7 @@ export function parseArguments(spec: CommandSpec, words: readonly string[]): Arg
     if (options.all(name).includes('') && !mayBeEmpty.has(name)) throw new AuthlintError('USAGE', `--${name} is empty`, 'Perhaps a variable that it is taken from is not set.')
     if (choices && value !== undefined && !choices.includes(value)) throw unknownValue(`--${name}`, value, choices)
   }
-  return { operands: parsed.positionals, options }
+  return { words, operands: parsed.positionals, options }
 }
 
 /** `--key "$(cat public.pem)"`: a value that begins with dashes, but surely is no option. */

@@ -53,7 +53,7 @@ export const circumstancesOf = (exchange: Exchange, run: Run, { roles, framework
 })
 
 /** Files and standard input, to be read when their turn comes. */
-export function capturedInputs({ operands, options }: Arguments, io: Io, example: string): readonly { readonly name: string; readonly pieces: () => Iterable<string> }[] {
+export function capturedInputs({ operands, options }: Pick<Arguments, 'operands' | 'options'>, io: Io, example: string): readonly { readonly name: string; readonly pieces: () => Iterable<string> }[] {
   if (operands.length === 0 && io.stdin.isTerminal) throw new AuthlintError('USAGE', 'nothing to read', example)
   const stdinName = options.one('stdin-filename') ?? 'stdin'
   return (operands.length === 0 ? ['-'] : operands).map((operand) =>

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import type { Pieces } from '../inputs/read.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
 
@@ -6,7 +7,7 @@ import { visible } from '../core/text.ts'
 export interface Io {
   readonly stdout: OutputStream
   readonly stderr: OutputStream
-  readonly stdin: { readonly isTerminal: boolean; pieces(): Iterable<string> }
+  readonly stdin: { readonly isTerminal: boolean; pieces(): Iterable<string> & Partial<Pick<Pieces, 'later'>> }
   readonly env: Readonly<Record<string, string | undefined>>
   /** Working folder. */
   readonly cwd: string
@@ -18,8 +19,8 @@ export interface OutputStream {
   readonly isTerminal: boolean
   /** Width of the terminal in columns; undefined when it is none. */
   readonly columns: number | undefined
-  /** Text may be kept back until `flush`, so that a million lines are not a million writes. */
-  write(text: string): void
+  /** Text, or its octets in UTF-8. It may be kept back until `flush`, so that a million lines are not a million writes. */
+  write(text: string | Uint8Array): void
   /** Writes what was kept back. */
   flush(): void
 }
@@ -28,7 +29,7 @@ export interface OutputStream {
 export class ClosedPipe extends Error {}
 
 /** Writes all of a text to a descriptor. */
-export const writeAll = (descriptor: number, text: string): void => writeOctets(descriptor, Buffer.from(text, 'utf8'))
+export const writeAll = (descriptor: number, text: string | Uint8Array): void => writeOctets(descriptor, typeof text === 'string' ? Buffer.from(text, 'utf8') : text)
 
 /**
  * Writes all octets to a descriptor. Synchronous, so that nothing is lost when the process ends and a slow reader
@@ -83,7 +84,10 @@ export function stream(descriptor: 1 | 2, isTerminal: boolean, kept = 0): Output
       // At most three octets stand for one UTF-16 code unit.
       const most = text.length * 3
       if (filled + most > kept) flush()
-      if (most > kept) return attempt(() => writeAll(descriptor, text))
+      if (most > kept || typeof text !== 'string') {
+        flush()
+        return attempt(() => writeAll(descriptor, text))
+      }
       waiting ??= new Uint8Array(kept)
       filled += encoder.encodeInto(text, waiting.subarray(filled)).written
     },
@@ -99,7 +103,7 @@ function unwritable(what: string, error: unknown, hint: string): AuthlintError {
 }
 
 interface OutputFile {
-  write(text: string): void
+  write(text: string | Uint8Array): void
   finish(): void
   abandon(): void
 }

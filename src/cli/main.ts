@@ -1,7 +1,7 @@
 import { AuthlintError, exitStatus, RuleFailure, type ExitStatus } from '../core/errors.ts'
 import { nearest } from '../core/nearest.ts'
 import { visible } from '../core/text.ts'
-import { parseArguments, tryPartCommand, type Arguments } from './arguments.ts'
+import { parseArguments, tryPartCommand, workerWord, type Arguments } from './arguments.ts'
 import { ClosedPipe, type Io } from './io.ts'
 import { commandNamed, commands, type CommandSpec } from './options.ts'
 import { version } from './version.ts'
@@ -57,6 +57,7 @@ async function dispatch(words: readonly string[], io: Io): Promise<ExitStatus> {
     io.stdout.write(tryPart([...io.stdin.pieces()].join('')))
     return exitStatus.pass
   }
+  if (first === 'jwt' && rest[0] === workerWord && process.connected) return (await import('./commands/jwt.ts')).judgeParts(io)
   const spec = specOf(first)
   if (rest.includes('--help') || rest.includes('-h')) {
     const { help } = await import('./help.ts')

@@ -89,6 +89,7 @@ export const commands: readonly CommandSpec[] = [
       flag('allow-unsecured', 'accept alg none, where both sides agreed on it'),
       option('wordlist', 'FILE', 'try these secrets on HMAC tokens, too', repeatable),
       flag('no-crack', 'do not try guessable secrets'),
+      option('jobs', 'NUMBER', 'processes that judge a long list together, as ndjson or compact (default: one for each core)'),
       ...judging,
     ],
   },

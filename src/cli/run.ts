@@ -2,17 +2,19 @@
 import { AuthlintError, type ExitStatus } from '../core/errors.ts'
 import { asvsLevel, manualRequirements, type ManualRequirement } from '../core/asvs.ts'
 import { defaultPolicy, type Policy } from '../core/policy.ts'
+import type { Totals } from '../core/tally.ts'
 import { presetSettings } from '../core/presets.ts'
 import type { Judged, Problem, ReportContext } from '../core/report.ts'
 import type { PresetName, Rule } from '../core/rule.ts'
 import type { Subject, SubjectKind, SubjectView } from '../core/subject.ts'
 import { Baseline } from '../engine/baseline.ts'
 import { Gate } from '../engine/gate.ts'
-import { InlineIgnores } from '../engine/inline.ts'
+import { InlineIgnores, type Watcher } from '../engine/inline.ts'
 import { judge, type JudgingSettings } from '../engine/judge.ts'
 import { idsOfActive, rulesFor } from '../engine/overrides.ts'
 import { Suppressions } from '../engine/suppress.ts'
 import { openReport, type Io, type OutputStream } from './io.ts'
+import type { Format } from '../reporters/index.ts'
 import type { Setup } from './setup.ts'
 import { openSinks } from './sinks.ts'
 import { version } from './version.ts'
@@ -34,13 +36,34 @@ export interface Run {
   add(builtIn: readonly Rule[]): void
   /** How the input was understood. */
   note(text: string): void
+  /** Sees the pieces of an input that are handed on otherwise than by `watch`. */
+  watcher(input: string): Watcher
+  /** The format in which other processes may write about what comes next; undefined where it depends on what came before. */
+  readonly divisibleFormat: Format | undefined
+  /** What was counted and noticed, for the process that this one judges parts for. */
+  readonly outcome: RunOutcome
+  /** Takes over what another process counted and noticed. */
+  absorb(outcome: RunOutcome): void
+  /** Passes on what another process wrote, in UTF-8. */
+  passOn(written: Uint8Array): void
   /** A part that could not be judged; the run goes on, its status will be 3. */
   problem(error: AuthlintError): void
   /** Id for the next subject of a kind: `jwt-1`, `jwt-2`. */
   nextId(kind: string): string
+  /** Leaves the next ids of a kind to another process; the number of the first of them. */
+  passIds(kind: string, count: number): number
+  /** Goes on with this number. */
+  startIds(kind: string, first: number): void
   finish(): ExitStatus
   /** The run broke off: nothing half written stays behind. */
   abandon(): void
+}
+
+/** Of a part of a run; plain data. */
+export interface RunOutcome {
+  readonly totals: Totals
+  /** Places of the ignores of the configuration that were needed. */
+  readonly usedIgnores: readonly number[]
 }
 
 /** What each command judges, for the rules of plugins. */
@@ -85,6 +108,12 @@ export async function startRun(command: keyof typeof judgedKinds, setup: Setup, 
     return { subject, findings: third.findings, suppressed: [...first.suppressed, ...second.suppressed, ...third.suppressed] }
   }
 
+  function passIds(kind: string, count: number): number {
+    const first = (ids.get(kind) ?? 0) + 1
+    ids.set(kind, first + count - 1)
+    return first
+  }
+
   return {
     now,
     policy: settings.policy,
@@ -107,16 +136,29 @@ export async function startRun(command: keyof typeof judgedKinds, setup: Setup, 
       context = { ...context, rules: metaOf(rules) }
     },
     note: (text) => notes.push(text),
+    watcher: (input) => inline.watcher(input),
+    get divisibleFormat() {
+      const [sink, another] = sinks
+      return baseline === undefined && ownRules.length === 0 && inline.isEmpty && !another ? sink?.divisibleFormat : undefined
+    },
+    get outcome() {
+      return { totals: gate.totals, usedIgnores: suppressions.used }
+    },
+    absorb({ totals, usedIgnores }) {
+      gate.merge(totals)
+      suppressions.markUsed(usedIgnores)
+    },
+    passOn(written) {
+      for (const sink of sinks) sink.takeWritten(written)
+    },
     problem({ code, message, hint }) {
       gate.countUndone()
       problems.push({ code, message, ...(hint === undefined ? {} : { hint }) })
       io.stderr.write(`authlint: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`)
     },
-    nextId(kind) {
-      const number = (ids.get(kind) ?? 0) + 1
-      ids.set(kind, number)
-      return `${kind}-${number}`
-    },
+    nextId: (kind) => `${kind}-${passIds(kind, 1)}`,
+    passIds,
+    startIds: (kind, first) => ids.set(kind, first - 1),
     finish() {
       const told = [...suppressions.notes(), ...inline.notes(), ...baselineNotes(setup, baseline)]
       for (const text of told) io.stderr.write(`authlint: ${text}\n`)

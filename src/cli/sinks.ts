@@ -11,10 +11,12 @@ export class Sink {
   readonly #reporter: Reporter
   readonly #terminal: Terminal
   readonly #target: Target
+  readonly #format: Format | undefined
   /** Judged, but not yet handed to the reporter; a format that is written in one piece keeps everything. */
   #waiting: Judged[] = []
 
-  constructor(reporter: Reporter, terminal: Terminal, target: Target) {
+  constructor(reporter: Reporter, terminal: Terminal, target: Target, format?: Format) {
+    this.#format = format
     this.#reporter = reporter
     this.#terminal = terminal
     this.#target = target
@@ -25,6 +27,16 @@ export class Sink {
     if (!this.#reporter.judged || this.#waiting.length < (this.#reporter.batch ?? 1)) return
     this.#target.write(this.#reporter.judged(this.#waiting, context, this.#terminal))
     this.#waiting = []
+  }
+
+  /** Its format, where what it says of a subject depends on that subject alone, so that others may write a part of it. */
+  get divisibleFormat(): Format | undefined {
+    return this.#reporter.judged !== undefined && this.#reporter.batch === undefined ? this.#format : undefined
+  }
+
+  /** A part that was written elsewhere, in UTF-8. */
+  takeWritten(octets: Uint8Array): void {
+    this.#target.write(octets)
   }
 
   finish(report: Omit<Report, 'judged'>): void {
@@ -38,7 +50,7 @@ export class Sink {
 }
 
 interface Target {
-  write(text: string): void
+  write(text: string | Uint8Array): void
   finish(): void
   abandon(): void
 }
@@ -58,8 +70,8 @@ export async function openSinks(options: Options, io: Io): Promise<readonly Sink
     const { reporter } = await reporters[format]()
     sinks.push(
       file === undefined
-        ? new Sink(reporter, terminalOf(io.stdout, options.one('color'), io.env), { write: (text) => io.stdout.write(text), finish: () => undefined, abandon: () => undefined })
-        : new Sink(reporter, fileTerminal, openReport(file)),
+        ? new Sink(reporter, terminalOf(io.stdout, options.one('color'), io.env), { write: (text) => io.stdout.write(text), finish: () => undefined, abandon: () => undefined }, format)
+        : new Sink(reporter, fileTerminal, openReport(file), format),
     )
   }
   const summary = io.env['GITHUB_STEP_SUMMARY']

@@ -31,3 +31,8 @@ export function pair(option: string, text: string, form: string): [string, strin
   if (equals < 1 || equals === text.length - 1) throw new AuthlintError('USAGE', `${option} wants ${form}, not "${visible(text, 60)}"`)
   return [text.slice(0, equals), text.slice(equals + 1)]
 }
+
+export function wholeNumber(option: string, text: string, least: number): number {
+  if (/^\d{1,4}$/.test(text) && Number(text) >= least) return Number(text)
+  throw new AuthlintError('USAGE', `${option} is a whole number from ${least} on, not "${visible(text, 40)}"`)
+}

@@ -14,6 +14,12 @@ interface InlineIgnore {
 const marker = 'authlint-ignore'
 const form = /authlint-ignore[ \t]+([\w/*,\- \t]{1,200}?)[ \t]+--[ \t]+(\S[^\r\n]{0,300})/
 
+/** Sees the pieces of an input in turn. */
+export interface Watcher {
+  see(piece: string): void
+  end(): void
+}
+
 /** Collects the comments of inputs as they are read, and takes out the findings they speak of. */
 export class InlineIgnores {
   readonly #ignores: InlineIgnore[] = []
@@ -39,23 +45,40 @@ export class InlineIgnores {
 
   /** Hands the pieces of an input on, looking at each line that holds the marker. */
   *watch(input: string, pieces: Iterable<string>): Generator<string> {
+    const watcher = this.watcher(input)
+    for (const piece of pieces) {
+      watcher.see(piece)
+      yield piece
+    }
+    watcher.end()
+  }
+
+  /** The same for pieces that are handed on in another way. */
+  watcher(input: string): Watcher {
     let line = 1
     let waiting: string[] = []
     let length = 0
-    for (const piece of pieces) {
-      waiting.push(piece)
-      length += piece.length
-      if (piece.includes('\n') || length > longestLine) {
+    return {
+      see: (piece) => {
+        waiting.push(piece)
+        length += piece.length
+        if (!piece.includes('\n') && length <= longestLine) return
         const text = waiting.join('')
         const cut = text.lastIndexOf('\n') + 1
         line = this.#look(input, text.slice(0, cut), line)
         const rest = text.length - cut > longestLine ? '' : text.slice(cut)
         waiting = [rest]
         length = rest.length
-      }
-      yield piece
+      },
+      end: () => {
+        this.#look(input, waiting.join(''), line)
+      },
     }
-    this.#look(input, waiting.join(''), line)
+  }
+
+  /** Was there any such comment, so that findings on later lines may be spoken of? */
+  get isEmpty(): boolean {
+    return this.#ignores.length === 0
   }
 
   #look(input: string, text: string, firstLine: number): number {

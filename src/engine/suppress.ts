@@ -48,6 +48,15 @@ export class Suppressions {
     return { findings: standing, suppressed }
   }
 
+  /** Places in the list of those that were needed; `markUsed` takes them from where another part of the input was judged. */
+  get used(): readonly number[] {
+    return this.#ignores.flatMap((ignore, i) => (this.#used.has(ignore) ? [i] : []))
+  }
+
+  markUsed(places: readonly number[]): void {
+    for (const [i, ignore] of this.#ignores.entries()) if (places.includes(i)) this.#used.add(ignore)
+  }
+
   /** What to tell about ignores after a run: those that are over, and those that nothing needed. */
   notes(): readonly string[] {
     return this.#ignores.flatMap((ignore) => {

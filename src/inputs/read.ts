@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, read, readSync } from 'node:fs'
 import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
 import { visible } from '../core/text.ts'
@@ -14,27 +14,56 @@ const retryAfter = 10
 
 const standardInput = 0
 
+/** An input piece by piece, one character an octet. */
+export interface Pieces extends IterableIterator<string> {
+  /** What is still to come, without holding up the process while an input is waited for. */
+  later(): AsyncGenerator<string, void, undefined>
+}
+
 /**
  * The octets of a file, or of standard input for `-`, piece by piece and synchronously: one character is one octet. A byte
  * order mark is gone; UTF-16 that has one becomes UTF-8. Throws an AuthlintError when there is nothing to read.
  * `name` is what messages call the input.
  */
-export function* readPieces(path: string, name = path === '-' ? 'stdin' : path): Generator<string, void, undefined> {
-  const descriptor = path === '-' ? standardInput : open(path, name)
-  try {
-    let decode: ((octets: Buffer) => string) | undefined
-    let empty = true
-    for (const octets of readOctets(descriptor, name)) {
-      decode ??= decoderFor(octets)
-      const text = decode(octets)
-      if (text === '') continue
-      empty = false
-      yield text
-    }
-    if (empty) throw emptyInput(name)
-  } finally {
-    if (descriptor !== standardInput) closeSync(descriptor)
+export function readPieces(path: string, name = path === '-' ? 'stdin' : path): Pieces {
+  let decode: ((octets: Buffer) => string) | undefined
+  let empty = true
+  const textOf = (octets: Buffer): string => {
+    decode ??= decoderFor(octets)
+    const text = decode(octets)
+    if (text !== '') empty = false
+    return text
   }
+  let descriptor: number | undefined
+  const close = (): void => {
+    if (descriptor !== undefined && descriptor !== standardInput) closeSync(descriptor)
+    descriptor = undefined
+  }
+  function* now(): Generator<string, void, undefined> {
+    descriptor = path === '-' ? standardInput : open(path, name)
+    try {
+      for (const octets of readOctets(descriptor, name)) {
+        const text = textOf(octets)
+        if (text !== '') yield text
+      }
+      if (empty) throw emptyInput(name)
+    } finally {
+      close()
+    }
+  }
+  async function* later(): AsyncGenerator<string, void, undefined> {
+    if (descriptor === undefined) return
+    try {
+      for await (const octets of readOctetsLater(descriptor, name)) {
+        const text = textOf(octets)
+        if (text !== '') yield text
+      }
+      if (empty) throw emptyInput(name)
+    } finally {
+      close()
+    }
+  }
+  return Object.assign(now(), { later })
 }
 
 /** The whole of a file or of standard input, for forms that cannot be read piece by piece. */
@@ -95,19 +124,44 @@ function* readOctets(descriptor: number, name: string): Generator<Buffer> {
   }
 }
 
+async function* readOctetsLater(descriptor: number, name: string): AsyncGenerator<Buffer> {
+  for (;;) {
+    const buffer = Buffer.allocUnsafe(pieceSize)
+    const size = await readSomeLater(descriptor, buffer, name)
+    if (size === 0) return
+    yield buffer.subarray(0, size)
+  }
+}
+
+async function readSomeLater(descriptor: number, buffer: Buffer, name: string): Promise<number> {
+  for (;;) {
+    try {
+      return await new Promise<number>((resolve, reject) => read(descriptor, buffer, 0, buffer.length, null, (error, size) => (error ? reject(error) : resolve(size))))
+    } catch (error) {
+      if (isEnd(error)) return 0
+      if (!isPassing(error)) throw unreadable(name, error)
+      await new Promise((resolve) => setTimeout(resolve, retryAfter))
+    }
+  }
+}
+
 function readSome(descriptor: number, buffer: Buffer, name: string): number {
   for (;;) {
     try {
       return readSync(descriptor, buffer)
     } catch (error) {
-      // A pipe that another process made non-blocking, and on Windows the end of a pipe.
-      const code = codeOf(error)
-      if (code === 'EOF') return 0
-      if (code !== 'EAGAIN' && code !== 'EINTR') throw unreadable(name, error)
+      if (isEnd(error)) return 0
+      if (!isPassing(error)) throw unreadable(name, error)
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryAfter)
     }
   }
 }
+
+/** On Windows the end of a pipe. */
+const isEnd = (error: unknown): boolean => codeOf(error) === 'EOF'
+
+/** A pipe that another process made non-blocking has nothing at the moment. */
+const isPassing = (error: unknown): boolean => ['EAGAIN', 'EINTR'].includes(codeOf(error))
 
 const reasons: Record<string, readonly [string, string?]> = {
   ENOENT: ['there is no such file', 'Check the path. Text itself, rather than a file, goes in through a pipe.'],

@@ -2,49 +2,59 @@ import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
 import { count, visible } from '../core/text.ts'
 import { emptyInput, looksBinary } from './read.ts'
-import { findPasted, findTokens, type FoundToken } from '../jwt/find.ts'
+import { findPasted, type FoundToken } from '../jwt/find.ts'
 
 /** A line longer than this is no token that any server takes; it is refused instead of being held in memory. */
 const longestLine = 64 * 1024 * 1024
 
 /**
- * Every token of one input that arrives in pieces of octets (one a character). A short input is taken as one paste; a
- * long one line by line, in constant memory. Throws INPUT_EMPTY, INPUT_UNRECOGNISED or INPUT_TOO_LARGE.
+ * Cuts one input that arrives in pieces of octets (one a character) into parts that tokens are looked for in. A short input is
+ * taken as one paste; a long one comes in parts of whole lines, in constant memory.
  */
-export function* tokensIn(name: string, pieces: Iterable<string>): Generator<FoundToken> {
-  // What was read and not yet looked at: of a long input the line that has no end yet. Joined only when it has.
-  let waiting: string[] = []
-  let waitingOctets = 0
-  let line = 1
-  let found = 0
-  let octets = 0
-  let streaming = false
-  for (const piece of pieces) {
-    octets += piece.length
-    waiting.push(piece)
-    waitingOctets += piece.length
-    if (octets <= pasteLimit || (streaming && !piece.includes('\n') && waitingOctets <= longestLine)) continue
-    streaming = true
-    const text = waiting.join('')
+export class TokenParts {
+  readonly #name: string
+  /** What was read and not yet cut off: of a long input the line that has no end yet. Joined only when it has. */
+  #waiting: string[] = []
+  #waitingOctets = 0
+  #octets = 0
+  #line = 1
+  #isLong = false
+
+  constructor(name: string) {
+    this.#name = name
+  }
+
+  /** Takes a piece; a part, when one is whole with it. Throws INPUT_TOO_LARGE. */
+  push(piece: string): Source | undefined {
+    this.#octets += piece.length
+    this.#waiting.push(piece)
+    this.#waitingOctets += piece.length
+    if (this.#octets <= pasteLimit || (this.#isLong && !piece.includes('\n') && this.#waitingOctets <= longestLine)) return undefined
+    this.#isLong = true
+    const text = this.#waiting.join('')
     const cut = text.lastIndexOf('\n') + 1
     const rest = text.slice(cut)
-    waiting = [rest]
-    waitingOctets = rest.length
-    if (rest.length > longestLine) throw new AuthlintError('INPUT_TOO_LARGE', `${name}: line ${line} is longer than ${longestLine / 1024 / 1024} MiB`, 'Is this really a list of tokens?')
-    if (cut === 0) continue
-    const source = new Source(name, text.slice(0, cut), { firstLine: line, octets: true })
-    for (const token of findTokens(source)) {
-      found++
-      yield token
-    }
-    line += lineBreaks(source.text)
+    this.#waiting = [rest]
+    this.#waitingOctets = rest.length
+    if (rest.length > longestLine) throw new AuthlintError('INPUT_TOO_LARGE', `${this.#name}: line ${this.#line} is longer than ${longestLine / 1024 / 1024} MiB`, 'Is this really a list of tokens?')
+    return cut === 0 ? undefined : this.#part(text.slice(0, cut))
   }
-  const last = new Source(name, waiting.join(''), { firstLine: line, octets: true })
-  for (const token of streaming ? findTokens(last) : findPasted(last)) {
-    found++
-    yield token
+
+  /** What is left when the input has ended. A short input is all of it. */
+  end(): { readonly source: Source; readonly isPaste: boolean } {
+    return { source: this.#part(this.#waiting.join('')), isPaste: !this.#isLong }
   }
-  if (found === 0) throw nothingFound(name, last.text, octets)
+
+  /** Why an input in which nothing was found holds no token: INPUT_EMPTY or INPUT_UNRECOGNISED. */
+  nothingFound({ text }: Source): AuthlintError {
+    return nothingFound(this.#name, text, this.#octets)
+  }
+
+  #part(text: string): Source {
+    const source = new Source(this.#name, text, { firstLine: this.#line, octets: true })
+    this.#line += lineBreaks(text)
+    return source
+  }
 }
 
 /** Up to here an input is one paste, in which a token may be wrapped over lines. In octets. */

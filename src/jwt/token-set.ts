@@ -132,6 +132,38 @@ function hash(texts: readonly string[], seed: number): number {
   return (h ^ (h >>> 16)) >>> 0
 }
 
+/** What a ledger is told of one token: plain data, so that another process may have looked at it. */
+export interface LedgerEntry {
+  readonly location: Location
+  readonly jti?: Trace
+  /** The part of an ECDSA signature that must never come twice. */
+  readonly nonce?: Trace
+  readonly weakSecret?: { readonly list: string; readonly position: number }
+}
+
+export function ledgerEntry({ excerpt, claims, header, segments, serialization }: ParsedJwt, { weakSecret, signature: verdict }: JwtFacts): LedgerEntry {
+  const location = excerpt.locate()
+  const signature = segments[2]
+  // What a forger repeats proves nothing about the issuer.
+  if (serialization === 'jwe' || !signature || verdict.status === 'invalid') return { location }
+  const { jti, iss } = claims ?? {}
+  const payload = segments[1]?.text ?? ''
+  return {
+    location,
+    // An issuer may name an access token and the ID token beside it alike; typ tells them apart where it is said.
+    ...(typeof jti === 'string' ? { jti: traceOf([named(iss), named(header?.['typ']), jti], payload, payload) } : {}),
+    ...nonceOf(header?.['alg'], signature.bytes, `${segments[0]?.text}.${payload}`),
+    ...(weakSecret ? { weakSecret: { list: weakSecret.list, position: weakSecret.position } } : {}),
+  }
+}
+
+/** Only over other content and with another s it is another use of the nonce; else someone changed a part of the token. */
+function nonceOf(alg: JsonValue | undefined, signature: Buffer, content: string): Pick<LedgerEntry, 'nonce'> | undefined {
+  if (typeof alg !== 'string' || !alg.startsWith('ES') || signature.length < 64) return undefined
+  const [r, s] = [signature.subarray(0, signature.length / 2), signature.subarray(signature.length / 2)]
+  return { nonce: traceOf([r.toString('latin1')], s.toString('latin1'), content) }
+}
+
 /** Remembers of each token just enough to recognise what a later one repeats. Its memory is bounded. */
 export class TokenLedger {
   readonly #jtis: Seen
@@ -148,30 +180,24 @@ export class TokenLedger {
     this.#nonces = new Seen(limit)
   }
 
-  add(parsed: ParsedJwt, { weakSecret, signature: verdict }: JwtFacts): void {
-    const { excerpt, claims, header, segments, serialization } = parsed
-    this.#tokens++
-    this.#first ??= excerpt.locate()
-    const signature = segments[2]
-    // What a forger repeats proves nothing about the issuer.
-    if (serialization === 'jwe' || !signature || verdict.status === 'invalid') return
-    const { jti, iss } = claims ?? {}
-    const payload = segments[1]?.text ?? ''
-    // An issuer may name an access token and the ID token beside it alike; typ tells them apart where it is said.
-    if (typeof jti === 'string' && this.#jtis.repeats(traceOf([named(iss), named(header?.['typ']), jti], payload, payload))) this.#reusedJti = again(this.#reusedJti, parsed)
-    const alg = header?.['alg']
-    if (typeof alg === 'string' && alg.startsWith('ES') && signature.bytes.length >= 64) {
-      const [r, s] = [signature.bytes.subarray(0, signature.bytes.length / 2), signature.bytes.subarray(signature.bytes.length / 2)]
-      // Only over other content and with another s it is another use of the nonce; else someone changed a part of the token.
-      if (this.#nonces.repeats(traceOf([r.toString('latin1')], s.toString('latin1'), `${segments[0]?.text}.${payload}`))) this.#reusedNonce = again(this.#reusedNonce, parsed)
-    }
-    if (weakSecret) this.#count(`${weakSecret.list} ${weakSecret.position}`, weakSecret, parsed)
+  add(parsed: ParsedJwt, facts: JwtFacts): void {
+    this.record(ledgerEntry(parsed, facts))
   }
 
-  #count(name: string, { list, position }: { list: string; position: number }, parsed: ParsedJwt): void {
+  /** The next token, in the order of the input. */
+  record(entry: LedgerEntry): void {
+    this.#tokens++
+    this.#first ??= entry.location
+    if (entry.jti && this.#jtis.repeats(entry.jti)) this.#reusedJti = again(this.#reusedJti, entry)
+    if (entry.nonce && this.#nonces.repeats(entry.nonce)) this.#reusedNonce = again(this.#reusedNonce, entry)
+    if (entry.weakSecret) this.#count(entry.weakSecret, entry)
+  }
+
+  #count({ list, position }: NonNullable<LedgerEntry['weakSecret']>, entry: LedgerEntry): void {
+    const name = `${list} ${position}`
     const known = this.#secrets.get(name)
-    if (known) this.#secrets.set(name, { ...known, ...again(known.repeats === 0 ? undefined : known, parsed) })
-    else if (this.#secrets.size < mostSecrets) this.#secrets.set(name, { list, position, repeats: 0, location: parsed.excerpt.locate() })
+    if (known) this.#secrets.set(name, { ...known, ...again(known.repeats === 0 ? undefined : known, entry) })
+    else if (this.#secrets.size < mostSecrets) this.#secrets.set(name, { list, position, repeats: 0, location: entry.location })
   }
 
   /** The set, when there is something to be said of it. */
@@ -192,4 +218,4 @@ const named = (value: JsonValue | undefined): string => (typeof value === 'strin
 /** Different weak secrets in one run: more than a handful are a word list. */
 const mostSecrets = 1000
 
-const again = (before: Reuse | undefined, { excerpt }: ParsedJwt): Reuse => ({ repeats: (before?.repeats ?? 0) + 1, location: before?.location ?? excerpt.locate() })
+const again = (before: Reuse | undefined, { location }: LedgerEntry): Reuse => ({ repeats: (before?.repeats ?? 0) + 1, location: before?.location ?? location })

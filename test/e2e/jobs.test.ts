@@ -1,0 +1,133 @@
+// A long list is judged by several processes: what comes out must be what one process says, and nothing of it a part alone.
+import { spawn } from 'node:child_process'
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CompactEncrypt } from 'jose'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { encode as part } from '../tokens.ts'
+import { authlint, node, shell, temporary } from './command.ts'
+
+const bin = join(import.meta.dirname, '../../bin/authlint.cjs')
+const now = 1795197600
+const secret = 'Wm8Nc4Pb6Hd0Gs5JfaZk3vQ9r1T7yLx2'
+const signed = (claims: object, header: object = {}): string => {
+  const input = `${part({ alg: 'HS256', typ: 'JWT', ...header })}.${part({ iss: 'https://issuer.example', aud: 'https://api.example', exp: now + 600, iat: now, ...claims })}`
+  return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
+}
+const many = (count: number, from = 0): string[] => Array.from({ length: count }, (_, i) => signed({ sub: `u_${from + i}`, jti: `Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5-${from + i}` }))
+
+/** More than one part of 64 KB beyond the 1 MiB that count as one paste. */
+const long = many(7000)
+
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const secretFile = temporary('jobs-secret', secret)
+const keyFile = temporary('jobs-key.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }))
+const words = (jobs: number, ...more: readonly string[]) => ['jwt', '-', '--jobs', String(jobs), '--now', String(now), '--secret', `file:${secretFile}`, ...more]
+const ndjson = ['--format', 'ndjson', '--no-config']
+
+describe('two jobs say what one says', () => {
+  let mixed: string
+  beforeAll(async () => {
+    const lines = [...long]
+    // What two tokens far apart have in common.
+    lines[6500] = signed({ sub: 'other', jti: 'Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5-3' })
+    const input = `${part({ alg: 'RS256' })}.${part({ sub: 'rsa', exp: now + 60 })}`
+    lines[4200] = `Authorization: Bearer ${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
+    lines[4300] = 'not a token; caf\u00e9 \u65e5\u672c'
+    lines[4301] = `${lines[4301]}x`
+    // Two tokens come out of this one.
+    lines[5000] = await new CompactEncrypt(Buffer.from(signed({ sub: 'inner' }))).setProtectedHeader({ alg: 'RSA-OAEP-256', enc: 'A128GCM', cty: 'JWT' }).encrypt(publicKey)
+    mixed = `${lines.join('\n')}\n`
+  })
+
+  it.each([
+    ['ndjson', ['--format', 'ndjson', '--no-config', '--key', keyFile]],
+    ['compact, errors only', ['--format', 'compact', '--no-config', '--quiet']],
+    ['a preset and a rule', [...ndjson, '--preset', 'strict', '--rule', 'jwt/missing-jti=error', '--fail-on', 'info', '--stdin-filename', 'tokens.txt']],
+    ['another format', ['--format', 'json', '--no-config']],
+  ])('%s', async (_, more) => {
+    const [one, two] = await Promise.all([authlint(words(1, ...more), { input: mixed }), authlint(words(2, ...more), { input: mixed })])
+    expect(two.status).toBe(one.status)
+    expect(two.err).toBe(one.err)
+    expect(two.out === one.out).toBe(true)
+    expect(two.out.length).toBeGreaterThan(500)
+  })
+
+  it('sees across the parts', async () => {
+    const { out, status } = await authlint(words(2, ...ndjson), { input: mixed })
+    const rows = out.trimEnd().split('\n').map((line) => JSON.parse(line) as { subject?: { id: string }; findings?: { rule: string; location: { line: number } }[]; summary?: { subjects: number } })
+    expect(rows.at(-2)?.findings).toMatchObject([{ rule: 'jwt/reused-jti', location: { line: 6501 } }])
+    expect(rows.at(-1)?.summary?.subjects).toBe(7000)
+    expect(rows.slice(0, -2).map(({ subject }) => subject?.id)).toEqual(Array.from({ length: 6999 }, (_, i) => `jwt-${i + 1}`))
+    expect(status).toBe(1)
+  })
+
+  it('with comments and a configuration that ignore findings', async () => {
+    const config = temporary('jobs-config.json', JSON.stringify({ ignore: [{ rule: 'jwt/symmetric-alg-shared', reason: 'known' }, { rule: 'cookie/*', reason: 'not needed' }] }))
+    const lines = long.map((line, i) => (i === 5555 ? `${line} # authlint-ignore jwt/missing-jti -- said so` : line))
+    const more = ['--format', 'ndjson', '--config', config]
+    const [one, two] = await Promise.all([authlint(words(1, ...more), { input: lines.join('\n') }), authlint(words(2, ...more), { input: lines.join('\n') })])
+    expect(two.out === one.out).toBe(true)
+    expect(two).toMatchObject({ status: one.status, err: one.err })
+    expect(one.err).toContain('cookie/*')
+  })
+})
+
+describe('a run of several processes', () => {
+  it('shows the first result before the input ends, and leaves no key where others can read it', async () => {
+    const child = spawn(node, [bin, ...words(2, ...ndjson)], { stdio: ['pipe', 'pipe', 'inherit'] })
+    child.stdin.write(`${long.join('\n')}\n`)
+    const [first] = (await once(child.stdout, 'data')) as [Buffer]
+    expect(first.toString()).toContain('"id":"jwt-1"')
+    for (const worker of workersOf(child.pid)) {
+      expect(readFileSync(`/proc/${worker}/cmdline`, 'latin1')).not.toContain(secret)
+      expect(readFileSync(`/proc/${worker}/environ`, 'latin1')).not.toContain(secret)
+      expect(readFileSync(`/proc/${worker}/cmdline`, 'latin1')).not.toContain('jobs-secret')
+    }
+    child.stdout.resume()
+    child.stdin.end()
+    const [status] = (await once(child, 'close')) as [number]
+    expect(status).toBe(0)
+  })
+
+  it.skipIf(process.platform !== 'linux')('is no pass when one of them dies', async () => {
+    const child = spawn(node, [bin, ...words(2, ...ndjson)], { stdio: ['pipe', 'pipe', 'pipe'] })
+    const out: Buffer[] = []
+    const err: Buffer[] = []
+    child.stdout.on('data', (data: Buffer) => out.push(data))
+    child.stderr.on('data', (data: Buffer) => err.push(data))
+    child.stdin.on('error', () => undefined)
+    child.stdin.write(`${long.join('\n')}\n`)
+    await once(child.stdout, 'data')
+    const [worker] = workersOf(child.pid)
+    process.kill(worker ?? 0, 'SIGKILL')
+    child.stdin.end(many(3000, 10_000).join('\n'))
+    const [status] = (await once(child, 'close')) as [number]
+    expect(status).toBe(70)
+    expect(Buffer.concat(err).toString()).toContain('ended early (SIGKILL)')
+    expect(Buffer.concat(out).toString()).not.toContain('"summary"')
+  })
+
+  it('ends with its reader', async () => {
+    const list = temporary('jobs-list.txt', many(20_000).join('\n'))
+    const { out } = await shell(`authlint ${words(2, ...ndjson).join(' ')} < ${list} | head -1; echo "\${PIPESTATUS[0]}"`)
+    const [row, status] = out.trimEnd().split('\n')
+    expect(row).toContain('"id":"jwt-1"')
+    expect(status).toBe('0')
+  })
+
+  it('wants a number of processes', async () => {
+    expect(await authlint(['jwt', '-', '--jobs', '0'], { input: long[0] ?? '' })).toMatchObject({ status: 2, err: expect.stringContaining('--jobs') as string })
+    expect((await authlint(['jwt', '-', '--jobs', 'all'], { input: long[0] ?? '' })).status).toBe(2)
+  })
+})
+
+/** The processes that a process has started. */
+function workersOf(pid: number | undefined): readonly number[] {
+  if (process.platform !== 'linux') return []
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+  expect(children.length).toBe(2)
+  return children
+}
