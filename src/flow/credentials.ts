@@ -113,9 +113,10 @@ function ofCookie({ name, value }: ParsedCookie, role: CookieRole): readonly Car
 }
 
 function authorization(field: string | undefined): readonly Carried[] {
-  const match = /^\s*(bearer|dpop|token|jwt)\s+(\S+)\s*$/i.exec(field ?? '')
-  if (!match?.[2]) return []
-  return [tokenAt('access-token', 'authorization', 'Authorization', match[2])]
+  // API Gateway and others take a JWT without a scheme.
+  const match = /^\s*(?:(?:bearer|dpop|token|jwt)\s+(\S+)|(ey[\w-]+\.[\w-]+\.[\w-]*))\s*$/i.exec(field ?? '')
+  const value = match?.[1] ?? match?.[2]
+  return value === undefined ? [] : [tokenAt('access-token', 'authorization', 'Authorization', value)]
 }
 
 /** Fields in which APIs take a token without a scheme. */

@@ -53,7 +53,7 @@ export class Flow implements Subject {
     return this.steps.slice(0, step.number - 1)
   }
 
-  credentialOf(carried: Carried): Credential | undefined {
+  credentialOf(carried: Pick<Carried, 'name' | 'value'>): Credential | undefined {
     return this.credentialNamed(carried)
   }
 

@@ -58,6 +58,8 @@ export interface Step {
   /** By the clock of the recorder, and by the Date of the response, seconds since 1970. */
   readonly sentAt?: number
   readonly date?: number
+  /** The browser answered by itself, and nothing went over the network (HSTS). */
+  readonly stayedInBrowser: boolean
   /** The request is in the recording, so that what it does not send was not sent. */
   readonly requestSeen: boolean
   /** What the request says in its body is in the recording, or it has none. */
@@ -119,6 +121,7 @@ export function stepOf(number: number, response: HttpResponse, outcomes: readonl
     ...(time === undefined ? {} : { time }),
     ...(exchange.sentAt === undefined ? {} : { sentAt: exchange.sentAt }),
     ...(exchange.date === undefined ? {} : { date: exchange.date }),
+    stayedInBrowser: response.header('non-authoritative-reason') !== undefined,
     requestSeen: method !== undefined && requestFields.length > 0,
     requestBodySeen: exchange.requestBody !== undefined || (Number(response.requestHeader('content-length') ?? (requestType === undefined ? 0 : 1)) === 0 && !requestFields.includes('transfer-encoding')),
     location: response.locate(),

@@ -22,6 +22,9 @@ const genericNames = new Set(['token'])
  */
 const jwtByDesign = new Set('request client_assertion id_token_hint logout_token logout_hint login_hint login_hint_token state response software_statement assertion nonce'.split(' '))
 
+/** By its name, does a parameter hold a JWT that standards put there? */
+export const holdsJwtByDesign = (name: string): boolean => jwtByDesign.has(name.toLowerCase())
+
 /** Values that a template or a person put where a token will be. */
 const placeholder = /^(?:[{<[$%].*|x+|\.{3}|\*+|(?:your|my|the)[_-].*|undefined|null|true|false|none|token|redacted)$/i
 const jwtPattern = /^ey[\w-]{8,}(?:\.|%2e)[\w-]{8,}(?:\.|%2e)[\w-]*$/i
@@ -85,10 +88,14 @@ export function shownUrl(text: string, limit = 300): string {
   // A parameter of the path ends where the path or its segment does.
   const masked = withoutUser.replace(/(;)([^=&#;?/]{1,200})=([^&#;?/]*)/g, mask).replace(/([?&#])([^=&#;?/]{1,200})=([^&#;]*)/g, mask)
   return visible(
-    masked.replace(/[^/?&#=;:]{24,}/g, (part) => (jwtPattern.test(part) || (part.length >= 40 && /^[\w.~%-]+$/.test(part) && /\d/.test(part) && /[a-z]/i.test(part) && !/\.\w{2,5}$/.test(part)) ? '...' : part)),
+    masked.replace(/[^/?&#=;:]{20,}/g, (part) => (jwtPattern.test(part) || looksRandom(part) ? '...' : part)),
     limit,
   )
 }
+
+/** Long, or of small and capital letters and digits mixed: as ids of sessions are, which some put into the path. */
+const looksRandom = (part: string): boolean =>
+  /^[\w.~%-]+$/.test(part) && /\d/.test(part) && !/\.\w{2,5}$/.test(part) && (part.length >= 40 ? /[a-z]/i.test(part) : (/[a-z]/.test(part) && /[A-Z]/.test(part) && !part.includes('.')) || /^[\da-f]{32,}$/i.test(part))
 
 const isSecretValue = (name: string, value: string): boolean =>
   secretWords.test(name) || tokenNames.has(name.toLowerCase()) || sessionNames.has(name.toLowerCase()) || (value.length >= 20 && /^[\w.~%+/=-]+$/.test(value) && /\d/.test(value))

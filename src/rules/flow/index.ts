@@ -2,11 +2,14 @@
 import type { Rule } from '../../core/rule.ts'
 import flowAccessTokenValidAfterLogout from './access-token-valid-after-logout.ts'
 import flowCookieWeakened from './cookie-weakened.ts'
+import flowCredentialOverHttp from './credential-over-http.ts'
 import flowDeletionMissesCookie from './deletion-misses-cookie.ts'
 import flowExpiredTokenAccepted from './expired-token-accepted.ts'
+import flowIdTokenAsAccessToken from './id-token-as-access-token.ts'
 import flowLogoutDoesNotClearCookie from './logout-does-not-clear-cookie.ts'
 import flowLogoutNoClearSiteData from './logout-no-clear-site-data.ts'
 import flowNoVisibleCsrfDefence from './no-visible-csrf-defence.ts'
+import flowOauthRequestWeak from './oauth-request-weak.ts'
 import flowRefreshExtendsLifetime from './refresh-extends-lifetime.ts'
 import flowRefreshTokenNotRotated from './refresh-token-not-rotated.ts'
 import flowRefreshTokenReuseAccepted from './refresh-token-reuse-accepted.ts'
@@ -21,16 +24,20 @@ import flowSessionValidAfterLogout from './session-valid-after-logout.ts'
 import flowShadowedCookie from './shadowed-cookie.ts'
 import flowStateChangeOverGet from './state-change-over-get.ts'
 import flowStrictCookieLost from './strict-cookie-lost.ts'
+import flowTokenInUrl from './token-in-url.ts'
 import flowTokenTypesIndistinguishable from './token-types-indistinguishable.ts'
 
 export const flowRules: readonly Rule[] = [
   flowAccessTokenValidAfterLogout,
   flowCookieWeakened,
+  flowCredentialOverHttp,
   flowDeletionMissesCookie,
   flowExpiredTokenAccepted,
+  flowIdTokenAsAccessToken,
   flowLogoutDoesNotClearCookie,
   flowLogoutNoClearSiteData,
   flowNoVisibleCsrfDefence,
+  flowOauthRequestWeak,
   flowRefreshExtendsLifetime,
   flowRefreshTokenNotRotated,
   flowRefreshTokenReuseAccepted,
@@ -45,5 +52,6 @@ export const flowRules: readonly Rule[] = [
   flowShadowedCookie,
   flowStateChangeOverGet,
   flowStrictCookieLost,
+  flowTokenInUrl,
   flowTokenTypesIndistinguishable,
 ]
