@@ -101,6 +101,7 @@ export async function startRun(command: keyof typeof judgedKinds, setup: Setup, 
 
   /** Takes out what was accepted, in the file, in a comment or in the baseline. */
   const accepted = (judged: Judged): Judged => {
+    if (judged.findings.length === 0) return judged
     const { subject } = judged
     const first = suppressions.apply(judged.findings, subject)
     const second = inline.apply(first.findings)

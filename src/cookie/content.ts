@@ -2,14 +2,14 @@ import { isObject, type JsonValue } from '../core/json.ts'
 import { findSensitive, type SensitiveItem } from '../core/sensitive.ts'
 import type { ParsedCookie } from './cookie.ts'
 import { utf8 } from './cookie.ts'
-import { cookieValue, describeValue, readableContent, type CookieValue } from './value.ts'
+import { describeValue, readableContent, type CookieValue } from './value.ts'
 
 /** Tokens are what auth cookies are for; being readable by their owner is not a leak. */
 const tokens = new Set(['token', 'refresh token'])
 
 /** What anyone who reads the cookie learns that is sensitive, whether or not the value is signed. Paths start with the cookie's name. */
 export function sensitiveContent(parsed: ParsedCookie): readonly SensitiveItem[] {
-  const value = cookieValue(parsed)
+  const value = parsed.decoded
   const content = readableContent(value)
   const whole = content === undefined ? [] : findSensitive(content, parsed.name)
   // The pair of name and password in base64 is only seen as a pair before it is decoded.

@@ -1,10 +1,14 @@
+import { individual } from '../core/individual.ts'
 import type { Excerpt, Location } from '../core/location.ts'
 import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'
+import { recall } from '../core/remember.ts'
 import { count, visible } from '../core/text.ts'
 import type { CookieDetail, CookieReading } from '../core/view.ts'
 import { isoTime } from './lifetime.ts'
+import type { Likeness } from './mould.ts'
 import type { CookieRole } from './role.ts'
 import type { EffectiveCookie, StorageVerdict } from './storage.ts'
+import type { CookieValue } from './value.ts'
 
 /** One `; name=value` part, as sent. Offsets are octets of the header value. */
 export interface CookieAttribute {
@@ -23,6 +27,8 @@ export interface ParsedCookie {
   /** Empty for a cookie without a name. */
   readonly name: string
   readonly value: string
+  /** What the value is made of, its framing undone. */
+  readonly decoded: CookieValue
   /** False for `token` without an equals sign. */
   readonly hasEquals: boolean
   readonly nameRange: readonly [number, number]
@@ -84,12 +90,13 @@ interface Known {
   readonly readings?: readonly CookieReading[]
   /** Seconds since 1970 as of which it was judged. */
   readonly judgedAt?: number
+  /** What it shares with others; anything more that is known about it is its own. */
+  readonly likeness?: Likeness | undefined
 }
 
 /** A Set-Cookie header with everything that is known about it, as rules see it. */
 export class Cookie implements Subject {
   readonly kind = 'cookie'
-  readonly id: string
   readonly parsed: ParsedCookie
   readonly circumstances: CookieCircumstances
   readonly browser: StorageVerdict
@@ -98,9 +105,11 @@ export class Cookie implements Subject {
   /** How other programs read it, when somebody asked. */
   readonly readings: readonly CookieReading[] | undefined
   readonly judgedAt: number | undefined
+  readonly likeness: Likeness | undefined
+  readonly #id: string
 
   constructor(id: string, parsed: ParsedCookie, known: Known) {
-    this.id = id
+    this.#id = id
     this.parsed = parsed
     this.circumstances = known.circumstances
     this.browser = known.browser
@@ -108,6 +117,11 @@ export class Cookie implements Subject {
     this.facts = known.facts ?? {}
     this.readings = known.readings
     this.judgedAt = known.judgedAt
+    this.likeness = known.likeness
+  }
+
+  get id(): string {
+    return individual(this.#id)
   }
 
   /** The same cookie with more known about it. */
@@ -184,30 +198,31 @@ export function utf8(octets: string): string {
 
 function cookieView(cookie: Cookie, { showSecrets }: ViewOptions): SubjectView {
   const { input, line, column } = cookie.locate()
-  const { parsed, role, browser, circumstances } = cookie
+  const { id, parsed, likeness, judgedAt } = cookie
+  const value = showSecrets ? visible(utf8(parsed.value), Infinity) : maskedValue(parsed.value)
+  const detail = likeness && !showSecrets ? recall(likeness.details, `${value} ${judgedAt}`, () => detailOf(cookie, value)) : detailOf(cookie, value)
+  return { id, kind: 'cookie', source: { input, line, column }, cookie: detail }
+}
+
+function detailOf({ parsed, role, browser, circumstances, readings, judgedAt }: Cookie, value: string): CookieDetail {
   return {
-    id: cookie.id,
-    kind: 'cookie',
-    source: { input, line, column },
-    cookie: {
-      name: visible(utf8(parsed.name)),
-      value: showSecrets ? visible(utf8(parsed.value), Infinity) : maskedValue(parsed.value),
-      ...(circumstances.url ? { url: visible(`${circumstances.url.origin}${circumstances.url.pathname}`) } : {}),
-      ...(cookie.judgedAt === undefined ? {} : { judgedAt: isoTime(cookie.judgedAt) }),
-      role: role.role,
-      roleConfidence: role.confidence,
-      roleReason: role.reason,
-      deletes: browser.deletes,
-      attributes: parsed.attributes.map((a) => ({ name: visible(utf8(a.name)), value: a.value === null ? null : visible(utf8(a.value)) })),
-      browser: {
-        stored: browser.stored,
-        reasons: browser.reasons,
-        effective: shownEffective(browser.effective),
-        differs: browser.differs.map((difference) => ({ ...difference, effective: shownEffective(difference.effective) })),
-        ...(browser.note ? { note: browser.note } : {}),
-      },
-      ...(cookie.readings ? { compare: cookie.readings.map((reading) => ({ ...shownEffective(reading), name: visible(utf8(reading.name)), sameSite: reading.sameSite === null ? null : visible(reading.sameSite) })) } : {}),
-    } satisfies CookieDetail,
+    name: visible(utf8(parsed.name)),
+    value,
+    ...(circumstances.url ? { url: visible(`${circumstances.url.origin}${circumstances.url.pathname}`) } : {}),
+    ...(judgedAt === undefined ? {} : { judgedAt: isoTime(judgedAt) }),
+    role: role.role,
+    roleConfidence: role.confidence,
+    roleReason: role.reason,
+    deletes: browser.deletes,
+    attributes: parsed.attributes.map((a) => ({ name: visible(utf8(a.name)), value: a.value === null ? null : visible(utf8(a.value)) })),
+    browser: {
+      stored: browser.stored,
+      reasons: browser.reasons,
+      effective: shownEffective(browser.effective),
+      differs: browser.differs.map((difference) => ({ ...difference, effective: shownEffective(difference.effective) })),
+      ...(browser.note ? { note: browser.note } : {}),
+    },
+    ...(readings ? { compare: readings.map((reading) => ({ ...shownEffective(reading), name: visible(utf8(reading.name)), sameSite: reading.sameSite === null ? null : visible(reading.sameSite) })) } : {}),
   }
 }
 

@@ -8,14 +8,16 @@ export function percentDecoded(octets: string): string | undefined {
 
 /** Octets of base64 or base64url text, padded or not, line breaks allowed; undefined when it is neither. */
 export function base64Decoded(text: string): string | undefined {
-  const joined = text.replace(/[\r\n]/g, '')
+  const joined = text.includes('\n') || text.includes('\r') ? text.replace(/[\r\n]/g, '') : text
   if (!/^(?:[A-Za-z0-9+/]+|[A-Za-z0-9_-]+)={0,2}$/.test(joined)) return undefined
-  const bare = joined.replace(/=+$/, '')
+  const bare = joined.endsWith('=') ? joined.replace(/=+$/, '') : joined
   if (bare.length < 4 || bare.length % 4 === 1 || (joined !== bare && joined.length % 4 !== 0)) return undefined
-  const decoded = Buffer.from(bare, 'base64')
   // Leftover bits that are not zero: no encoder wrote this.
-  return decoded.toString('base64url') === bare.replaceAll('+', '-').replaceAll('/', '_') ? decoded.toString('latin1') : undefined
+  return lastCharacters[bare.length % 4]?.includes(bare.charAt(bare.length - 1)) === false ? undefined : Buffer.from(bare, 'base64').toString('latin1')
 }
+
+/** By the number of characters in the last group: those whose leftover bits (four of two characters, two of three) are zero. */
+const lastCharacters: readonly (string | undefined)[] = [undefined, undefined, 'AQgw', 'AEIMQUYcgkosw048']
 
 export const hexDecoded = (text: string): string | undefined =>
   /^(?:[0-9a-f]{2}){4,}$|^(?:[0-9A-F]{2}){4,}$/.test(text) ? Buffer.from(text, 'hex').toString('latin1') : undefined

@@ -68,6 +68,7 @@ function ksuid(text: string): Identifier | undefined {
 
 /** A time written in decimal between other characters, and what remains without it and without separators around it. */
 export function embeddedTime(text: string): { readonly unit: 'seconds' | 'milliseconds'; readonly rest: string } | undefined {
+  if (!/\d{10}/.test(text)) return undefined
   for (const match of text.matchAll(/(?<![0-9A-Za-z])(?:\d{10}|\d{13})(?![0-9A-Za-z])/g)) {
     const [found] = match
     const unit = found.length === 10 ? 'seconds' : 'milliseconds'

@@ -54,6 +54,7 @@ const barracuda: Reader = (value) => {
 
 /** An address written out. */
 const dotted: Reader = (value) => {
+  if (!value.includes('.')) return undefined
   for (const match of value.matchAll(/(?<![\d.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?::(\d{2,5}))?(?![\d.])/g)) {
     const octets = match.slice(1, 5).map(Number)
     const found = octets.every((octet) => octet <= 255) ? inside(octets, match[5] ? { port: Number(match[5]) } : {}) : undefined

@@ -1,5 +1,6 @@
 import { Cookie, type CookieCircumstances, type CookieFacts, type ParsedCookie } from './cookie.ts'
-import { cookieRole, type RoleName } from './role.ts'
+import { likenessOf, mouldOf, roleIn, withOwnMessage } from './mould.ts'
+import { cookieRole, noRoles, type RoleName } from './role.ts'
 import { gatherCookieFacts } from './signature-facts.ts'
 import { judgeStorage } from './storage.ts'
 
@@ -14,14 +15,18 @@ export function makeCookie(
   parsed: ParsedCookie,
   circumstances: CookieCircumstances,
   now: number,
-  roles?: ReadonlyMap<string, RoleName>,
+  roles: ReadonlyMap<string, RoleName> = noRoles,
   facts: CookieFacts = gatherCookieFacts(parsed, circumstances.siblings),
 ): Cookie {
+  const mould = mouldOf(parsed, circumstances.url, now, roles)
+  const role = mould ? roleIn(mould, parsed, roles) : cookieRole(parsed, roles)
+  const isAlike = mould && circumstances.samples === undefined && facts.weakSignature === undefined
   return new Cookie(id, parsed, {
-    circumstances,
-    browser: judgeStorage(parsed, circumstances.url, now),
-    role: cookieRole(parsed, roles),
+    circumstances: isAlike ? withOwnMessage(circumstances) : circumstances,
+    browser: mould?.browser ?? judgeStorage(parsed, circumstances.url, now),
+    role,
     facts,
     judgedAt: now,
+    likeness: isAlike ? likenessOf(mould, role, circumstances) : undefined,
   })
 }

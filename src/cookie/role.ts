@@ -29,21 +29,27 @@ export const isSensitive = ({ role }: Pick<CookieRole, 'role'>): boolean => role
  *
  * @param roles names or patterns with `*` that the user gave roles to
  */
-export function cookieRole(parsed: ParsedCookie, roles: ReadonlyMap<string, RoleName> = new Map()): CookieRole {
-  const known = knownName(parsed.name)
-  const value = valueEvidence(parsed)
+export function cookieRole(parsed: ParsedCookie, roles: ReadonlyMap<string, RoleName> = noRoles): CookieRole {
+  const httpOnly = parsed.attributes.some((attribute) => attribute.name.toLowerCase() === 'httponly')
+  return roleFrom(parsed.name, valueEvidence(parsed), httpOnly, roles)
+}
+
+export const noRoles: ReadonlyMap<string, RoleName> = new Map()
+
+function roleFrom(name: string, value: ValueEvidence, httpOnly: boolean, roles: ReadonlyMap<string, RoleName>): CookieRole {
+  const known = knownName(name)
   const made = { ...frameworkOf(known, value), ...(known?.owner === undefined ? {} : { owner: known.owner }) }
-  const said = roles.get(parsed.name) ?? [...roles].find(([pattern]) => matchesPattern(pattern, parsed.name))?.[1]
+  const said = roles.get(name) ?? [...roles].find(([pattern]) => matchesPattern(pattern, name))?.[1]
   if (said) return { role: said, confidence: 'certain', reason: 'you said so', ...made }
-  return { ...judge(parsed, known, value), ...made }
+  return { ...judge(name, known, value, httpOnly), ...made }
 }
 
 type Judgement = Pick<CookieRole, 'role' | 'confidence' | 'reason'>
 
-function judge(parsed: ParsedCookie, known: KnownName | undefined, { jwt, random, what }: ValueEvidence): Judgement {
-  const words = wordsOf(withoutPrefix(parsed.name))
+function judge(cookieName: string, known: KnownName | undefined, { jwt, random, what, balancer }: ValueEvidence, httpOnly: boolean): Judgement {
+  const words = wordsOf(withoutPrefix(cookieName))
   const named = known ? { role: known.role, confidence: known.confidence } : roleFromWords(words)
-  const name = `its name ${parsed.name}${known?.owner ? ` (${known.owner})` : ''}`
+  const name = `its name ${cookieName}${known?.owner ? ` (${known.owner})` : ''}`
   if (named) {
     const { role, confidence } = named
     if (isSensitive(named) && random) {
@@ -52,17 +58,13 @@ function judge(parsed: ParsedCookie, known: KnownName | undefined, { jwt, random
     if (role === 'transaction' && confidence === 'tentative' && random) return { role, confidence: 'firm', reason: `from ${list([name, what])}` }
     return { role, confidence, reason: `from ${name}` }
   }
-  if (balancerValue.test(parsed.value)) return { role: 'infrastructure', confidence: 'firm', reason: 'from its value, which names a server behind a load balancer' }
+  if (balancer) return { role: 'infrastructure', confidence: 'firm', reason: 'from its value, which names a server behind a load balancer' }
   const harmless = harmlessWords.find((row) => row.words.some((word) => words.includes(word)))?.role
   if (jwt && !harmless) return { role: 'auth', confidence: 'firm', reason: 'from its value, which is a JWT' }
   if (harmless) return { role: harmless, confidence: 'tentative', reason: `from ${name}` }
-  const httpOnly = parsed.attributes.some((attribute) => attribute.name.toLowerCase() === 'httponly')
   if (random && httpOnly) return { role: 'session', confidence: 'firm', reason: `from ${what} together with HttpOnly` }
   return { role: 'other', confidence: 'tentative', reason: 'nothing tells what it is for' }
 }
-
-/** Address, port and zeros, as F5 load balancers write them (F5 K6917). */
-const balancerValue = /^\d{8,10}\.\d{1,5}\.0000$/
 
 /** An explicit mark in the value beats the name: `SESSION` with Express's signature is Express. */
 function frameworkOf(known: KnownName | undefined, value: ValueEvidence): { framework?: string } {

@@ -1,7 +1,7 @@
 import type { Cookie } from './cookie.ts'
 import { standIn } from './content.ts'
 import { setsSecret } from './about.ts'
-import { cookieValue, isRedacted } from './value.ts'
+import { isRedacted } from './value.ts'
 
 /** Kept in all; a suite of statistical tests wants as many of one cookie. */
 export const mostSamples = 20_000
@@ -71,7 +71,7 @@ export class SampleCollector {
 
 function isSample(cookie: Cookie): boolean {
   if (!setsSecret(cookie)) return false
-  const { text } = cookieValue(cookie.parsed)
+  const { text } = cookie.parsed.decoded
   return text !== '' && !isRedacted(text) && !standIn(text)
 }
 

@@ -20,12 +20,16 @@ export interface SignedForm {
 
 /** Takes a signed value apart; undefined when no framework's form fits. JSON web tokens are not looked for here. */
 export function signedForm(octets: string): SignedForm | undefined {
+  if (!signs.test(octets)) return undefined
   for (const form of forms) {
     const found = form(octets)
     if (found) return found
   }
   return undefined
 }
+
+/** Without one of these no form below fits, and most values have none. */
+const signs = /[.:|{]|--|^[0-9a-f]{40}-/
 
 type Form = (octets: string) => SignedForm | undefined
 
@@ -95,8 +99,11 @@ export interface EncryptedForm {
 export function encryptedForm(octets: string): EncryptedForm | undefined {
   const laravel = laravelForm(octets)
   if (laravel) return laravel
-  return encryptedForms.find(([pattern]) => pattern.test(octets))?.[1]
+  return encryptedStarts.test(octets) ? encryptedForms.find(([pattern]) => pattern.test(octets))?.[1] : undefined
 }
+
+/** What the forms below start with, or have inside. */
+const encryptedStarts = /^CfDJ8|^gAAAAA|^Fe26\.|--/
 
 const encryptedForms: readonly (readonly [RegExp, EncryptedForm])[] = [
   // Data, initialisation vector and tag of AES-GCM, each base64 (Rails 5.2 and later).

@@ -10,6 +10,8 @@ const chunk = /^(.+)\.(\d{1,2})$/
  * numbered cookies is put together; `Bearer ` in front and percent-encoding are undone.
  */
 export function tokensInCookies(cookies: readonly Cookie[]): readonly FoundToken[] {
+  // Most cookies carry none: a token has dots, whatever is undone around it.
+  if (!cookies.some(({ value }) => value.includes('.') || value.includes('%'))) return []
   const parts = new Map<string, { cookie: Cookie; index: number }[]>()
   for (const cookie of cookies) {
     if (cookie.isDeletion) continue

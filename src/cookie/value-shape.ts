@@ -1,5 +1,5 @@
+import { recall } from '../core/remember.ts'
 import type { ParsedCookie } from './cookie.ts'
-import { cookieValue } from './value.ts'
 
 /** What a value tells about the role of its cookie. */
 export interface ValueEvidence {
@@ -8,6 +8,8 @@ export interface ValueEvidence {
   readonly random: boolean
   /** `a JWT as value`, `a signed value`, `a random-looking value`. */
   readonly what: string
+  /** It names a server behind a load balancer. */
+  readonly balancer: boolean
   /** Framework whose way of signing or encrypting it is. */
   readonly framework?: string
 }
@@ -27,16 +29,29 @@ const frameworkKeys: Readonly<Record<string, string>> = {
   iron: 'iron-session',
 }
 
+/** The same object for the same evidence, so that what follows from it can be remembered by it. */
 export function valueEvidence(parsed: ParsedCookie): ValueEvidence {
-  const { shape, signed } = cookieValue(parsed)
+  const { shape, signed } = parsed.decoded
   const label = signed?.framework ?? (shape.kind === 'encrypted' ? shape.framework : undefined)
-  const key = label === undefined ? undefined : frameworkKeys[label]
-  const framework = key === undefined ? {} : { framework: key }
-  if (shape.kind === 'jwt' || shape.kind === 'jwe') return { jwt: true, random: true, what: `${shape.kind === 'jwt' ? 'a JWT' : 'an encrypted JWT'} as value`, ...framework }
-  if (shape.kind === 'encrypted') return { jwt: false, random: true, what: 'an encrypted value', ...framework }
-  if (signed) return { jwt: false, random: true, what: 'a signed value', ...framework }
-  return { jwt: false, random: looksRandom(parsed.value), what: 'a random-looking value' }
+  const framework = label === undefined ? undefined : frameworkKeys[label]
+  if (shape.kind === 'jwt') return evidence('a JWT as value', { jwt: true, random: true, framework })
+  if (shape.kind === 'jwe') return evidence('an encrypted JWT as value', { jwt: true, random: true, framework })
+  if (shape.kind === 'encrypted') return evidence('an encrypted value', { jwt: false, random: true, framework })
+  if (signed) return evidence('a signed value', { jwt: false, random: true, framework })
+  if (looksRandom(parsed.value)) return randomLooking
+  return balancerValue.test(parsed.value) ? balancer : ordinary
 }
+
+const all = new Map<string, ValueEvidence>()
+const evidence = (what: string, { framework, ...rest }: { jwt: boolean; random: boolean; framework: string | undefined }): ValueEvidence =>
+  recall(all, `${what} ${framework}`, () => ({ what, balancer: false, ...rest, ...(framework === undefined ? {} : { framework }) }))
+
+const ordinary: ValueEvidence = { jwt: false, random: false, balancer: false, what: 'a random-looking value' }
+const randomLooking: ValueEvidence = { ...ordinary, random: true }
+const balancer: ValueEvidence = { ...ordinary, balancer: true }
+
+/** Address, port and zeros, as F5 load balancers write them (F5 K6917). */
+const balancerValue = /^\d{8,10}\.\d{1,5}\.0000$/
 
 /**
  * Does some stretch of the value look drawn at random: 16 or more characters of one container (hexadecimal, UUID,
@@ -49,20 +64,26 @@ const constant = /^[0-]+$|^[fF-]+$/
 
 function randomStretch(stretch: string): boolean {
   if (uuid.test(stretch)) return !constant.test(stretch)
-  const digits = occurrences(stretch, /[0-9]/g)
-  const letters = occurrences(stretch, /[A-Za-z]/g)
+  const { digits, letters, alternations } = made(stretch)
   if (digits + letters < 16 || letters < 2) return false
   // Random base64 without digits is rare, so such a stretch has to alternate more to count.
-  return alternations(stretch) >= stretch.length / (digits >= 2 ? 6 : 3)
+  return alternations >= stretch.length / (digits >= 2 ? 6 : 3)
 }
 
-const occurrences = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
-
-/** How often the class of characters (digit, upper case, lower case, sign) changes from one character to the next. */
-function alternations(text: string): number {
-  let changes = 0
-  for (let i = 1; i < text.length; i++) if (classOf(text.charCodeAt(i)) !== classOf(text.charCodeAt(i - 1))) changes++
-  return changes
+/** How many digits and letters, and how often the class of characters (digit, upper case, lower case, sign) changes from one to the next. */
+function made(text: string): { digits: number; letters: number; alternations: number } {
+  let digits = 0
+  let letters = 0
+  let alternations = 0
+  let before = classOf(text.charCodeAt(0))
+  for (let i = 0; i < text.length; i++) {
+    const now = classOf(text.charCodeAt(i))
+    if (now === 0) digits++
+    else if (now !== 3) letters++
+    if (now !== before) alternations++
+    before = now
+  }
+  return { digits, letters, alternations }
 }
 
 const classOf = (code: number): number => (code >= 0x30 && code <= 0x39 ? 0 : code >= 0x41 && code <= 0x5a ? 1 : code >= 0x61 && code <= 0x7a ? 2 : 3)

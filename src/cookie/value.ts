@@ -34,16 +34,7 @@ export interface CookieValue {
   readonly shape: Shape
 }
 
-const known = new WeakMap<ParsedCookie, CookieValue>()
-
-/** What the value of a cookie is, looked at once. */
-export function cookieValue(parsed: ParsedCookie): CookieValue {
-  const found = known.get(parsed) ?? describeValue(parsed.value)
-  known.set(parsed, found)
-  return found
-}
-
-/** The same for a bare value (octets, one a character). */
+/** What the value of a cookie is (octets, one a character). */
 export const describeValue = (octets: string): CookieValue => describe(octets, [], 0)
 
 /** What anyone who holds the value can read out of it; undefined when that is nothing. Signed is still readable. */
@@ -89,9 +80,12 @@ function describe(octets: string, undone: readonly string[], depth: number): Coo
   if (whole) return { text: octets, undone, shape: whole }
   const signed = signedForm(octets)
   if (signed) return describeSigned(octets, signed, undone, depth)
-  for (const step of depth < deepest && octets.length <= longestId ? idFraming : []) {
-    const found = step(octets)
-    if (found) return describe(found[1], [...undone, found[0]], depth + 1)
+  if (depth < deepest && octets.length <= longestId) {
+    for (const [undoneNow, sign, part] of idFraming) {
+      if (!octets.includes(sign)) continue
+      const rest = octets.replace(part, '')
+      if (rest !== octets && rest !== '') return describe(rest, [...undone, undoneNow], depth + 1)
+    }
   }
   return decoded(octets, undone, depth) ?? { text: octets, undone, shape: identifier(octets) ?? plain(octets) }
 }
@@ -111,7 +105,7 @@ const transport: readonly Step[] = [
     const inner = percentDecoded(octets)
     return inner === undefined ? undefined : ['percent-encoding', inner]
   },
-  (octets) => (/^".*"$/s.test(octets) && octets.length > 1 ? ['quotes', unquoted(octets.slice(1, -1))] : undefined),
+  (octets) => (octets.length > 1 && octets.startsWith('"') && octets.endsWith('"') ? ['quotes', unquoted(octets.slice(1, -1))] : undefined),
   (octets) => (/^bearer[ +]/i.test(octets) ? ['Bearer', octets.slice(7).trimStart()] : undefined),
   // Supabase; Express for JSON values.
   (octets) => (octets.startsWith('base64-') && base64Decoded(octets.slice(7)) !== undefined ? ['base64- prefix', octets.slice(7)] : undefined),
@@ -122,23 +116,18 @@ const transport: readonly Step[] = [
 const unquoted = (octets: string): string =>
   octets.replace(/\\(?:([0-3][0-7]{2})|(.))/gs, (_, octal: string | undefined, other: string) => (octal ? String.fromCharCode(parseInt(octal, 8)) : other))
 
-/** What servers and load balancers put around a random id. */
-const idFraming: readonly Step[] = [
+/** What servers and load balancers put around a random id, with a sign without which it cannot be there: the search for the end of a value is dear. */
+const idFraming: readonly (readonly [undone: string, sign: string, part: RegExp])[] = [
   // In lower case only: by chance, base64url starts with `tOK-` now and then.
-  (octets) => framed(octets, 'prefix', /^(?:sess(?:ion)?(?:_?id)?|sid|ses|tok(?:en)?|auth|user|usr|refresh|access|remember|csrf|node\d)[_:.-]?(?=[0-9A-Za-z_-]+(?:[.!].*)?$)(?<=[_:.-]|node\d)/),
+  ['prefix', '', /^(?:sess(?:ion)?(?:_?id)?|sid|ses|tok(?:en)?|auth|user|usr|refresh|access|remember|csrf|node\d)[_:.-]?(?=[0-9A-Za-z_-]+(?:[.!].*)?$)(?<=[_:.-]|node\d)/],
   // Any short word, when what follows is nothing but digits.
-  (octets) => framed(octets, 'prefix', /^[a-z]{1,12}[_-](?=(?:[0-9a-f]{6,}|[0-9A-F]{6,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22})$)/),
+  ['prefix', '', /^[a-z]{1,12}[_-](?=(?:[0-9a-f]{6,}|[0-9A-F]{6,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22})$)/],
   // WebLogic and F5; Tomcat, Jetty and HAProxy; WebSphere.
-  (octets) => framed(octets, 'load balancer suffix', /(?<=^[0-9A-Za-z_-]{8,})![0-9A-Za-z!_-]*$/),
-  (octets) => framed(octets, 'load balancer suffix', /(?<=^[0-9A-Za-z_+/-]{12,})\.[A-Za-z][0-9A-Za-z_-]{0,23}$/),
-  (octets) => framed(octets, 'load balancer suffix', /(?<=^\d{4}[0-9A-Za-z_+/-]{16,})(?:-rt\d{1,3})?(?::-?[0-9A-Za-z]{1,16}){1,4}$/),
-  (octets) => framed(octets, 'load balancer suffix', /(?<=^[0-9A-Za-z_+/-]{16,})-rt\d{1,3}:-?\d{1,4}$/),
+  ['load balancer suffix', '!', /(?<=^[0-9A-Za-z_-]{8,})![0-9A-Za-z!_-]*$/],
+  ['load balancer suffix', '.', /(?<=^[0-9A-Za-z_+/-]{12,})\.[A-Za-z][0-9A-Za-z_-]{0,23}$/],
+  ['load balancer suffix', ':', /(?<=^\d{4}[0-9A-Za-z_+/-]{16,})(?:-rt\d{1,3})?(?::-?[0-9A-Za-z]{1,16}){1,4}$/],
+  ['load balancer suffix', '-rt', /(?<=^[0-9A-Za-z_+/-]{16,})-rt\d{1,3}:-?\d{1,4}$/],
 ]
-
-function framed(octets: string, undone: string, part: RegExp): readonly [string, string] | undefined {
-  const rest = octets.replace(part, '')
-  return rest === octets || rest === '' ? undefined : [undone, rest]
-}
 
 /** Containers that the whole value must be. */
 function container(octets: string): Shape | undefined {
@@ -154,6 +143,7 @@ function container(octets: string): Shape | undefined {
 }
 
 function jsonWebToken(octets: string): Shape | undefined {
+  if (!octets.includes('.')) return undefined
   const parts = octets.split('.')
   if (parts.length !== 3 && parts.length !== 5) return undefined
   const header = encodedObject(parts[0])
@@ -207,6 +197,7 @@ function plain(octets: string): Shape {
 }
 
 function pairsOf(octets: string): JsonObject | undefined {
+  if (!octets.includes('=')) return undefined
   const parts = octets.split('&')
   if (!parts.every((part) => /^[\w.[\]-]{1,64}=[^=]*$/.test(part)) || (parts.length === 1 && octets.endsWith('='))) return undefined
   return Object.fromEntries(parts.map((part) => [part.slice(0, part.indexOf('=')), formText(part.slice(part.indexOf('=') + 1))]))

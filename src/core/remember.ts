@@ -20,3 +20,13 @@ export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined
   return () => (made ??= { value: make() }).value
 }
+
+/** What is known under a key, found out when it is not; with more than `most` keys it starts anew. */
+export function recall<K, V>(known: Map<K, V>, key: K, find: () => V, most = 256): V {
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const value = find()
+  if (known.size >= most) known.clear()
+  known.set(key, value)
+  return value
+}

@@ -9,6 +9,11 @@ export interface Subject {
   readonly kind: SubjectKind
   /** Unique in a run, such as `jwt-1`. */
   readonly id: string
+  /**
+   * The same object for subjects that are alike but for parts marked by `individual`: a rule that reads none of these says the
+   * same of all of them, and is asked once. Absent where nothing is known to be alike.
+   */
+  readonly likeness?: object | undefined
   /** Place of a part, named by a pointer such as `header.alg` or `SameSite`; of the whole without one. */
   locate(pointer?: string): Location
   /** What stands at that place, redacted and safe to print. */

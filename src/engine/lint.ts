@@ -1,7 +1,8 @@
 import type { Finding } from '../core/finding.ts'
+import { individual, individualReads } from '../core/individual.ts'
 import type { Policy } from '../core/policy.ts'
 import { remembering } from '../core/remember.ts'
-import type { Rule, RuleContext, RuleReport } from '../core/rule.ts'
+import type { RuleContext, RuleReport } from '../core/rule.ts'
 import { bySeverity, milder, type Severity } from '../core/severity.ts'
 import type { Subject } from '../core/subject.ts'
 import { visible } from '../core/text.ts'
@@ -15,62 +16,117 @@ export interface LintCircumstances {
 
 /** Runs the rules of a subject's kind over it; worst findings first, then in rule order. */
 export function lint(subject: Subject, rules: readonly ActiveRule[], { policy, now }: LintCircumstances): Finding[] {
-  const run = runOf(rules)
+  const { checks, plans } = runOf(rules, policy)
+  const { likeness } = subject
+  const plan = likeness && plans.get(likeness)
   const findings: Finding[] = []
-  run.subject = subject
-  run.findings = findings
-  for (const { rule, context } of run.checks) {
-    context.policy = policy
-    context.now = now
-    rule.check(subject, context)
+  if (plan) for (const step of plan) for (const one of step instanceof Check ? step.conclude(subject, now).said : step) findings.push(placed(subject, one))
+  else {
+    const fresh: Step[] = []
+    for (const check of checks) {
+      const { said: all, isShared } = check.conclude(subject, now)
+      for (const one of all) findings.push(placed(subject, one))
+      if (!isShared) fresh.push(check)
+      else if (all.length > 0) fresh.push(all)
+    }
+    if (likeness) plans.set(likeness, fresh)
   }
   return findings.length > 1 ? findings.sort((a, b) => bySeverity(a.severity, b.severity)) : findings
 }
 
-/** What a set of rules needs to run, made once: there may be a million subjects. */
-interface RulesRun {
-  readonly checks: readonly { readonly rule: Rule; readonly context: Mutable<RuleContext> }[]
-  /** What is looked at, and what was found on it so far. */
-  subject: Subject | undefined
-  findings: Finding[]
+/** What a rule says of a subject, before it is said where. */
+interface Said {
+  readonly at: string | undefined
+  readonly part: Pick<Finding, 'rule' | 'severity' | 'confidence' | 'message' | 'fix' | 'references'>
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+interface Conclusion {
+  readonly said: readonly Said[]
+  /** It holds for every subject of the same likeness: the rule read no individual part, and not the time. */
+  readonly isShared: boolean
+}
+
+const silence: readonly Said[] = []
+
+/** A rule with what it needs to run, made once: there may be a million subjects. */
+class Check {
+  readonly #active: ActiveRule
+  readonly #context: RuleContext
+  #now = 0
+  #said: Said[] = []
+
+  constructor(active: ActiveRule, policy: Policy) {
+    const { options } = active
+    const now = () => individual(this.#now)
+    this.#active = active
+    this.#context = {
+      options,
+      policy,
+      get now() {
+        return now()
+      },
+      report: (reported) => this.#said.push(said(active, reported)),
+    }
+  }
+
+  conclude(subject: Subject, now: number): Conclusion {
+    this.#now = now
+    this.#said = []
+    const before = individualReads()
+    this.#active.rule.check(subject, this.#context)
+    return { said: this.#said.length === 0 ? silence : this.#said, isShared: individualReads() === before }
+  }
+}
+
+/** What is left to do for a subject of a known likeness: rules that look at its individual parts, and what the others said. */
+type Step = Check | readonly Said[]
+
+interface RulesRun {
+  readonly policy: Policy
+  readonly checks: readonly Check[]
+  readonly plans: WeakMap<object, readonly Step[]>
+}
 
 const runs = new WeakMap<readonly ActiveRule[], RulesRun>()
 
-function runOf(rules: readonly ActiveRule[]): RulesRun {
+function runOf(rules: readonly ActiveRule[], policy: Policy): RulesRun {
   const known = runs.get(rules)
-  if (known) return known
-  const checks = rules.map((active) => {
-    const report = (reported: RuleReport): void => {
-      if (run.subject) run.findings.push(toFinding(run.subject, active, reported))
-    }
-    return { rule: active.rule, context: { options: active.options, policy: noPolicy, now: 0, report } }
-  })
-  const run: RulesRun = { checks, subject: undefined, findings: [] }
+  if (known?.policy === policy) return known
+  const run = { policy, checks: rules.map((active) => new Check(active, policy)), plans: new WeakMap() }
   runs.set(rules, run)
   return run
 }
 
-const noPolicy: Policy = { clockTolerance: 0 }
-
 /** What a rule reported, with the caps of severity and confidence applied and its message filled in. */
-export function toFinding(subject: Subject, { rule, severity: cap }: ActiveRule, report: RuleReport): Finding {
+export const toFinding = (subject: Subject, active: ActiveRule, report: RuleReport): Finding => placed(subject, said(active, report))
+
+function said({ rule, severity: cap }: ActiveRule, report: RuleReport): Said {
   const { meta } = rule
   const confidence = report.confidence ?? meta.confidence
   return {
-    rule: rule.id,
-    severity: capped(report.severity ? milder(report.severity, cap) : cap, confidence),
-    confidence,
-    subject: subject.id,
-    message: fill(meta.messages[report.messageId] ?? report.messageId, report.data),
-    evidence: subject.show(report.at),
-    fix: report.fix === undefined ? meta.remediation : [report.fix].flat().map((line) => visible(line, 2000)).join('\n'),
-    references: meta.references,
-    location: subject.locate(report.at),
+    at: report.at,
+    part: {
+      rule: rule.id,
+      severity: capped(report.severity ? milder(report.severity, cap) : cap, confidence),
+      confidence,
+      message: fill(meta.messages[report.messageId] ?? report.messageId, report.data),
+      fix: report.fix === undefined ? meta.remediation : [report.fix].flat().map((line) => visible(line, 2000)).join('\n'),
+      references: meta.references,
+    },
   }
 }
+
+const placed = (subject: Subject, { at, part: { rule, severity, confidence, message, fix, references } }: Said): Finding => ({
+  rule,
+  severity,
+  confidence,
+  subject: subject.id,
+  message,
+  evidence: subject.show(at),
+  fix,
+  references,
+  location: subject.locate(at),
+})
 
 /** A guess never fails a build: tentative findings are warnings at most. */
 const capped = (severity: Severity, confidence: Finding['confidence']): Severity => (confidence === 'tentative' ? milder(severity, 'warn') : severity)

@@ -1,9 +1,8 @@
-import type { Excerpt } from '../core/location.ts'
 import { HeadBuilder, isFieldLine, requestLine, statusLine, type RequestLine, type StatusLine } from './head.ts'
 import { LineFeeder } from './line-feeder.ts'
 import { RequestTrail } from './request-trail.ts'
 import { BodyCollector, type CapturedField, type CapturedResponse, type InputForm } from './responses.ts'
-import { cleanLine, cleanText } from './terminal.ts'
+import { CleanLine, cleanLine, cleanText } from './terminal.ts'
 import { capturedResponse, connectReply, fieldValue, OpenHead, requestHeaders, type TranscriptReader } from './transcript.ts'
 
 /** A line that begins a head if the next line is a field. */
@@ -147,7 +146,7 @@ export class PlainReader implements TranscriptReader {
   }
 
   #headLine(raw: string, number: number): void {
-    const line = cleanLine(this.#name, raw, number)
+    const line = new CleanLine(this.#name, raw, number)
     if (line.text === '') return this.#closeHead()
     const status = statusLine(line.text)
     // Heads that lost the empty line between them.
@@ -304,7 +303,7 @@ export class PlainReader implements TranscriptReader {
   }
 
   #requestHeadLine(raw: string, number: number): void {
-    const line: Excerpt = cleanLine(this.#name, raw, number)
+    const line = new CleanLine(this.#name, raw, number)
     if (line.text !== '') {
       this.#request?.builder.add(line)
       return

@@ -30,7 +30,7 @@ export type ResponseKind = Exchange['kind']
 export type FieldProblem = NonNullable<SetCookieField['problems']>[number]
 
 export interface CapturedField extends Field {
-  readonly problems?: readonly FieldProblem[]
+  readonly problems?: readonly FieldProblem[] | undefined
 }
 
 export type CapturedSetCookie = SetCookieField

@@ -23,8 +23,31 @@ export function cleanLine(inputName: string, raw: string, number: number): Excer
 }
 
 /** As `cleanLine`, the text only; for looking at a line without keeping it. */
-export const cleanText = (raw: string): string =>
-  raw.includes('\x1b') || raw.includes('\r') ? cleanLine('', raw, 1).text : raw
+export function cleanText(raw: string): string {
+  const end = withoutLineEnd(raw)
+  const carriageReturn = raw.indexOf('\r')
+  if (raw.includes('\x1b') || (carriageReturn !== -1 && carriageReturn < end)) return cleanLine('', raw, 1).text
+  return end === raw.length ? raw : raw.slice(0, end)
+}
+
+/** A cleaned line that is only located when somebody asks: most lines of a head are looked at and passed over. */
+export class CleanLine {
+  readonly text: string
+  readonly #input: string
+  readonly #raw: string
+  readonly #number: number
+
+  constructor(input: string, raw: string, number: number) {
+    this.text = cleanText(raw)
+    this.#input = input
+    this.#raw = raw
+    this.#number = number
+  }
+
+  get excerpt(): Excerpt {
+    return cleanLine(this.#input, this.#raw, this.#number)
+  }
+}
 
 function isStyled(raw: string, start: number, escape: number): boolean {
   if (/[ \t]/.test(raw.charAt(start))) return /^[ \t]{0,4}\x1b/.test(raw.slice(start, start + 5))

@@ -1,5 +1,5 @@
 import type { Excerpt } from '../core/location.ts'
-import { HeadBuilder, type StatusLine } from './head.ts'
+import { HeadBuilder, type HeadLine, type StatusLine } from './head.ts'
 import { RequestTrail } from './request-trail.ts'
 import { dateOf, kindOf, setCookiesOf, type CapturedField, type CapturedResponse, type InputForm, type ResponseKind } from './responses.ts'
 
@@ -28,7 +28,7 @@ export class OpenHead {
     this.start = start
   }
 
-  add(line: Excerpt): void {
+  add(line: HeadLine): void {
     this.#builder.add(line)
   }
 

@@ -1,6 +1,6 @@
 import { isObject, type JsonValue } from '../../core/json.ts'
 import { hasOwnSignature } from '../../cookie/content.ts'
-import { cookieValue, readableContent, signatureCookie } from '../../cookie/value.ts'
+import { readableContent, signatureCookie } from '../../cookie/value.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -28,7 +28,7 @@ export default defineRule({
   check(subject, { report }) {
     if (subject.isDeletion || silentRoles.has(subject.role.role)) return
     const { parsed, circumstances } = subject
-    const value = cookieValue(parsed)
+    const value = parsed.decoded
     if (value.signed || value.shape.kind === 'jwt' || hasOwnSignature(value) || signatureCookie(parsed, circumstances.siblings)) return
     const [found] = flags(readableContent(value), [parsed.name], 0)
     if (!found) return

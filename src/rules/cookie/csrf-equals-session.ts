@@ -1,5 +1,4 @@
 import { cookieRole, isSensitive } from '../../cookie/role.ts'
-import { cookieValue } from '../../cookie/value.ts'
 import { visible } from '../../core/text.ts'
 import { defineRule } from '../define.ts'
 
@@ -24,10 +23,10 @@ export default defineRule({
   defaults: { shortestValue: 8 },
   check(subject, { options, report }) {
     if (subject.isDeletion || subject.role.role !== 'csrf') return
-    const own = cookieValue(subject.parsed)
+    const own = subject.parsed.decoded
     for (const sibling of subject.circumstances.siblings) {
       if (sibling === subject.parsed || !isSensitive(cookieRole(sibling))) continue
-      const { text } = cookieValue(sibling)
+      const { text } = sibling.decoded
       if (text.length < options.shortestValue || !(own.text.includes(text) || subject.value.includes(sibling.value))) continue
       report({ messageId: 'same', data: { session: visible(sibling.name, 80) }, at: 'value', confidence: subject.role.confidence })
       return

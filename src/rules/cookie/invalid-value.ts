@@ -34,7 +34,7 @@ export default defineRule({
     notes: 'A note only for cookies that hold no secret: analytics cookies are full of commas, and it works.',
   },
   check(subject, { report }) {
-    for (const { at, part, text } of places(subject)) {
+    for (const { at, part, text } of controlCharacter.test(subject.parsed.text) ? places(subject) : []) {
       const character = controlCharacter.exec(controlButTab.exec(text)?.[0] ?? text)?.[0]
       if (character === undefined || !subject.browser.reasons.includes('EXCLUDE_DISALLOWED_CHARACTER')) continue
       const code = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
@@ -67,4 +67,4 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/[^\u0000-\u007f]/, 'characters beyond ASCII'],
 ]
 
-const oddCharacters = (value: string): string => list(kinds.filter(([pattern]) => pattern.test(value)).map(([, kind]) => kind))
+const oddCharacters = (value: string): string => /^[\u0021\u0023-\u002b\u002d-\u005b\u005d-\u007f]*$/.test(value) ? '' : list(kinds.filter(([pattern]) => pattern.test(value)).map(([, kind]) => kind))

@@ -1,4 +1,3 @@
-import { cookieValue } from '../../cookie/value.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -24,7 +23,7 @@ export default defineRule({
     },
   },
   check(subject, { report }) {
-    const { shape } = cookieValue(subject.parsed)
+    const { shape } = subject.parsed.decoded
     if (subject.isDeletion || (shape.kind !== 'jwt' && shape.kind !== 'jwe')) return
     report({ messageId: shape.kind === 'jwt' ? 'token' : 'encrypted', data: { alg: String(shape.header['alg']) }, at: 'value' })
   },

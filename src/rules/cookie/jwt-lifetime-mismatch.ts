@@ -1,4 +1,3 @@
-import { cookieValue } from '../../cookie/value.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -27,7 +26,7 @@ export default defineRule({
   },
   defaults: { toleranceSeconds: 300 },
   check(subject, { options, report }) {
-    const { shape } = cookieValue(subject.parsed)
+    const { shape } = subject.parsed.decoded
     const { expires } = subject.browser.effective
     if (subject.isDeletion || shape.kind !== 'jwt' || expires === null) return
     const exp = Number(shape.claims['exp'] ?? Number.NaN)

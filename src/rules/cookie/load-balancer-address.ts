@@ -1,5 +1,4 @@
 import { internalAddress } from '../../cookie/load-balancer.ts'
-import { cookieValue } from '../../cookie/value.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -27,9 +26,9 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (subject.isDeletion) return
-    const { text, shape } = cookieValue(subject.parsed)
+    const { text, shape } = subject.parsed.decoded
     if (shape.kind === 'jwt' || shape.kind === 'json' || shape.kind === 'encrypted') return
-    const found = internalAddress(text) ?? internalAddress(subject.value)
+    const found = internalAddress(text) ?? (subject.value === text ? undefined : internalAddress(subject.value))
     if (!found) return
     const { product, network, port } = found
     if (product === undefined) report({ messageId: 'written', data: { network }, at: 'value', confidence: 'tentative' })

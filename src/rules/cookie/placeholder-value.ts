@@ -1,6 +1,5 @@
 import { isFlag, standIn } from '../../cookie/content.ts'
 import { isSensitive } from '../../cookie/role.ts'
-import { cookieValue } from '../../cookie/value.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -28,7 +27,7 @@ export default defineRule({
   check(subject, { report }) {
     const { role, confidence } = subject.role
     if (subject.isDeletion || !(isSensitive(subject.role) || role === 'csrf')) return
-    const { text } = cookieValue(subject.parsed)
+    const { text } = subject.parsed.decoded
     const kind = standIn(text)
     if (!kind || (kind === 'word' && (role === 'csrf' || (role === 'remember' && isFlag(text))))) return
     report({ messageId: kind, data: { role }, at: 'value', confidence })

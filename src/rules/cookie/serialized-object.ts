@@ -1,4 +1,4 @@
-import { cookieValue, signatureCookie } from '../../cookie/value.ts'
+import { signatureCookie } from '../../cookie/value.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -28,7 +28,7 @@ export default defineRule({
     },
   },
   check(subject, { report }) {
-    const { shape, signed } = cookieValue(subject.parsed)
+    const { shape, signed } = subject.parsed.decoded
     if (subject.isDeletion || shape.kind !== 'serialized') return
     const framework = signed?.framework ?? (signatureCookie(subject.parsed, subject.circumstances.siblings) ? 'cookie-session or Koa' : undefined)
     if (framework === undefined) report({ messageId: 'unsigned', data: { format: shape.format }, at: 'value' })

@@ -1,7 +1,7 @@
 import { isFlag, standIn } from '../../cookie/content.ts'
 import { randomnessBound } from '../../cookie/entropy.ts'
 import { isSensitive } from '../../cookie/role.ts'
-import { cookieValue, isRedacted } from '../../cookie/value.ts'
+import { isRedacted } from '../../cookie/value.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -32,7 +32,7 @@ export default defineRule({
   defaults: { guessableBelowBits: 64, noteFromBits: 112, wantedBits: 128 },
   check(subject, { options, report }) {
     if (subject.isDeletion || !isSensitive(subject.role)) return
-    const value = cookieValue(subject.parsed)
+    const value = subject.parsed.decoded
     if (isRedacted(value.text) || standIn(value.text) || (subject.role.role === 'remember' && isFlag(value.text))) return
     const bound = randomnessBound(value)
     if (!bound || bound.bits >= options.wantedBits) return

@@ -3,7 +3,7 @@ import type { CookieSamples } from '../../cookie/cookie.ts'
 import { alphabetBound, analyseSamples } from '../../cookie/entropy.ts'
 import { embeddedTime } from '../../cookie/identifiers.ts'
 import { isSensitive } from '../../cookie/role.ts'
-import { cookieValue, describeValue, isRedacted } from '../../cookie/value.ts'
+import { describeValue, isRedacted } from '../../cookie/value.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -40,7 +40,7 @@ export default defineRule({
   check(subject, { options, report: send }) {
     const { role, confidence } = subject.role
     if (subject.isDeletion || !(isSensitive(subject.role) || role === 'csrf')) return
-    const value = cookieValue(subject.parsed)
+    const value = subject.parsed.decoded
     const { shape, text } = value
     if (isRedacted(text) || standIn(text) || (role === 'remember' && isFlag(text))) return
     type Said = Parameters<typeof send>[0]

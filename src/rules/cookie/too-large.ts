@@ -28,6 +28,7 @@ export default defineRule({
     const octets = subject.name.length + subject.value.length
     if (octets > maxPairOctets) report({ messageId: 'pair', data: { octets, limit: maxPairOctets }, at: 'value' })
     if (subject.isDeletion && subject.browser.reasons.length === 0) return
+    if (!subject.parsed.attributes.some(({ value }) => (value?.length ?? 0) > maxAttributeOctets)) return
     for (const { attribute, pointer } of worthTelling(numbered(subject.parsed.attributes).filter(({ attribute: { value } }) => (value?.length ?? 0) > maxAttributeOctets))) {
       const { name, value } = attribute
       report({

@@ -1,6 +1,6 @@
 import { hasOwnSignature, isNamedId } from '../../cookie/content.ts'
 import { isSensitive } from '../../cookie/role.ts'
-import { cookieValue, signatureCookie } from '../../cookie/value.ts'
+import { signatureCookie } from '../../cookie/value.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -29,7 +29,7 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (subject.isDeletion || !isSensitive(subject.role)) return
-    const value = cookieValue(subject.parsed)
+    const value = subject.parsed.decoded
     const what = kinds[value.shape.kind]
     if (what === undefined || isNamedId(value)) return
     const { role, confidence } = subject.role

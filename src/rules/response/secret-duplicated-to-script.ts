@@ -1,6 +1,5 @@
 import { roleNoun, shownName } from '../../cookie/about.ts'
 import type { Cookie } from '../../cookie/cookie.ts'
-import { cookieValue } from '../../cookie/value.ts'
 import { credentialCookies, isAnswer } from '../../http/about.ts'
 import type { HttpResponse } from '../../http/exchange.ts'
 import { defineRule } from '../define.ts'
@@ -42,7 +41,7 @@ export default defineRule({
 
 /** The value as it is sent, and what is inside its framing. */
 const valuesOf = (cookie: Cookie, shortest: number): readonly string[] =>
-  [...new Set([cookie.value, cookieValue(cookie.parsed).text])].filter((value) => value.length >= shortest && !/^\d+$/.test(value))
+  [...new Set([cookie.value, cookie.parsed.decoded.text])].filter((value) => value.length >= shortest && !/^\d+$/.test(value))
 
 function duplicate({ body, exchange: { headers } }: HttpResponse, values: readonly string[]): { field?: string } | undefined {
   for (const value of values) {
