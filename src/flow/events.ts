@@ -165,10 +165,15 @@ const refresh: Recogniser = ({ asked, meantMethod, received }) =>
     : undefined
 
 /** A passkey, a code by mail, the second factor: no password, and a door opens all the same. */
-const otherLogin: Recogniser = (step) =>
-  step.method === 'POST' && !step.sentPassword && (loginWords.test(step.asked) || secondFactor.test(step.asked)) && !otherForms.test(step.asked) && !leadsToLogin(step) && !leadsToFailure(step) && !step.body?.reportsFailure && step.received.some(({ kind }) => kind !== 'remember')
-    ? { name: 'login', confidence: 'firm', why: 'POST to a path that names it, answered with a credential' }
-    : undefined
+const otherLogin: Recogniser = (step) => {
+  const { asked, method, redirect, url, sentPassword, requestBodySeen, received, sent } = step
+  if (method !== 'POST' || sentPassword || otherForms.test(asked) || !(loginWords.test(asked) || secondFactor.test(asked))) return undefined
+  if (leadsToLogin(step) || leadsToFailure(step) || step.body?.reportsFailure) return undefined
+  if (received.some(({ kind }) => kind !== 'remember')) return { name: 'login', confidence: 'firm', why: 'POST to a path that names it, answered with a credential' }
+  // Recordings without the bodies of requests do not show the password.
+  const elsewhere = redirect !== undefined && redirect.pathname !== url?.pathname && !secondFactor.test(inWords(redirect.pathname))
+  return !requestBodySeen && elsewhere && sent.some(({ place }) => place === 'cookie') ? { name: 'login', confidence: 'tentative', why: 'POST to a path that names it, answered by a redirect elsewhere' } : undefined
+}
 
 const recognisers: readonly Recogniser[] = [tokenRequest, logout, passwordChange, passwordLogin, federatedLogin, refresh, otherLogin]
 

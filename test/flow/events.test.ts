@@ -52,6 +52,7 @@ const logins: readonly Case[] = [
   { name: 'an authorization code for tokens', exchange: { request: 'POST https://id.example.com/token', body: 'grant_type=authorization_code&code=SplxlOBeZQQYbYS6WxSbIA&code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk&client_id=web', content: { access_token: jwt, token_type: 'Bearer' } }, event: 'login firm' },
   { name: 'a second factor', exchange: { request: 'POST /login/two-factor', fields: [`Cookie: sid=${id}`], body: 'otp=123456', status: 302, answer: [to('/account'), 'Set-Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ; Path=/; Secure; HttpOnly'] }, event: 'login firm' },
   { name: 'a passkey', exchange: { request: 'POST /webauthn/login/finish', body: { id: 'AbCd', type: 'public-key' }, content: { verified: true }, answer: [sets('sid')] }, event: 'login firm' },
+  { name: 'a recording without bodies', exchange: { request: 'POST /login', fields: [`Cookie: sid=${id}`, 'Content-Type: application/x-www-form-urlencoded', 'Content-Length: 41'], status: 302, answer: [to('/account')] }, event: 'login tentative' },
   { name: 'a login by GET', exchange: { request: 'GET /login?user=ada&password=horse-battery', status: 302, answer: [to('/account'), sets('sid')] }, event: 'login firm' },
 ]
 
@@ -115,6 +116,7 @@ const nothing: readonly Case[] = [
   { name: 'a revoked API key', exchange: { request: 'POST /api-keys/17/revoke', content: { done: 1 } } },
   { name: 'a refused logout', exchange: { request: 'POST /logout', status: 403 } },
   { name: 'an article about logging out', exchange: { request: 'GET /help/how-to-log-out-everywhere?q=logout', content: '<p>...</p>' } },
+  { name: 'a form of the login without a password', exchange: { request: 'POST /login', fields: [`Cookie: sid=${id}`], body: 'lang=de', status: 302, answer: [to('/')] } },
   { name: 'tokens for a program', exchange: { request: 'POST https://id.example.com/token', body: 'grant_type=client_credentials&client_id=web&client_secret=horse-battery', content: { access_token: jwt } } },
   { name: 'a login that is sent to an identity provider', exchange: { request: 'POST /api/auth/signin/github', body: 'csrfToken=0123456789abcdef', status: 302, answer: [to('https://github.com/login/oauth/authorize?client_id=x&response_type=code'), 'Set-Cookie: __Secure-authjs.state=Zk3vQ9r1T7yLx2Wm8Nc4Pb; Secure; HttpOnly'] } },
 ]

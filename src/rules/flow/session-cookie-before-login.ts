@@ -1,6 +1,8 @@
 import { utf8 } from '../../cookie/cookie.ts'
-import { at, stepName } from '../../flow/flow.ts'
+import { isTentative } from '../../flow/credentials.ts'
+import { at, stepName, type Flow } from '../../flow/flow.ts'
 import { parametersOf } from '../../http/url-secrets.ts'
+import { changesState, type Step } from '../../flow/step.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -51,20 +53,28 @@ Set-Cookie: sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb; Path=/; Secure; HttpOnly; SameSite=Lax`,
   },
   check(flow, { report }) {
     const told = new Set<string>()
-    const events = new Set(flow.events.map(({ step }) => step))
+    const events = new Map(flow.events.map((event) => [event.step, event.name]))
+    const loggedIn = new Set<string>()
     for (const step of flow.steps) {
-      const { number, method, url, requestSeen, requestFields, sent, outcomes } = step
-      if (outcomes.length === 0 || method !== 'GET' || !url || !requestSeen || sent.length > 0 || requestFields.includes('authorization') || events.has(number)) continue
-      // A long value may be what logs somebody in: a code, a ticket, a link from a mail.
-      if ([...parametersOf(url.href)].some(({ value }) => value.length >= 16 && !value.includes('/') && !/^https?%3A/i.test(value))) continue
+      const { number, url, outcomes } = step
+      if (!url) continue
+      if (events.get(number) === 'login') loggedIn.add(url.host)
+      if (outcomes.length === 0 || events.has(number) || loggedIn.has(url.host) || !isAnonymous(step) || mayLogIn(flow, step, url)) continue
       for (const outcome of outcomes) {
         const key = `${url.host} ${outcome.name}`
-        const set = outcome.role === 'session' && outcome.did === 'set'
-        if (!set || told.has(key)) continue
+        if (outcome.role !== 'session' || outcome.did !== 'set' || told.has(key)) continue
         told.add(key)
-        const role = step.received.find(({ place, name }) => place === 'cookie' && name === outcome.name)?.role
-        report({ messageId: 'anonymous', data: { name: utf8(outcome.name), step: stepName(step) }, at: at(step, outcome), confidence: role?.confidence === 'tentative' ? 'tentative' : 'firm' })
+        const set = step.received.find(({ place, name }) => place === 'cookie' && name === outcome.name)
+        report({ messageId: 'anonymous', data: { name: utf8(outcome.name), step: stepName(step) }, at: at(step, outcome), confidence: set && isTentative(set) ? 'tentative' : 'firm' })
       }
     }
   },
 })
+
+const isAnonymous = ({ method, requestSeen, requestFields, sent }: Step): boolean => method === 'GET' && requestSeen && sent.length === 0 && !requestFields.includes('authorization')
+
+/** A ticket or a code in the URL logs somebody in, and so may the form whose answer leads here. */
+const mayLogIn = (flow: Flow, { number }: Step, url: URL): boolean =>
+  [...parametersOf(url.href)].some(({ value }) => value.length >= 16 && !value.includes('/') && !/^https?%3A/i.test(value)) ||
+  url.pathname.split('/').some((segment) => segment.length >= 20 && /\d/.test(segment)) ||
+  flow.steps.slice(Math.max(0, number - 6), number - 1).some((form) => changesState(form) && form.redirect?.href === url.href)
