@@ -44,6 +44,9 @@ const personalWords = /(?:^|[/-])(?:account|me|my|profile|user-?info|whoami|dash
 /** Named like something that a user has, and no file of a page. */
 export const isPersonal = ({ asked, mediaType = '' }: Step): boolean => personalWords.test(asked) && !/^(?:image|font|audio|video)\/|css|javascript/.test(mediaType)
 
+/** The steps that send a credential, in order. */
+export const stepsWith = (flow: Flow, { sent }: Credential): readonly Step[] => [...new Set(sent.map(({ step }) => step))].flatMap((number) => flow.step(number) ?? [])
+
 /** Does a step send this credential? */
 export const carries = (step: Step, credential: Credential): boolean => step.sent.some((carried) => credentialKey(carried) === keyOf(credential))
 

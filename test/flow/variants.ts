@@ -49,8 +49,8 @@ const sessions: readonly Variant[] = [
   { name: 'a password mistyped first', server: sessionApp({ anonymousSessions: true }), story: session({ mistypes: true }), outcome: { mistyped: 401, login: 303 }, rules: [] },
   { name: 'a page that is open to everybody, after logging out', server: sessionApp(), story: session({ visitsPublicPage: true, replaysAfterLogout: false }), outcome: { public: 200 }, rules: [] },
   { name: 'a cart that outlives login and logout', server: sessionApp({ cart: true }), story: session(), outcome: { replay: 302 }, rules: [] },
-  // Cookie, exchange and flow are each judged by themselves; browsers ignore Clear-Site-Data over http.
-  { name: 'a site over http', server: sessionApp({ cookieName: 'sid', cookie: { secure: false } }), story: session({ origin: 'http://app.example.com', cookieName: 'sid' }), outcome: { account: 200 }, rules: ['cookie/set-over-http', 'flow/credential-over-http', 'response/clear-site-data-invalid', 'response/token-over-http'] },
+  // Cookie and exchange are each judged by themselves; browsers ignore Clear-Site-Data over http.
+  { name: 'a site over http', server: sessionApp({ cookieName: 'sid', cookie: { secure: false } }), story: session({ origin: 'http://app.example.com', cookieName: 'sid' }), outcome: { account: 200 }, rules: ['cookie/set-over-http', 'response/clear-site-data-invalid', 'response/token-over-http'] },
   { name: 'a site that goes on over http', server: sessionApp({ cookieName: 'sid', cookie: { secure: false } }), story: session({ cookieName: 'sid', goesOnOverHttp: true }), outcome: { account: 200 }, rules: ['cookie/missing-secure', 'flow/credential-over-http', 'response/token-over-http'] },
   { name: 'a backend for its page', server: sessionApp({ cookie: { sameSite: 'strict' } }), story: session({ usesBackendForFrontend: true }), outcome: { order: 201, replay: 302 }, rules: [] },
 ]

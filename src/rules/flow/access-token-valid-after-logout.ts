@@ -1,6 +1,6 @@
 import { formatDuration } from '../../core/time.ts'
 import { leastSure } from '../../core/severity.ts'
-import { acceptance, carries } from '../../flow/answers.ts'
+import { acceptance, stepsWith } from '../../flow/answers.ts'
 import type { Credential } from '../../flow/credential-tracks.ts'
 import { at, stepName } from '../../flow/flow.ts'
 import { endingsOf } from '../../flow/logouts.ts'
@@ -54,8 +54,8 @@ HTTP/1.1 401 Unauthorized`,
       const [ending] = endingsOf(flow, credential)
       if (!ending) continue
       const { event, step: logout } = ending
-      for (const step of flow.after(logout)) {
-        if (!carries(step, credential) || flow.events.some(({ step: number, name }) => number === step.number && name === 'logout')) continue
+      for (const step of stepsWith(flow, credential)) {
+        if (step.number <= logout.number || flow.events.some(({ step: number, name }) => number === step.number && name === 'logout')) continue
         const accepted = acceptance(flow, step, credential, logout.number)
         if (!accepted) continue
         const rest = restOf(credential, step)

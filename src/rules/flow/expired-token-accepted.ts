@@ -1,6 +1,6 @@
 import { timeClaim } from '../../core/lifetime.ts'
 import { formatDuration } from '../../core/time.ts'
-import { acceptance, carries, isSameResource } from '../../flow/answers.ts'
+import { acceptance, isSameResource, stepsWith } from '../../flow/answers.ts'
 import type { Credential } from '../../flow/credential-tracks.ts'
 import { at, stepName, type Flow } from '../../flow/flow.ts'
 import { earliest, isRefusal, type Step } from '../../flow/step.ts'
@@ -59,9 +59,9 @@ Date: Fri, 20 Nov 2026 17:00:10 GMT`,
     for (const credential of flow.credentials) {
       const exp = timeClaim(credential.token?.claims ?? {}, 'exp')
       if (exp === undefined || handedOutExpired(flow, credential, exp)) continue
-      for (const step of flow.steps) {
+      for (const step of stepsWith(flow, credential)) {
         const time = earliest(step)
-        if (time === undefined || time <= exp + options.leewaySeconds || !carries(step, credential) || !isJudged(flow, step, credential)) continue
+        if (time === undefined || time <= exp + options.leewaySeconds || !isJudged(flow, step, credential)) continue
         if (othersMayOpen(flow, step, credential, time)) continue
         const refused = flow.steps.some((other) => other !== step && isSameResource(other, step) && isRefusal(other))
         const isAmbient = step.sent.every((carried) => flow.credentialOf(carried) !== credential || carried.place === 'cookie')
