@@ -5,8 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const bin = join(import.meta.dirname, '../../bin/authlint.cjs')
-/** Another Node than that of the tests can be named, such as the oldest that is supported. */
-export const node = process.env['AUTHLINT_TEST_NODE'] ?? process.execPath
 const { NODE_EXTRA_CA_CERTS: _ca, FORCE_COLOR: _force, ...environment } = process.env
 
 export interface Outcome {
@@ -17,7 +15,7 @@ export interface Outcome {
 
 /** `input` is written to standard input, which is a pipe in any case. */
 export function authlint(words: readonly string[], { input = '', env = {}, cwd }: { input?: string | Buffer; env?: Record<string, string>; cwd?: string } = {}): Promise<Outcome> {
-  const child = spawn(node, [bin, ...words], { env: { ...environment, ...env }, ...(cwd ? { cwd } : {}) })
+  const child = spawn(process.execPath, [bin, ...words], { env: { ...environment, ...env }, ...(cwd ? { cwd } : {}) })
   child.stdin.on('error', () => undefined)
   child.stdin.end(input)
   return outcome(child)
@@ -25,7 +23,7 @@ export function authlint(words: readonly string[], { input = '', env = {}, cwd }
 
 /** A line for a real shell, in which `authlint` is the built command. */
 export function shell(line: string, env: Record<string, string> = {}): Promise<Outcome> {
-  return outcome(spawn('bash', ['-c', `authlint() { "${node}" "${bin}" "$@"; }\n${line}`], { env: { ...environment, ...env } }))
+  return outcome(spawn('bash', ['-c', `authlint() { "${process.execPath}" "${bin}" "$@"; }\n${line}`], { env: { ...environment, ...env } }))
 }
 
 function outcome(child: ChildProcess): Promise<Outcome> {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { CompactEncrypt } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { encode as part } from '../tokens.ts'
-import { authlint, node, shell, temporary } from './command.ts'
+import { authlint, shell, temporary } from './command.ts'
 
 const bin = join(import.meta.dirname, '../../bin/authlint.cjs')
 const now = 1795197600
@@ -77,7 +77,7 @@ describe('two jobs say what one says', () => {
 
 describe('a run of several processes', () => {
   it('shows the first result before the input ends, and leaves no key where others can read it', async () => {
-    const child = spawn(node, [bin, ...words(2, ...ndjson)], { stdio: ['pipe', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [bin, ...words(2, ...ndjson)], { stdio: ['pipe', 'pipe', 'inherit'] })
     child.stdin.write(`${long.join('\n')}\n`)
     const [first] = (await once(child.stdout, 'data')) as [Buffer]
     expect(first.toString()).toContain('"id":"jwt-1"')
@@ -93,7 +93,7 @@ describe('a run of several processes', () => {
   })
 
   it.skipIf(process.platform !== 'linux')('is no pass when one of them dies', async () => {
-    const child = spawn(node, [bin, ...words(2, ...ndjson)], { stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [bin, ...words(2, ...ndjson)], { stdio: ['pipe', 'pipe', 'pipe'] })
     const out: Buffer[] = []
     const err: Buffer[] = []
     child.stdout.on('data', (data: Buffer) => out.push(data))

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { goodClaims, hmac, unsigned } from '../tokens.ts'
 import { testNow } from '../subjects.ts'
-import { node, temporary } from './command.ts'
+import { temporary } from './command.ts'
 
 const root = join(import.meta.dirname, '../..')
 const { NODE_EXTRA_CA_CERTS: _ca, FORCE_COLOR: _force, NODE_DISABLE_COMPILE_CACHE: _off, ...environment } = process.env
@@ -23,7 +23,7 @@ const forget = (): void => {
 }
 
 function run(words: readonly string[], { input = '', env = {}, before = [] as readonly string[] } = {}): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(node, [...before, join(installed, 'bin/authlint.cjs'), ...words], { input, env: { ...environment, ...env }, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...before, join(installed, 'bin/authlint.cjs'), ...words], { input, env: { ...environment, ...env }, encoding: 'utf8' })
   return { status, out: stdout, err: stderr }
 }
 
@@ -40,7 +40,7 @@ describe('compiled code', () => {
     ['all', ['scan', '-', ...now], response],
   ])('is kept by the first run, beside the file of %s, and changes nothing', (name, words, input) => {
     const first = run(words, { input })
-    const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()
+    const version = process.version
     expect(kept()).toEqual([expect.stringMatching(new RegExp(`^${name}\\.cjs\\.${version}-\\w+-\\w+\\.bin$`))])
     expect(first).toMatchObject({ status: 1, err: '' })
     expect(run(words, { input })).toEqual(first)
