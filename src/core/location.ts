@@ -17,15 +17,18 @@ export class Source {
   readonly text: string
   /** Line number of the first line of `text`, for inputs that are read piece by piece. */
   readonly firstLine: number
+  /** Column of the first character of `text`. */
+  readonly firstColumn: number
   /** True when each character stands for one octet, so that columns must be counted after decoding UTF-8. */
   readonly octets: boolean
   #lineStarts: number[] | undefined
   #isAscii: boolean | undefined
 
-  constructor(name: string, text: string, { firstLine = 1, octets = false }: { firstLine?: number; octets?: boolean } = {}) {
+  constructor(name: string, text: string, { firstLine = 1, firstColumn = 1, octets = false }: { firstLine?: number; firstColumn?: number; octets?: boolean } = {}) {
     this.name = name
     this.text = text
     this.firstLine = firstLine
+    this.firstColumn = firstColumn
     this.octets = octets
   }
 
@@ -56,7 +59,7 @@ export class Source {
     // eslint-disable-next-line no-control-regex
     const isPlain = !this.octets || (this.#isAscii ??= /^[\u0000-\u007f]*$/.test(this.text))
     const length = isPlain ? offset - start : decodedLength(this.text.slice(start, offset))
-    return { line: this.firstLine + low, column: length + 1 }
+    return { line: this.firstLine + low, column: (low === 0 ? this.firstColumn : 1) + length }
   }
 }
 

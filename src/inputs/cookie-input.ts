@@ -2,7 +2,7 @@ import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
 import { visible } from '../core/text.ts'
 import { readCookieJar } from './cookie-jar.ts'
-import { jsonResponses } from './json-responses.ts'
+import { jsonResponsesOf } from './json-responses.ts'
 import { BareReader, ConfigurationReader, FieldLinesReader } from './loose-readers.ts'
 import { PlainReader } from './plain-reader.ts'
 import { curlTrace, curlVerbose, PrefixedReader, wgetServerResponse } from './prefixed-reader.ts'
@@ -64,7 +64,7 @@ class Input implements CookieInput {
       const shape = sniff(sample, whole && sample === first)
       const rest = afterFirst(first, iterator)
       if (shape === 'json' || shape === 'jar') {
-        yield* this.#document(new Source(name, gather(rest, name), { octets: true }), shape, { url, bodies })
+        yield* shape === 'jar' ? this.#jar(new Source(name, gather(rest, name), { octets: true }), url) : this.#json(name, rest, url, bodies)
         return
       }
       const reader = readers[shape]?.(name, url, bodies)
@@ -75,16 +75,25 @@ class Input implements CookieInput {
     }
   }
 
-  *#document(source: Source, shape: 'json' | 'jar', { url, bodies }: { url: URL | undefined; bodies: boolean }): Generator<CapturedResponse> {
+  *#jar(source: Source, url: URL | undefined): Generator<CapturedResponse> {
+    const { responses, notes } = readCookieJar(source, url)
+    this.#notes = notes
+    yield* this.#counted(responses)
+    this.form ??= 'cookie jar'
+  }
+
+  *#json(name: string, pieces: Iterable<string>, url: URL | undefined, bodies: boolean): Generator<CapturedResponse> {
     const notes: string[] = []
     this.#notes = notes
-    const jar = shape === 'jar' ? readCookieJar(source, url) : undefined
-    if (jar) notes.push(...jar.notes)
-    for (const response of jar?.responses ?? jsonResponses(source, url, notes, bodies)) {
+    yield* this.#counted(jsonResponsesOf(name, pieces, url, notes, bodies))
+    this.form ??= 'HAR'
+  }
+
+  *#counted(responses: Iterable<CapturedResponse>): Generator<CapturedResponse> {
+    for (const response of responses) {
       this.#count(response)
       yield response
     }
-    this.form ??= shape === 'json' ? 'HAR' : 'cookie jar'
   }
 
   *#transcript(name: string, reader: TranscriptReader, pieces: Iterable<string>): Generator<CapturedResponse> {

@@ -6,37 +6,59 @@ import { bodyLimit, dateOf, isSetCookie, kindOf, setCookiesOf, urlOf, type Captu
 import { requestHeaders } from './transcript.ts'
 
 /**
- * The responses of a HAR file, entry by entry. `headers` count, raw as they came; `cookies` beside them are what the exporter
- * made of them, without SameSite. Returns notes about the file, or undefined when it has no entries at all.
+ * The entries of a HAR file, wherever they are read from. `headers` count, raw as they came; `cookies` beside them are what the
+ * exporter made of them, without SameSite.
  */
-export function* harResponses(json: JsonCursor, log: JsonAt, url: URL | undefined, bodies = false): Generator<CapturedResponse, string[] | undefined> {
-  let entries = 0
-  let withoutResponse = 0
+export class HarEntries {
+  readonly #url: URL | undefined
+  readonly #bodies: boolean
+  #seen = { entries: 0, withoutResponse: 0, setCookies: 0, requestCookies: 0, parsedOnly: 0 }
+
+  constructor(url: URL | undefined, bodies = false) {
+    this.#url = url
+    this.#bodies = bodies
+  }
+
+  /** Responses so far. */
+  get responses(): number {
+    return this.#seen.entries - this.#seen.withoutResponse
+  }
+
+  response(json: JsonCursor, entry: JsonAt): CapturedResponse | undefined {
+    const seen = this.#seen
+    const read = harEntry(json, entry, this.#url, this.#bodies)
+    seen.entries++
+    if (!read) {
+      seen.withoutResponse++
+      return undefined
+    }
+    const { response, parsedCookies } = read
+    seen.setCookies += response.setCookies.length
+    if ('cookie' in response.requestHeaders) seen.requestCookies++
+    if (response.setCookies.length === 0) seen.parsedOnly += parsedCookies
+    return response
+  }
+
+  /** What is to be said of the file. */
+  notes(creator: string): string[] {
+    return harNotes(creator, this.#seen)
+  }
+}
+
+/** The responses of the log of a HAR file, entry by entry. Returns notes about the file, or undefined when it has no entries at all. */
+export function* harResponses(json: JsonCursor, log: JsonAt, entries: HarEntries): Generator<CapturedResponse, string[] | undefined> {
   let creator = ''
-  let seen = { setCookies: 0, requestCookies: 0, parsedOnly: 0 }
   let hasEntries = false
   for (const { name, value } of json.members(log)) {
     if (name === 'creator') creator = json.decoded(json.object(value).get('name'))
     if (name !== 'entries' || value.kind !== 'array') continue
     hasEntries = true
     for (const entry of json.items(value)) {
-      entries++
-      const read = harEntry(json, entry, url, bodies)
-      if (!read) {
-        withoutResponse++
-        continue
-      }
-      const { response, parsedCookies } = read
-      seen = {
-        setCookies: seen.setCookies + response.setCookies.length,
-        requestCookies: seen.requestCookies + ('cookie' in response.requestHeaders ? 1 : 0),
-        parsedOnly: seen.parsedOnly + (response.setCookies.length === 0 ? parsedCookies : 0),
-      }
-      yield response
+      const response = entries.response(json, entry)
+      if (response) yield response
     }
   }
-  if (!hasEntries) return undefined
-  return harNotes(creator, { entries, withoutResponse, ...seen })
+  return hasEntries ? entries.notes(creator) : undefined
 }
 
 function harNotes(creator: string, seen: { entries: number; withoutResponse: number; setCookies: number; requestCookies: number; parsedOnly: number }): string[] {

@@ -3,7 +3,8 @@ import { AuthlintError } from '../core/errors.ts'
 import type { Excerpt, Source } from '../core/location.ts'
 import { visible } from '../core/text.ts'
 import { trimmed } from './excerpt-builder.ts'
-import { fieldsOf, harResponses, nameValueFields } from './har.ts'
+import { fieldsOf, HarEntries, harResponses, nameValueFields } from './har.ts'
+import { HarSplitter } from './har-splitter.ts'
 import { fieldName, isFieldLine } from './head.ts'
 import { BrokenJson, JsonCursor, type JsonAt } from './json-cursor.ts'
 import { isBareCookie } from './loose-readers.ts'
@@ -19,9 +20,9 @@ const foldedNote = 'the program that wrote this had joined the Set-Cookie header
  * The responses of JSON text, whoever wrote it: HAR, curl's header_json, what Node, Python, Java and AWS make of headers, what
  * browsers and test tools make of their cookies. Notes are added to `notes` on the way.
  */
-export function* jsonResponses(source: Source, given: URL | undefined, notes: string[], bodies = false): Generator<CapturedResponse> {
+export function* jsonResponses(source: Source, given: URL | undefined, notes: string[], entries = new HarEntries(given)): Generator<CapturedResponse> {
   const json = new JsonCursor(source)
-  const reader = new JsonResponses(json, given, notes, bodies)
+  const reader = new JsonResponses(json, given, notes, entries)
   let found = 0
   try {
     for (const document of json.documents(afterCallback(source.text))) {
@@ -38,8 +39,7 @@ export function* jsonResponses(source: Source, given: URL | undefined, notes: st
       found++
       yield response
     }
-    const { line, column } = source.locate(error.at, error.at)
-    throw new AuthlintError('INPUT_UNRECOGNISED', `${visible(source.name)}:${line}:${column}: this is broken JSON: ${error.message}`, found > 0 ? 'What stands before that place was read.' : 'Was the file cut short, or edited by hand?')
+    throw brokenJson(source, error, found + entries.responses > 0)
   }
   yield* reader.rest()
   if (found === 0 && !reader.recognised) {
@@ -48,6 +48,42 @@ export function* jsonResponses(source: Source, given: URL | undefined, notes: st
       `${visible(source.name)} is JSON, but no kind that holds response headers or cookies`,
       "Looked for: HAR, curl -w '%{header_json}', objects with \"set-cookie\" or \"headers\", lists of cookies, Playwright's storageState.",
     )
+  }
+}
+
+function brokenJson(source: Source, { at, message }: BrokenJson, found: boolean): AuthlintError {
+  const { line, column } = source.locate(at, at)
+  return new AuthlintError('INPUT_UNRECOGNISED', `${visible(source.name)}:${line}:${column}: this is broken JSON: ${message}`, found ? 'What stands before that place was read.' : 'Was the file cut short, or edited by hand?')
+}
+
+/** The same of text that comes in pieces: of a HAR file no more than an entry is held at a time. */
+export function* jsonResponsesOf(name: string, pieces: Iterable<string>, given: URL | undefined, notes: string[], bodies: boolean): Generator<CapturedResponse> {
+  const entries = new HarEntries(given, bodies)
+  const splitter = new HarSplitter(name)
+  for (const piece of pieces) for (const entry of splitter.push(piece)) yield* lone(entry, entries)
+  const { rest, unfinished } = splitter.end()
+  if (unfinished) {
+    yield* lone(unfinished, entries)
+    throw brokenJson(unfinished, new BrokenJson(unfinished.text.length, 'the text ends where "," or "]" is expected'), entries.responses > 0)
+  }
+  yield* jsonResponses(rest, given, notes, entries)
+}
+
+/** One entry of a HAR file, and nothing behind it. */
+function* lone(source: Source, entries: HarEntries): Generator<CapturedResponse> {
+  const json = new JsonCursor(source)
+  try {
+    let read = 0
+    for (const value of json.documents()) {
+      if (read > 0) throw new BrokenJson(value.start, '"," or "]" is expected')
+      const response = entries.response(json, value)
+      json.endOf(value)
+      if (response) yield response
+      read++
+    }
+    if (read === 0) throw new BrokenJson(source.text.length, 'a JSON value is expected')
+  } catch (error) {
+    throw error instanceof BrokenJson ? brokenJson(source, error, entries.responses > 0) : error
   }
 }
 
@@ -67,12 +103,12 @@ class JsonResponses {
   readonly #json: JsonCursor
   readonly #given: URL | undefined
   readonly #notes: string[]
-  readonly #bodies: boolean
+  readonly #entries: HarEntries
   /** Headers from curl, until what follows tells their URL. */
   #waiting: readonly CapturedField[] | undefined
 
-  constructor(json: JsonCursor, given: URL | undefined, notes: string[], bodies: boolean) {
-    this.#bodies = bodies
+  constructor(json: JsonCursor, given: URL | undefined, notes: string[], entries: HarEntries) {
+    this.#entries = entries
     this.#json = json
     this.#given = given
     this.#notes = notes
@@ -110,7 +146,7 @@ class JsonResponses {
   *#topObject(object: JsonAt): Generator<CapturedResponse> {
     for (const { name, value } of this.#json.members(object)) {
       if (name !== 'log' || value.kind !== 'object') continue
-      const notes = yield* harResponses(this.#json, value, this.#given, this.#bodies)
+      const notes = yield* harResponses(this.#json, value, this.#entries)
       if (notes) {
         this.recognised = true
         this.#notes.push(...notes)
