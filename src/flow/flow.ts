@@ -94,6 +94,10 @@ export class Flow implements Subject {
 export const isSanitised = ({ steps, events, credentials }: Flow): boolean =>
   events.some(({ name }) => name === 'login') && credentials.length === 0 && steps.every(({ cookieNames, outcomes, requestFields }) => cookieNames.length + outcomes.length === 0 && !requestFields.includes('authorization'))
 
+/** Is there anything to follow? Pages without a login and without a credential tell nothing. */
+export const isTelling = ({ credentials, events, steps }: Flow): boolean =>
+  credentials.length + events.length > 0 || steps.some(({ oauth, outcomes, sentPassword }) => oauth !== undefined || outcomes.length > 0 || sentPassword)
+
 /** Pointer to a step, or to a cookie that it sets. */
 export const at = ({ number }: Pick<Step, 'number'>, outcome?: CookieOutcome): string => `step[${number}]${outcome ? `.${outcome.at}` : ''}`
 

@@ -2,6 +2,7 @@ import { AuthlintError } from '../core/errors.ts'
 import type { EventName } from '../core/event-names.ts'
 import type { RoleName } from '../cookie/role.ts'
 import type { NamedEvent } from '../flow/events.ts'
+import { isTelling } from '../flow/flow.ts'
 import { practicesOf, rulesAgainst } from '../flow/practices.ts'
 import { FlowRecorder } from '../flow/recorder.ts'
 import { withPractices } from '../flow/view.ts'
@@ -60,7 +61,7 @@ export function lintFlow(recording: string | object | readonly RecordedExchange[
   const { flow, unmatched } = recorder.flow(session.nextId('flow'), namedEvents(options))
   const [missed] = unmatched
   if (missed) throw new AuthlintError('USAGE', `events.${missed.name} names no exchange: ${missed.at}`)
-  if (flow) {
+  if (flow && isTelling(flow)) {
     session.judge(flow, session.now, (found) => {
       for (const rule of rulesAgainst(found)) fired.add(rule)
       return withPractices(found.subject, practicesOf(flow, { fired, active: session.activeRules }))

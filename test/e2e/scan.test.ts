@@ -203,7 +203,7 @@ describe('files', () => {
   it('HAR: every response, its cookies and tokens', async () => {
     const file = temporary('two.har', har([entry('https://app.example.com/login', [['Set-Cookie', `sid=${value}; Path=/; Secure; HttpOnly; SameSite=Lax`]]), entry('https://app.example.com/token', [], `{"access_token":"${jwt}","token_type":"Bearer"}`)]))
     const outcome = await scan(file)
-    expect([outcome.status, kinds(outcome)]).toEqual([1, ['response', 'cookie', 'response', 'jwt']])
+    expect([outcome.status, kinds(outcome)]).toEqual([1, ['response', 'cookie', 'response', 'jwt', 'flow']])
     expect(rules(outcome)).toEqual(['response/missing-hsts', 'response/set-cookie-cacheable', 'response/token-cacheable'])
   })
 
@@ -222,7 +222,7 @@ describe('files', () => {
   it('several, in order, and standard input', async () => {
     const first = temporary('first.txt', 'HTTP/1.1 200 OK\r\nCache-Control: no-store\r\n\r\n')
     const outcome = await authlint(['scan', first, '-', '--no-config', '--format', 'json'], { input: `HTTP/1.1 302 Found\r\nLocation: /?access_token=${value}\r\n\r\n` })
-    expect(report(outcome).subjects.map(({ id }) => id)).toEqual(['response-1', 'response-2'])
+    expect(report(outcome).subjects.map(({ id }) => id)).toEqual(['response-1', 'response-2', 'flow-1'])
     expect([outcome.status, rules(outcome)]).toEqual([1, ['response/token-in-url']])
     expect(outcome.out).not.toContain(value)
   })

@@ -77,7 +77,7 @@ describe('the design', () => {
     ['jwt-in-header', [{ request: 'POST /login', body: { user: 'ada', password: 'x' }, content: { access_token: token } }, { request: 'GET /me', fields: [`Authorization: Bearer ${token}`] }]],
     ['jwt-in-cookie', [{ request: 'POST /login', body: { user: 'ada', password: 'x' }, answer: [`Set-Cookie: token=${jwt}; ${flags}`] }, { request: 'GET /me', fields: [`Cookie: token=${jwt}`] }]],
     ['hybrid-a', [{ request: 'GET /', fields: [`Cookie: sid=${first}`] }, { request: 'GET https://api.example.com/me', fields: [`Authorization: Bearer ${token}`] }]],
-    ['unknown', [{ request: 'GET /' }, { request: 'GET /style.css' }]],
+    ['unknown', [{ request: 'GET /', answer: ['Set-Cookie: theme=dark'] }, { request: 'GET /style.css' }]],
   ])('%s', (name, exchanges) => {
     expect(flowOf(exchanges).design.name).toBe(name)
   })

@@ -55,6 +55,8 @@ describe('lintFlow', () => {
 
   it('is no flow with one exchange, and no recording with none', () => {
     expect(lintFlow(exchanges.slice(0, 1), { now: testNow }).subjects.map(({ kind }) => kind)).toEqual(['response'])
+    const pages = recording({ request: 'GET /' }, { request: 'GET /style.css' })
+    expect(lintFlow(pages, { now: testNow }).subjects.map(({ kind }) => kind)).toEqual(['response', 'response'])
     expect(() => lintFlow('hello')).toThrow(AuthlintError)
   })
 })

@@ -4,7 +4,7 @@ import { eventNames } from '../../core/event-names.ts'
 import type { Judged } from '../../core/report.ts'
 import { count, visible } from '../../core/text.ts'
 import { eventName, exchangeNamed, type NamedEvent } from '../../flow/events.ts'
-import { isSanitised } from '../../flow/flow.ts'
+import { isSanitised, isTelling } from '../../flow/flow.ts'
 import { practicesOf, rulesAgainst } from '../../flow/practices.ts'
 import { FlowRecorder } from '../../flow/recorder.ts'
 import { withPractices } from '../../flow/view.ts'
@@ -131,7 +131,7 @@ class Scanned {
     for (const { name, at } of unmatched) {
       this.#run.problem(new AuthlintError('USAGE', `--${name} names no exchange: ${typeof at === 'number' ? `there is no #${at}` : visible(at, 80)}`, 'The flow in the report numbers the exchanges; a path such as /logout or /api/*/logout names them too.'))
     }
-    if (!flow) return
+    if (!flow || !isTelling(flow)) return
     if (isSanitised(flow)) {
       this.#run.problem(new AuthlintError('INPUT_SANITISED', 'the recording shows a login, but no cookie and no token anywhere: they were taken out when it was saved', 'Chrome keeps them with "Export HAR (with sensitive data)" (Settings, Preferences, Network). Without them no session can be judged.'))
     }
