@@ -8,22 +8,24 @@ if ((first === '--version' || first === '-V') && rest.length === 0) {
   // Answered here, so that it costs no more than starting Node.
   writeSync(1, `${require('../package.json').version}\n`)
 } else {
+  const asks = rest.some((word) => ['--help', '-h', '--print-config'].includes(word))
   // The two that are started most have a file of their own, which is smaller than that of all.
-  const isSmall = (first === 'jwt' || first === 'cookie') && !rest.some((word) => ['--help', '-h', '--print-config'].includes(word))
-  start(isSmall ? first : 'all')
+  const file = (first === 'jwt' || first === 'cookie') && !asks ? first : 'all'
+  start(file, !asks && /^[a-z][a-z-]+$/.test(first) ? first : undefined)
 }
 
 /**
  * Runs a file of the command. To compile it takes as long as all that it does for one token. So the first run on a Node that judges
- * something keeps the compiled code beside the file, as Python does, where the folder may be written to: whoever may change the one
- * may change the other. V8 refuses what does not fit. Node's own compile cache (from 22.1 on) spares half as much, because it leaves
- * out what is compiled while running, and by default it lies in the folder for temporary files.
+ * something keeps the compiled code of what it needed beside the file, as Python does, where the folder may be written to: whoever
+ * may change the one may change the other. V8 refuses what does not fit. Node's own compile cache (from 22.1 on) spares half as much,
+ * because it leaves out what is compiled while running, and by default it lies in the folder for temporary files.
+ * @param command the word that decides what is needed; without one nothing is kept
  */
-function start(name) {
-  const path = join(__dirname, '../dist/cli', `${name}.cjs`)
-  const compiled = `${path}.${process.version}-${process.platform}-${process.arch}.bin`
+function start(file, command) {
+  const path = join(__dirname, '../dist/cli', `${file}.cjs`)
+  const isOff = command === undefined || process.env.NODE_DISABLE_COMPILE_CACHE === '1'
+  const compiled = `${path}.${command}.${process.version}-${process.platform}-${process.arch}.bin`
   const { Script } = require('node:vm')
-  const isOff = process.env.NODE_DISABLE_COMPILE_CACHE === '1'
   const cachedData = isOff ? undefined : octetsOf(compiled)
   // ASCII alone: the build sees to it.
   const script = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData })

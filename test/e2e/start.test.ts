@@ -40,8 +40,7 @@ describe('compiled code', () => {
     ['all', ['scan', '-', ...now], response],
   ])('is kept by the first run, beside the file of %s, and changes nothing', (name, words, input) => {
     const first = run(words, { input })
-    const version = process.version
-    expect(kept()).toEqual([expect.stringMatching(new RegExp(`^${name}\\.cjs\\.${version}-\\w+-\\w+\\.bin$`))])
+    expect(kept()).toEqual([expect.stringMatching(new RegExp(`^${name}\\.cjs\\.${words[0]}\\.${process.version}-\\w+-\\w+\\.bin$`))])
     expect(first).toMatchObject({ status: 1, err: '' })
     expect(run(words, { input })).toEqual(first)
   })
@@ -75,6 +74,8 @@ describe('compiled code', () => {
     ['the command line is wrong', ['jwt', token, '--nonsense'], {}],
     ['the token is none', ['jwt', 'hello', ...now], {}],
     ['only the version is asked for', ['--version'], {}],
+    ['only help is asked for', ['jwt', '--help'], {}],
+    ['there is no such command', ['../jwt'], {}],
   ])('is not kept when %s', (_when, words, env) => {
     run(words, { env })
     expect(kept()).toEqual([])
