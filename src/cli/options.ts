@@ -88,7 +88,7 @@ export const commands: readonly CommandSpec[] = [
       option('access-token', 'TOKEN', 'the access token that at_hash or ath must match'),
       flag('allow-unsecured', 'accept alg none, where both sides agreed on it'),
       option('wordlist', 'FILE', 'try these secrets on HMAC tokens, too', repeatable),
-      flag('no-crack', 'do not try guessable secrets'),
+      flag('no-crack', 'do not try guessable secrets (above 1 MiB most tokens are tried with the likeliest only)'),
       option('jobs', 'NUMBER', 'processes that judge a long list together, as ndjson or compact (default: one for each core)'),
       ...judging,
     ],

@@ -4,6 +4,7 @@ import { gatherFacts, type Examination } from '../jwt/gather-facts.ts'
 import { parseJwt, type ParsedJwt } from '../jwt/jwt.ts'
 import { makeJwt } from '../jwt/make.ts'
 import { ledgerEntry, type LedgerEntry } from '../jwt/token-set.ts'
+import { SparingGuesses } from '../jwt/weak-secrets.ts'
 import type { Run } from './run.ts'
 
 /** Finds out more about a token than its facts say so far. */
@@ -15,6 +16,8 @@ export class TokenJudge {
   readonly #examination: Examination
   readonly #note: (entry: LedgerEntry) => void
   readonly #inquire: Inquiry | undefined
+  /** Tokens that were not tried with every guessable secret. */
+  spared = 0
 
   /** @param note is told of each token what must be held against others */
   constructor(run: Run, examination: Examination, { note, inquire }: { note: (entry: LedgerEntry) => void; inquire?: Inquiry | undefined }) {
@@ -24,12 +27,19 @@ export class TokenJudge {
     this.#inquire = inquire
   }
 
-  async tokens(found: Iterable<FoundToken>): Promise<void> {
+  /** A part of a long list: not each token is tried with every guessable secret. What comes of it depends on the part alone. */
+  async part(found: Iterable<FoundToken>): Promise<void> {
+    const sparing = new SparingGuesses()
+    await this.tokens(found, { ...this.#examination, sparing })
+    this.spared += sparing.spared
+  }
+
+  async tokens(found: Iterable<FoundToken>, examination = this.#examination): Promise<void> {
     for (const { excerpt, carrier, undone } of found) {
       const parsed = parseJwt(excerpt, carrier, undone)
-      if (parsed.serialization === 'jwe' && this.#examination.keys.keys.length > 0) await this.#open(parsed)
+      if (parsed.serialization === 'jwe' && this.#examination.keys.keys.length > 0) await this.#open(parsed, examination)
       else {
-        const facts = gatherFacts(parsed, this.#examination)
+        const facts = gatherFacts(parsed, examination)
         this.#judge(parsed, this.#inquire ? await this.#inquire(parsed, facts) : facts)
       }
     }
@@ -40,9 +50,9 @@ export class TokenJudge {
     return this.#examination.keys.keys.length > 0 && text.split('.', 6).length === 5
   }
 
-  async #open(parsed: ParsedJwt): Promise<void> {
+  async #open(parsed: ParsedJwt, examination: Examination): Promise<void> {
     const { openJwe } = await import('../jwt/open-jwe.ts')
-    const { facts, inner } = await openJwe(parsed, this.#examination)
+    const { facts, inner } = await openJwe(parsed, examination)
     this.#judge(parsed, facts)
     if (inner) this.#judge(inner.parsed, inner.facts)
   }

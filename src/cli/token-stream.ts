@@ -29,7 +29,7 @@ export async function judgeStream(name: string, pieces: Iterable<string> & Parti
     // What must be judged in turn is judged here, after all that came before it.
     if (!jobs || run.divisibleFormat === undefined || tokens.some(({ excerpt }) => judge.mayHoldAnother(excerpt.text))) {
       await working?.settled()
-      return judge.tokens(tokens)
+      return judge.part(tokens)
     }
     working ??= await jobs()
     await working.judge(source, tokens.length)

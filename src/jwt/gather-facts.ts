@@ -15,7 +15,7 @@ import { judgeSdJwt } from './sd-jwt.ts'
 import { strengthOf } from './secret-strength.ts'
 import { selectKeys } from './select-keys.ts'
 import { judgeHashes } from './token-hashes.ts'
-import { crack, derived, type CrackMemory } from './weak-secrets.ts'
+import { crack, derived, type CrackMemory, type SparingGuesses } from './weak-secrets.ts'
 
 export interface Examination {
   /** One ring for all tokens of a run: what is prepared per key, and which secrets were hit, is remembered with it. */
@@ -23,6 +23,8 @@ export interface Examination {
   readonly policy: Policy
   /** Try guessable secrets on HMAC tokens. */
   readonly crack: boolean
+  /** Of many tokens not each is tried with every guess. */
+  readonly sparing?: SparingGuesses
 }
 
 /** Finds out what takes keys or cryptography: the signature verdict, its diagnosis, guessable secrets. Fails closed. */
@@ -104,7 +106,7 @@ function addSecretFacts(facts: Mutable<JwtFacts>, token: SignedToken, examinatio
   const proof = provePublicKeyAsSecret(publicKeys, algorithm, input, signature, budget)
   if (proof) facts.publicKeyAsSecret = proof
   else if (examination.crack) {
-    const hit = crack(parsed, algorithm, input, signature, memoryOf(ring), budget)
+    const hit = crack(parsed, algorithm, input, signature, examination.sparing?.memory ?? memoryOf(ring), budget, examination.sparing?.spares(parsed))
     if (hit) facts.weakSecret = hit
   }
   if (budget.untried > 0 && !proof && !facts.weakSecret) facts.guessing = { tried: budget.tried, untried: budget.untried }

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CompactEncrypt } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { encode as part } from '../tokens.ts'
+import { encode as part, goodClaims, hmac } from '../tokens.ts'
 import { authlint, shell, temporary } from './command.ts'
 
 const bin = join(import.meta.dirname, '../../bin/authlint.cjs')
@@ -53,6 +53,15 @@ describe('two jobs say what one says', () => {
     expect(two.err).toBe(one.err)
     expect(two.out === one.out).toBe(true)
     expect(two.out.length).toBeGreaterThan(500)
+  })
+
+  it('and guesses no more than one', async () => {
+    const lines = long.map((line, i) => (i % 500 === 0 ? hmac('nacos', { ...goodClaims, sub: `u_${i}` }) : line)).join('\n')
+    const all = (jobs: number) => authlint(['jwt', '-', '--jobs', String(jobs), '--now', String(now), ...ndjson], { input: lines })
+    const [one, two] = await Promise.all([all(1), all(2)])
+    expect(two.out === one.out).toBe(true)
+    expect(one.out).toContain('jwt/weak-secret')
+    expect(one.out.trimEnd().split('\n').at(-1)).toContain('likeliest secrets only')
   })
 
   it('sees across the parts', async () => {

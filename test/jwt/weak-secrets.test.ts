@@ -2,16 +2,36 @@ import { createHmac, createPublicKey, generateKeyPairSync, randomBytes, X509Cert
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { defaultPolicy } from '../../src/core/policy.ts'
 import { gatherFacts } from '../../src/jwt/gather-facts.ts'
 import { keyRing, noKeys } from '../../src/jwt/keys.ts'
 import { parseSecret, secretKey } from '../../src/jwt/load-keys.ts'
 import { boundBits, structureOf } from '../../src/jwt/secret-strength.ts'
-import { isPlaceholder } from '../../src/jwt/weak-secrets.ts'
+import { isPlaceholder, SparingGuesses } from '../../src/jwt/weak-secrets.ts'
 import { tryWordlist, wordlistTarget } from '../../src/jwt/wordlist.ts'
 import { corpus, corpusPath } from '../corpus.ts'
 import { encode, goodClaims, hmac } from '../tokens.ts'
 import { examine, keysOf, parse } from './examine.ts'
 import { issue, p256, read, rsa } from './openssl.ts'
+
+describe('guesses at a long list', () => {
+  // `nacos` stands far down in the built-in list, `secret` among its first.
+  const factsOf = (sparing: SparingGuesses, secret: string, claims: object = {}, kid = 'k1') =>
+    gatherFacts(parse(hmac(secret, { ...goodClaims, ...claims }, { alg: 'HS256', kid })), { keys: noKeys, policy: defaultPolicy, crack: true, sparing }).weakSecret
+
+  it('try every one on the first token of a key and issuer, the likeliest on the others', () => {
+    const sparing = new SparingGuesses()
+    expect(factsOf(sparing, 'no-such-secret-in-any-list')).toBeUndefined()
+    expect(factsOf(sparing, 'nacos')).toBeUndefined()
+    expect(factsOf(sparing, 'secret')).toBeDefined()
+    expect(sparing.spared).toBe(2)
+    expect(factsOf(sparing, 'nacos', {}, 'k2')).toBeDefined()
+    expect(factsOf(sparing, 'nacos', { iss: 'https://other.example' })).toBeDefined()
+    expect(sparing.spared).toBe(2)
+    // What was hit is tried on all.
+    expect(factsOf(sparing, 'nacos')).toBeDefined()
+  })
+})
 
 const cracked = (token: string) => examine(token, [], {}, true).weakSecret
 

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { AuthlintError, exitStatus, type ExitStatus } from '../../core/errors.ts'
+import { count } from '../../core/text.ts'
 import { readPieces } from '../../inputs/read.ts'
 import { notAToken, tokensInArgument } from '../../inputs/token-input.ts'
 import type { FoundToken } from '../../jwt/find.ts'
 import { TokenLedger } from '../../jwt/token-set.ts'
+import { likeliestGuesses } from '../../jwt/weak-secrets.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
 import { tryPartCommand, type Arguments } from '../arguments.ts'
 import type { Io } from '../io.ts'
@@ -28,11 +30,11 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const ledger = new TokenLedger()
   const judge = new TokenJudge(run, { keys, policy: run.policy, crack: !options.flag('no-crack') }, { note: (entry) => ledger.record(entry), inquire })
   const flush = () => io.stdout.flush()
-  const count = options.one('jobs') === undefined ? availableParallelism() : wholeNumber('--jobs', options.one('jobs') ?? '', 1)
+  const processes = options.one('jobs') === undefined ? availableParallelism() : wholeNumber('--jobs', options.one('jobs') ?? '', 1)
   let jobs: TokenJobs | undefined
   const start = async (): Promise<TokenJobs> => {
     const { TokenJobs: Jobs } = await import('../jobs/token-jobs.ts')
-    return (jobs ??= new Jobs(count, words, run.divisibleFormat ?? 'ndjson', { run, keys, ledger, flush }))
+    return (jobs ??= new Jobs(processes, words, run.divisibleFormat ?? 'ndjson', { run, keys, ledger, flush }))
   }
 
   return conduct(run, async () => {
@@ -40,7 +42,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
       for (const input of inputs) {
         try {
           if ('found' in input) await judge.tokens(input.found())
-          else await judgeStream(input.name, input.read(), { run, judge, jobs: count > 1 && !inquire ? start : undefined, flush })
+          else await judgeStream(input.name, input.read(), { run, judge, jobs: processes > 1 && !inquire ? start : undefined, flush })
         } catch (error) {
           if (!(error instanceof AuthlintError)) throw error
           run.problem(error)
@@ -50,6 +52,8 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
     } finally {
       jobs?.close()
     }
+    const spared = judge.spared + (jobs?.spared ?? 0)
+    if (spared > 0) run.note(`${count(spared, 'token')} of a long list tried with the ${likeliestGuesses} likeliest secrets only, since one with the same alg, kid and issuer nearby was tried with all`)
     if (ledger.isFull) run.note('more tokens than can be held against each other: some reuse of jti or nonces may have gone unseen')
     if (ledger.subject) run.judge(ledger.subject)
   })

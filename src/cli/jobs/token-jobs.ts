@@ -39,6 +39,8 @@ interface Part {
 interface Judged {
   readonly written: Uint8Array
   readonly entries: readonly LedgerEntry[]
+  /** Tokens that were not tried with every guessable secret. */
+  readonly spared: number
 }
 
 interface End {
@@ -54,6 +56,8 @@ export class TokenJobs {
   /** Settled when everything before was passed on. */
   #before: Promise<void> = Promise.resolve()
   #failure: Error | undefined
+  /** Tokens that were not tried with every guessable secret. */
+  spared = 0
 
   constructor(jobs: number, words: readonly string[], format: Format, { run, keys, ledger, flush }: { run: Run; keys: KeyRing; ledger: TokenLedger; flush: () => void }) {
     this.#run = run
@@ -70,9 +74,10 @@ export class TokenJobs {
     const part: Part = { kind: 'part', name, text, firstLine, firstId: this.#run.passIds('jwt', tokens) }
     const { answer } = await this.#pool.submit(part)
     this.#before = this.#before.then(async () => {
-      const { written, entries } = (await answer) as Judged
+      const { written, entries, spared } = (await answer) as Judged
       if (entries.length !== tokens) throw new Error('a part of the input came back with other tokens')
       for (const entry of entries) this.#ledger.record(entry)
+      this.spared += spared
       this.#run.passOn(written)
       this.#flush()
     })
@@ -128,9 +133,10 @@ function judgePartWith(run: Run, keys: KeyRing, crack: boolean, written: Collect
   const judge = new TokenJudge(run, { keys, policy: run.policy, crack }, { note: (entry) => entries.push(entry) })
   return async ({ name, text, firstLine, firstId }) => {
     entries = []
+    judge.spared = 0
     run.startIds('jwt', firstId)
-    await judge.tokens(findTokens(new Source(name, text, { firstLine, octets: true })))
-    return { written: written.take(), entries }
+    await judge.part(findTokens(new Source(name, text, { firstLine, octets: true })))
+    return { written: written.take(), entries, spared: judge.spared }
   }
 }
 
