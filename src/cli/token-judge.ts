@@ -35,8 +35,8 @@ export class TokenJudge {
   }
 
   async tokens(found: Iterable<FoundToken>, examination = this.#examination): Promise<void> {
-    for (const { excerpt, carrier, undone } of found) {
-      const parsed = parseJwt(excerpt, carrier, undone)
+    for (const { excerpt, carrier, undone, jsonForm } of found) {
+      const parsed = parseJwt(excerpt, carrier, undone, jsonForm)
       if (parsed.serialization === 'jwe' && this.#examination.keys.keys.length > 0) await this.#open(parsed, examination)
       else {
         const facts = gatherFacts(parsed, examination)

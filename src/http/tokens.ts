@@ -10,8 +10,8 @@ import { tokenType } from '../jwt/token-type.ts'
 import type { Circumstances } from './circumstances.ts'
 
 /** A token that was found in a response or its request, as a subject. */
-export function jwtOf({ excerpt, carrier, undone }: FoundToken, { now, times = [now], policy, keys = noKeys, nextId }: Circumstances): Jwt {
-  const parsed = parseJwt(excerpt, carrier, undone)
+export function jwtOf({ excerpt, carrier, undone, jsonForm }: FoundToken, { now, times = [now], policy, keys = noKeys, nextId }: Circumstances): Jwt {
+  const parsed = parseJwt(excerpt, carrier, undone, jsonForm)
   const { kind } = tokenType(parsed, policy.tokenKind)
   const expected = policy.tokenKind ? policy : expectedOf(kind, policy)
   const facts = gatherFacts(parsed, { keys, policy: expected, crack: true })

@@ -1,12 +1,13 @@
 import { Excerpt, type Source } from '../core/location.ts'
-import { isObject, parseJson } from '../core/json.ts'
-import type { Carrier } from './jwt.ts'
+import { isObject, parseJson, type JsonObject, type JsonValue } from '../core/json.ts'
+import type { Carrier, JweJsonForm } from './jwt.ts'
 
 /** A token in some text, with what had to be undone to read it. */
 export interface FoundToken {
   readonly excerpt: Excerpt
   readonly carrier: Carrier
   readonly undone: readonly string[]
+  readonly jsonForm?: JweJsonForm
 }
 
 /**
@@ -174,19 +175,41 @@ function damaged(source: Source): FoundToken[] {
 /** The name under which the JSON serialisation is listed among what was undone. */
 export const fromJsonSerialization = 'JSON serialisation'
 
-/** A JWS in JSON serialisation (RFC 7515 section 7.2), written as its compact form so that it can be shown and verified. */
+/** A token in JSON serialisation (RFC 7515 and RFC 7516, section 7.2), written as its compact form so that it can be shown and checked. */
 function jsonSerialization(source: Source): FoundToken | undefined {
   const start = source.text.search(/\S/)
-  if (source.text[start] !== '{' || !source.text.includes('"payload"') || !/"signatures?"/.test(source.text)) return undefined
+  if (source.text[start] !== '{' || !/"(?:payload|ciphertext)"/.test(source.text)) return undefined
   const { value } = parseJson(source.text.trim())
-  if (!isObject(value)) return undefined
-  const first = Array.isArray(value['signatures']) ? (value['signatures'][0] as unknown) : value
-  if (!isObject(first as never)) return undefined
-  const { protected: header, signature } = first as { protected?: unknown; signature?: unknown }
-  const payload = value['payload']
-  if (typeof payload !== 'string' || typeof signature !== 'string') return undefined
-  const compact = `${typeof header === 'string' ? header : ''}.${payload}.${signature}`
-  return { excerpt: new Excerpt(source, compact, [[0, start]]), carrier: { kind: 'json' }, undone: [fromJsonSerialization] }
+  const read = isObject(value) ? (signedJson(value) ?? encryptedJson(value)) : undefined
+  return read && { excerpt: new Excerpt(source, read.compact, [[0, start]]), carrier: { kind: 'json' }, undone: [fromJsonSerialization], ...(read.jsonForm ? { jsonForm: read.jsonForm } : {}) }
+}
+
+interface CompactForm {
+  readonly compact: string
+  readonly jsonForm?: JweJsonForm
+}
+
+const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '')
+const objectOf = (value: JsonValue | undefined): JsonObject => (value !== undefined && isObject(value) ? value : {})
+
+function signedJson(value: JsonObject): CompactForm | undefined {
+  const { payload, signatures } = value
+  const { protected: header, signature } = Array.isArray(signatures) ? objectOf(signatures[0] as JsonValue) : value
+  return typeof payload === 'string' && typeof signature === 'string' ? { compact: `${textOf(header)}.${payload}.${signature}` } : undefined
+}
+
+/** More recipients than anybody writes to. */
+const mostRecipients = 100
+
+function encryptedJson(value: JsonObject): CompactForm | undefined {
+  const { protected: header, unprotected, recipients: several, iv, ciphertext, tag, aad } = value
+  if (typeof ciphertext !== 'string' || typeof iv !== 'string' || typeof tag !== 'string') return undefined
+  const recipients = (Array.isArray(several) ? several.slice(0, mostRecipients) : [value]).map((one: JsonValue) => {
+    const { header: own, encrypted_key: encryptedKey } = objectOf(one)
+    return { outside: { ...objectOf(unprotected), ...objectOf(own) }, encryptedKey: textOf(encryptedKey) }
+  })
+  const compact = [header, recipients[0]?.encryptedKey, iv, ciphertext, tag].map(textOf).join('.')
+  return { compact, jsonForm: { recipients, ...(typeof aad === 'string' ? { aad } : {}) } }
 }
 
 /** What encoders put for characters in and around a token. */

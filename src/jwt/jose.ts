@@ -1,2 +1,3 @@
 // The one part of jose that runs outside the tests, in a module of its own so that it can be loaded only when it is needed.
-export { compactDecrypt } from 'jose/jwe/compact/decrypt'
+export { flattenedDecrypt } from 'jose/jwe/flattened/decrypt'
+export type { FlattenedJWE } from 'jose'

@@ -3,7 +3,8 @@ import { count, visible } from '../core/text.ts'
 import { contentEncryptionAlgorithms, type KeyType } from './algorithms.ts'
 import type { JwtFacts } from './facts.ts'
 import { headerProblems, judgeUndecrypted, maxInflated, maxRounds, type JweProblem } from './jwe-header.ts'
-import type { ParsedJwt } from './jwt.ts'
+import type { FlattenedJWE } from './jose.ts'
+import { recipientsOf, type ParsedJwt } from './jwt.ts'
 import { nameOf, type KeyRing, type VerificationKey } from './keys.ts'
 import { decryptRsa15 } from './rsa1-5.ts'
 
@@ -24,6 +25,16 @@ export interface Decryption {
 
 /** Decrypts a token with the keys handed in, limits first: rounds of PBKDF2 and unfolding are what attackers overdo. Never throws. */
 export async function decryptJwe(parsed: ParsedJwt, ring: KeyRing): Promise<Decryption> {
+  const [first = parsed, ...others] = recipientsOf(parsed)
+  const decryption = await decryptAs(first, ring)
+  for (const other of decryption.facts.decrypted ? [] : others) {
+    const opened = await decryptAs(other, ring)
+    if (opened.facts.decrypted) return opened
+  }
+  return decryption
+}
+
+async function decryptAs(parsed: ParsedJwt, ring: KeyRing): Promise<Decryption> {
   const undecrypted = judgeUndecrypted(parsed)
   const failure = (reason: string, more: readonly JweProblem[] = []): Decryption => ({ facts: { ...undecrypted, reason, problems: [...undecrypted.problems, ...more] } })
   if (parsed.serialization !== 'jwe') return failure('The token is not encrypted.')
@@ -53,13 +64,29 @@ async function decryptWith(key: VerificationKey, parsed: ParsedJwt, alg: string,
   // Nobody is known to compress under RSA1_5.
   if (alg === 'RSA1_5') return key.privateKey && parsed.header?.['zip'] === undefined ? decryptRsa15(parsed, enc, key.privateKey) : undefined
   try {
-    const { compactDecrypt } = await import('./jose.ts')
+    const { flattenedDecrypt } = await import('./jose.ts')
     const material = key.secret ?? key.privateKey
     if (!material) return undefined
-    const { plaintext } = await compactDecrypt(parsed.text, material, { keyManagementAlgorithms: [alg], contentEncryptionAlgorithms: [enc], maxPBES2Count: maxRounds, maxDecompressedLength: maxInflated })
+    const { plaintext } = await flattenedDecrypt(flattened(parsed), material, { keyManagementAlgorithms: [alg], contentEncryptionAlgorithms: [enc], maxPBES2Count: maxRounds, maxDecompressedLength: maxInflated })
     return Buffer.from(plaintext)
   } catch {
     return undefined
+  }
+}
+
+/** RFC 7516 section 7.2.2. */
+function flattened({ header, headerPart, segments, jsonForm }: ParsedJwt): FlattenedJWE {
+  const [protectedHeader = '', encryptedKey = '', iv = '', ciphertext = '', tag = ''] = segments.map(({ text }) => text)
+  const { value } = headerPart.document
+  const outside = jsonForm && Object.fromEntries(Object.entries(header ?? {}).filter(([name]) => !(value !== undefined && isObject(value) && Object.hasOwn(value, name))))
+  return {
+    ciphertext,
+    iv,
+    tag,
+    ...(protectedHeader === '' ? {} : { protected: protectedHeader }),
+    ...(encryptedKey === '' ? {} : { encrypted_key: encryptedKey }),
+    ...(outside ? { unprotected: outside } : {}),
+    ...(jsonForm?.aad === undefined ? {} : { aad: jsonForm.aad }),
   }
 }
 

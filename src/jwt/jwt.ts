@@ -37,6 +37,14 @@ export interface JsonPart {
   readonly encodingProblem?: string
 }
 
+/** What the JSON serialisation of an encrypted token holds beside its compact form (RFC 7516 section 7.2). */
+export interface JweJsonForm {
+  /** For each recipient the header parameters that are not protected, and the encrypted key. */
+  readonly recipients: readonly { readonly outside: JsonObject; readonly encryptedKey: string }[]
+  /** Additional authenticated data, base64url. */
+  readonly aad?: string
+}
+
 /** What the text of a token says by itself, before any key or clock is looked at. */
 export interface ParsedJwt {
   readonly excerpt: Excerpt
@@ -54,6 +62,8 @@ export interface ParsedJwt {
   readonly claimsPart: JsonPart | undefined
   readonly header: JsonObject | undefined
   readonly claims: JsonObject | undefined
+  /** Of an encrypted token that came in JSON; the compact form is that of its first recipient. */
+  readonly jsonForm?: JweJsonForm
 }
 
 const segmentNames: Record<'jws' | 'jwe', readonly SegmentName[]> = {
@@ -62,7 +72,7 @@ const segmentNames: Record<'jws' | 'jwe', readonly SegmentName[]> = {
 }
 
 /** Takes a token apart. Never throws: what is wrong with it is for the rules to say. */
-export function parseJwt(excerpt: Excerpt, carrier: Carrier = { kind: 'bare' }, undone: readonly string[] = []): ParsedJwt {
+export function parseJwt(excerpt: Excerpt, carrier: Carrier = { kind: 'bare' }, undone: readonly string[] = [], jsonForm?: JweJsonForm): ParsedJwt {
   const text = excerpt.text
   const tilde = text.indexOf('~')
   const compact = tilde === -1 ? text : text.slice(0, tilde)
@@ -88,9 +98,24 @@ export function parseJwt(excerpt: Excerpt, carrier: Carrier = { kind: 'bare' }, 
     disclosures: tilde === -1 ? undefined : text.slice(tilde + 1),
     headerPart,
     claimsPart,
-    header: objectOf(headerPart),
+    header: withOutside(objectOf(headerPart), jsonForm?.recipients[0]?.outside),
     claims: claimsPart && objectOf(claimsPart),
+    ...(jsonForm ? { jsonForm } : {}),
   }
+}
+
+/** The JOSE header of a recipient: the protected parameters, and those beside them (RFC 7516 section 7.2.1). */
+const withOutside = (header: JsonObject | undefined, outside: JsonObject | undefined): JsonObject | undefined => (outside && Object.keys(outside).length > 0 ? { ...outside, ...header } : header)
+
+/** An encrypted token as each of its recipients has it. */
+export function recipientsOf(parsed: ParsedJwt): readonly ParsedJwt[] {
+  const { jsonForm, headerPart, segments } = parsed
+  if (!jsonForm) return [parsed]
+  return jsonForm.recipients.map(({ outside, encryptedKey }) => ({
+    ...parsed,
+    header: withOutside(objectOf(headerPart), outside),
+    segments: segments.map((segment) => (segment.name === 'encrypted-key' ? { ...segment, text: encryptedKey, ...decodeBase64url(encryptedKey) } : segment)),
+  }))
 }
 
 /** A million tokens have a handful of headers. */

@@ -6,7 +6,7 @@ import type { ParsedJwt } from './jwt.ts'
  * RSA1_5 (RFC 7518 section 4.2), which jose and current Node refuse for its padding oracle. Here nobody can ask twice:
  * it is decrypted so that the token inside can be judged, and reported for what it is. Undefined when it does not decrypt.
  */
-export function decryptRsa15({ segments }: ParsedJwt, enc: string, privateKey: KeyObject): Buffer | undefined {
+export function decryptRsa15({ segments, jsonForm }: ParsedJwt, enc: string, privateKey: KeyObject): Buffer | undefined {
   const sizes = contentEncryptionAlgorithms.get(enc)
   const [header, encryptedKey, iv, ciphertext, tag] = segments
   if (!sizes || !header || !encryptedKey || !iv || !ciphertext || !tag) return undefined
@@ -14,7 +14,7 @@ export function decryptRsa15({ segments }: ParsedJwt, enc: string, privateKey: K
     const key = unpad(privateDecrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, encryptedKey.bytes))
     if (key?.length !== sizes.key) return undefined
     const decrypt = enc.endsWith('GCM') ? decryptGcm : decryptCbc
-    return decrypt(key, iv.bytes, ciphertext.bytes, tag.bytes, Buffer.from(header.text, 'ascii'))
+    return decrypt(key, iv.bytes, ciphertext.bytes, tag.bytes, Buffer.from(jsonForm?.aad === undefined ? header.text : `${header.text}.${jsonForm.aad}`, 'ascii'))
   } catch {
     return undefined
   }

@@ -50,8 +50,8 @@ export function lintJwt(text: string, options: LintJwtOptions = {}): LintResult 
   const keys = keyRing(options)
   const session = startSession(options, policyOf(options))
   const ledger = new TokenLedger()
-  tokens.forEach(({ excerpt, carrier, undone }, i) => {
-    const parsed = parseJwt(excerpt, carrier, undone)
+  tokens.forEach(({ excerpt, carrier, undone, jsonForm }, i) => {
+    const parsed = parseJwt(excerpt, carrier, undone, jsonForm)
     const facts = gatherFacts(parsed, { keys, policy: session.policy, crack: options.crack ?? true })
     ledger.add(parsed, facts)
     session.judge(makeJwt(`jwt-${i + 1}`, parsed, session.policy, session.now, facts))

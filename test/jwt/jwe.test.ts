@@ -3,7 +3,10 @@ import { deflateRawSync } from 'node:zlib'
 import { CompactEncrypt } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { AuthlintError } from '../../src/core/errors.ts'
+import { Source } from '../../src/core/location.ts'
+import { findTokens } from '../../src/jwt/find.ts'
 import { decryptJwe, type Decryption } from '../../src/jwt/jwe.ts'
+import { parseJwt } from '../../src/jwt/jwt.ts'
 import { openJwe } from '../../src/jwt/open-jwe.ts'
 import { keyRing, noKeys, type VerificationKey } from '../../src/jwt/keys.ts'
 import { fromJwk, secretKey } from '../../src/jwt/load-keys.ts'
@@ -61,6 +64,33 @@ describe('encrypted examples of the RFCs', () => {
       if (payload !== undefined) expect(plaintext?.toString(), id).toBe(payload)
     }
     expect(examples!.length).toBeGreaterThan(8)
+  })
+
+  // RFC 7520 sections 5.10 to 5.13: additional data, parameters beside the protected header, several recipients.
+  const inJson = corpus<Example>('rfc-jose-examples.ndjson')?.filter(({ kind, form }) => kind === 'jwe' && form !== 'compact')
+
+  it.skipIf(!inJson)('decrypt in JSON serialisation, for each recipient', async () => {
+    for (const { id, token, key, password, payload } of inJson!) {
+      const [{ excerpt, carrier, undone, jsonForm } = expect.unreachable(), ...more] = findTokens(new Source('test', token))
+      expect(more, id).toEqual([])
+      const parsed = parseJwt(excerpt, carrier, undone, jsonForm)
+      for (const one of Array.isArray(key) ? key : [key]) {
+        const keys = one ? keysOf(one as object) : [secretKey(Buffer.from(password ?? ''), 'password')]
+        const { facts, plaintext } = await decryptJwe(parsed, keyRing(keys))
+        expect(facts, id).toMatchObject({ decrypted: true, problems: [] })
+        if (payload !== undefined) expect(plaintext?.toString(), id).toBe(payload)
+      }
+      expect(parsed.header?.['enc'], id).toBeTypeOf('string')
+    }
+    expect(inJson!.length).toBeGreaterThan(20)
+  })
+
+  it.skipIf(!inJson)('do not decrypt when the additional data was changed', async () => {
+    const { token, key } = inJson!.find(({ id, form }) => id.includes('5_10') && form === 'json_flat') ?? expect.unreachable()
+    const aadOf = (text: string) => (JSON.parse(text) as { aad: string }).aad
+    const [found = expect.unreachable()] = findTokens(new Source('test', token.replace(aadOf(token), `${aadOf(token)}AAAA`)))
+    const { facts } = await decryptJwe(parseJwt(found.excerpt, found.carrier, found.undone, found.jsonForm), keyRing(keysOf(key)))
+    expect(facts.decrypted).toBe(false)
   })
 
   it.skipIf(!examples)('hand out the token inside', async () => {

@@ -40,8 +40,8 @@ const ids = () => {
 function token(text: string): Judged[] {
   const nextId = ids()
   return judgeAll(
-    findPasted(new Source('fuzz', text)).map(({ excerpt, carrier, undone }) => {
-      const parsed = parseJwt(excerpt, carrier, undone)
+    findPasted(new Source('fuzz', text)).map(({ excerpt, carrier, undone, jsonForm }) => {
+      const parsed = parseJwt(excerpt, carrier, undone, jsonForm)
       return makeJwt(nextId('jwt'), parsed, defaultPolicy, now, gatherFacts(parsed, { keys: noKeys, policy: defaultPolicy, crack: false }))
     }),
   )

@@ -28,10 +28,11 @@ export default defineRule({
     },
     notes: 'Silent when cty says that the payload is itself a token and it is one.',
   },
-  check({ parsed: { text, headerPart, claimsPart, header, segments } }, { report }) {
+  check({ parsed: { text, headerPart, claimsPart, header, segments, jsonForm } }, { report }) {
     // A JSON text instead of a token has no header to judge, and an empty payload is no payload: both are jwt/malformed.
     if (text.trimStart().startsWith('{')) return
-    judge('header', headerPart)
+    // In JSON all parameters may stand beside the protected header.
+    if (!jsonForm || segments[0]?.text !== '') judge('header', headerPart)
     const cty = header?.['cty']
     const isNested = typeof cty === 'string' && /^(?:application\/)?jwt$/i.test(cty) && compactToken.test(claimsPart?.text ?? '')
     if (claimsPart && segments[1]?.text !== '' && !isNested) judge('claims', claimsPart)
