@@ -18,7 +18,7 @@ export interface Acceptance {
  * @param event number of the step (a logout, an expiry) that should have ended the credential
  */
 export function acceptance(flow: Flow, step: Step, credential: Credential, event: number): Acceptance | undefined {
-  if (!step.requestSeen || !isSuccess(step) || isRefusal(step) || step.body?.reportsFailure) return undefined
+  if (!step.requestSeen || !isSuccess(step) || isRefusal(step) || step.body?.reportsFailure || isFileOfPage(step)) return undefined
   // Another credential beside it may have opened the door.
   const others = step.sent.filter((carried) => credentialKey(carried) !== keyOf(credential) && carried.place !== 'url')
   if (others.some((other) => !flow.credentialOf(other)?.sent.some(({ step: number }) => number < event))) return undefined
@@ -42,7 +42,10 @@ const resourceOf = ({ method, url }: Step): string => `${method ?? ''} ${url?.ho
 const personalWords = /(?:^|[/-])(?:account|me|my|profile|user-?info|whoami|dashboard|settings|orders|inbox|messages|session|user)(?:$|[/-])/
 
 /** Named like something that a user has, and no file of a page. */
-export const isPersonal = ({ asked, mediaType = '' }: Step): boolean => personalWords.test(asked) && !/^(?:image|font|audio|video)\/|css|javascript/.test(mediaType)
+export const isPersonal = (step: Step): boolean => personalWords.test(step.asked) && !isFileOfPage(step)
+
+/** Style sheets, scripts and pictures are there for everybody, whatever credential comes along. */
+const isFileOfPage = ({ mediaType = '' }: Step): boolean => /^(?:image|font|audio|video)\/|css|javascript/.test(mediaType)
 
 /** The steps that send a credential, in order. */
 export const stepsWith = (flow: Flow, { sent }: Credential): readonly Step[] => [...new Set(sent.map(({ step }) => step))].flatMap((number) => flow.step(number) ?? [])
