@@ -27,6 +27,8 @@ export interface SessionStory {
   readonly visitsPublicPage?: boolean
   /** Follows a link of the site that leads to http. */
   readonly goesOnOverHttp?: boolean
+  readonly singleSignOn?: boolean
+  readonly logoutOverHttp?: boolean
   /** Comes back with the cookies of before, after logging out. */
   readonly replaysAfterLogout?: boolean
   readonly logoutMethod?: 'GET' | 'POST'
@@ -36,7 +38,7 @@ export interface SessionStory {
   readonly usesBackendForFrontend?: boolean
 }
 
-export const session = ({ origin = app, cookieName = '__Host-sid', looksAroundFirst = true, becomesAdministrator = false, replaysAfterLogout = true, logoutMethod = 'POST', remembered = false, pause = 0, usesBackendForFrontend = false, mistypes = false, visitsPublicPage = false, goesOnOverHttp = false }: SessionStory = {}): Story => async (client) => {
+export const session = ({ origin = app, cookieName = '__Host-sid', looksAroundFirst = true, becomesAdministrator = false, replaysAfterLogout = true, logoutMethod = 'POST', remembered = false, pause = 0, usesBackendForFrontend = false, mistypes = false, visitsPublicPage = false, goesOnOverHttp = false, singleSignOn = false, logoutOverHttp = false }: SessionStory = {}): Story => async (client) => {
   const outcome: Record<string, number> = {}
   const at = (path: string) => `${origin}${path}`
   // A page knows whose it is: nobody is let in before logging in.
@@ -44,7 +46,7 @@ export const session = ({ origin = app, cookieName = '__Host-sid', looksAroundFi
   if (visitsPublicPage) await client.get(at('/'))
   const form = looksAroundFirst ? await client.get(at('/login')) : undefined
   if (mistypes) outcome['mistyped'] = (await client.post(at('/login'), { form: { ...token(form), ...credentials, password: 'correct horse' } })).status
-  const loggedIn = await client.post(at('/login'), { form: { ...token(form), ...credentials }, event: 'login' })
+  const loggedIn = singleSignOn ? await signOn(client, form) : await client.post(at('/login'), { form: { ...token(form), ...credentials }, event: 'login' })
   outcome['login'] = loggedIn.status
   let account = await client.get(at('/account'))
   outcome['account'] = account.status
@@ -67,13 +69,19 @@ export const session = ({ origin = app, cookieName = '__Host-sid', looksAroundFi
     outcome['after the pause'] = (await client.get(at('/account'))).status
   }
   const leave: Ask = { event: 'logout' }
-  outcome['logout'] = (await (logoutMethod === 'GET' ? client.get(at('/logout'), leave) : client.post(at('/logout'), { ...leave, form: token(account) }))).status
+  outcome['logout'] = (await (logoutMethod === 'GET' ? client.get(logoutOverHttp ? at('/logout').replace('https:', 'http:') : at('/logout'), leave) : client.post(at('/logout'), { ...leave, form: token(account) }))).status
   // A browser shows where it was led, and what comes from then on is anonymous.
   await client.get(at('/login'))
   if (replaysAfterLogout) outcome['replay'] = (await client.get(at('/account'), { cookie: current ?? '' })).status
   if (visitsPublicPage) outcome['public'] = (await client.get(at('/'), { cookie: current ?? '' })).status
   if (remembered) outcome['remembered'] = (await client.get(at('/account'), { cookie: cookieOf(loggedIn, '__Host-remember') })).status
   return outcome
+}
+
+/** To the identity provider and back. */
+async function signOn(client: Client, asked: Answer | undefined): Promise<Answer> {
+  const provider = await client.get(header(asked as Answer, 'location') ?? '')
+  return client.get(header(provider, 'location') ?? '', { event: 'login' })
 }
 
 const token = (page: Answer | undefined): Record<string, string> => {

@@ -39,7 +39,7 @@ const sessions: readonly Variant[] = [
   // The cookie stays in the browser, and what is sent with it after logging out is answered as before.
   { name: 'remember-me that outlives logout', server: sessionApp({ rememberMe: 'outlives logout' }), story: session({ remembered: true }), outcome: { replay: 302, remembered: 200 }, rules: ['flow/logout-does-not-clear-cookie', 'flow/session-valid-after-logout'] },
   // The cookie that replaces the sound one is judged like any cookie.
-  { name: 'a session cookie that loses HttpOnly', server: sessionApp({ weakensCookie: true, cookieName: '__Secure-sid' }), story: session({ cookieName: '__Secure-sid' }), rules: ['cookie/missing-httponly'] },
+  { name: 'a session cookie that loses HttpOnly', server: sessionApp({ weakensCookie: true, cookieName: '__Secure-sid' }), story: session({ cookieName: '__Secure-sid' }), rules: ['cookie/missing-httponly'], info: ['flow/cookie-weakened'] },
   { name: 'SameSite=None with tokens in the forms', server: sessionApp({ cookie: { sameSite: 'none' } }), story: session(), rules: ['cookie/samesite-none'] },
   // Without SameSite and tokens nothing stops a form on another site: the cookie lacks the attribute, and the request has no defence.
   { name: 'no SameSite and no tokens in the forms', server: sessionApp({ cookie: { sameSite: false }, csrfTokens: false }), story: session(), rules: ['cookie/missing-samesite', 'flow/no-visible-csrf-defence'], needsRequestBodies: ['flow/no-visible-csrf-defence'] },
@@ -52,6 +52,13 @@ const sessions: readonly Variant[] = [
   // Cookie and exchange are each judged by themselves; browsers ignore Clear-Site-Data over http.
   { name: 'a site over http', server: sessionApp({ cookieName: 'sid', cookie: { secure: false } }), story: session({ origin: 'http://app.example.com', cookieName: 'sid' }), outcome: { account: 200 }, rules: ['cookie/set-over-http', 'response/clear-site-data-invalid', 'response/token-over-http'] },
   { name: 'a site that goes on over http', server: sessionApp({ cookieName: 'sid', cookie: { secure: false } }), story: session({ cookieName: 'sid', goesOnOverHttp: true }), outcome: { account: 200 }, rules: ['cookie/missing-secure', 'flow/credential-over-http', 'response/token-over-http'] },
+  { name: 'single sign-on', server: sessionApp({ singleSignOn: true }), story: session({ singleSignOn: true }), outcome: { login: 303, account: 200, replay: 302 }, rules: [] },
+  { name: 'single sign-on with a session that stays', server: sessionApp({ singleSignOn: true, anonymousSessions: true, regeneratesAtLogin: false, cookieName: 'sid' }), story: session({ singleSignOn: true, cookieName: 'sid' }), outcome: { login: 303, account: 200 }, rules: ['flow/session-id-not-rotated'] },
+  { name: 'single sign-on with SameSite=Strict', server: sessionApp({ singleSignOn: true, cookie: { sameSite: 'strict' } }), story: session({ singleSignOn: true }), outcome: { login: 303 }, rules: [] },
+  // What makes the two of them is a Domain, which is judged by itself.
+  { name: 'a session for one host and one for all', server: sessionApp({ anonymousSessions: true, widensAtLogin: true, cookieName: '__Secure-sid' }), story: session({ cookieName: '__Secure-sid', replaysAfterLogout: false }), rules: ['cookie/domain-wide', 'flow/shadowed-cookie'] },
+  { name: 'a logout over http', server: sessionApp({ cookieName: 'sid', logoutMethod: 'GET', logout: 'clears by name' }), story: session({ cookieName: 'sid', logoutMethod: 'GET', logoutOverHttp: true, replaysAfterLogout: false }), rules: ['flow/secure-cookie-kept'] },
+  { name: 'a logout that names the cookie only', server: sessionApp({ logout: 'clears by name', cookieName: 'sid' }), story: session({ cookieName: 'sid' }), outcome: { replay: 302 }, rules: [] },
   { name: 'a backend for its page', server: sessionApp({ cookie: { sameSite: 'strict' } }), story: session({ usesBackendForFrontend: true }), outcome: { order: 201, replay: 302 }, rules: [] },
 ]
 

@@ -20,7 +20,7 @@ export interface SessionAppOptions {
   readonly regeneratesAtLogin?: boolean
   readonly regeneratesAtRoleChange?: boolean
   /** `redirects`: the session goes on. `clears the cookie`: and the cookie is deleted. `destroys`: only the record on the server goes. */
-  readonly logout?: 'destroys and clears' | 'destroys' | 'clears the cookie' | 'redirects' | 'clears with another path'
+  readonly logout?: 'destroys and clears' | 'destroys' | 'clears the cookie' | 'redirects' | 'clears with another path' | 'clears by name'
   readonly logoutMethod?: 'POST' | 'GET'
   readonly csrfTokens?: boolean
   /** Logs in for 30 days, by a cookie of its own; `outlives logout` forgets it there. */
@@ -29,11 +29,18 @@ export interface SessionAppOptions {
   readonly weakensCookie?: boolean
   /** A cookie of its own for a cart, which nobody logs in with and which stays through login and logout. */
   readonly cart?: boolean
+  /** The session of somebody who logged in goes to all hosts of the site, and the one before does not. */
+  readonly widensAtLogin?: boolean
+  /** Nobody types a password here: an identity provider on another site says who it is. */
+  readonly singleSignOn?: boolean
   /** Seconds after which an unused session ends. */
   readonly idleSeconds?: number
 }
 
 export const credentials = { username: 'ada', password: 'correct horse battery staple' } as const
+
+const identityProvider = 'https://id.example.org'
+const callback = 'https://app.example.com/callback'
 
 const page = (title: string, body: string): string => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><h1>${title}</h1>${body}</body></html>`
 
@@ -89,9 +96,34 @@ export const sessionApp = (options: SessionAppOptions = {}) => (clock: Clock): E
   app.get('/', (_request, response) => void response.send(page('Shop', '<p>Open to everybody, whoever asks.</p><a href="/account">Account</a>')))
 
   app.get('/login', (request, response) => {
+    if (options.singleSignOn) {
+      const state = randomBytes(24).toString('base64url')
+      response.append('Set-Cookie', `__Host-oauth_state=${state}; Max-Age=600; Path=/; Secure; HttpOnly; SameSite=Lax`)
+      const asked = new URLSearchParams({ response_type: 'code', client_id: 'orders-web', redirect_uri: callback, scope: 'openid', state, code_challenge: randomBytes(32).toString('base64url'), code_challenge_method: 'S256' })
+      response.redirect(303, `${identityProvider}/authorize?${asked}`)
+      return
+    }
     // Without a session there is nothing that a token could belong to: the field is for those who have one.
     const fields = '<input name="username"><input name="password" type="password"><button>Log in</button>'
     response.send(page('Log in', anonymousSessions ? form(request, '/login', fields) : `<form method="post" action="/login">${fields}</form>`))
+  })
+
+  // At the identity provider, where this person is logged in already.
+  app.get('/authorize', (request, response) => {
+    const { redirect_uri: back, state } = request.query as Record<string, string>
+    if (request.hostname !== new URL(identityProvider).hostname || back !== callback) response.status(400).end()
+    else response.redirect(303, `${callback}?${new URLSearchParams({ code: randomBytes(24).toString('base64url'), state: state ?? '', iss: identityProvider })}`)
+  })
+  app.get('/callback', async (request, response) => {
+    const state = /(?:^|; )__Host-oauth_state=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
+    if (state === undefined || state !== request.query['state']) {
+      response.status(400).send(page('Not asked for', ''))
+      return
+    }
+    if (regeneratesAtLogin) await regenerate(request)
+    request.session.user = credentials.username
+    response.append('Set-Cookie', '__Host-oauth_state=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax')
+    request.session.save(() => response.redirect(303, '/account'))
   })
 
   app.post('/login', async (request, response) => {
@@ -101,6 +133,7 @@ export const sessionApp = (options: SessionAppOptions = {}) => (clock: Clock): E
       return
     }
     if (regeneratesAtLogin) await regenerate(request)
+    if (options.widensAtLogin) request.session.cookie.domain = 'example.com'
     request.session.user = username
     request.session.role = 'customer'
     if (rememberMe) {
@@ -142,7 +175,8 @@ export const sessionApp = (options: SessionAppOptions = {}) => (clock: Clock): E
   })
 
   const clear = (response: Response) => {
-    response.clearCookie(cookieName, { ...cookie, ...(logout === 'clears with another path' ? { path: '/logout' } : {}) })
+    if (logout === 'clears by name') response.clearCookie(cookieName)
+    else response.clearCookie(cookieName, { ...cookie, ...(logout === 'clears with another path' ? { path: '/logout' } : {}) })
   }
   const logOut = (request: Request, response: Response) => {
     if (rememberMe === 'ends at logout') {
@@ -152,7 +186,7 @@ export const sessionApp = (options: SessionAppOptions = {}) => (clock: Clock): E
     if (logout === 'destroys and clears' && rememberMe !== 'outlives logout') response.set('Clear-Site-Data', '"cookies"')
     if (logout !== 'redirects' && logout !== 'destroys') clear(response)
     const leave = () => response.redirect(303, '/login')
-    if (logout === 'destroys and clears' || logout === 'destroys' || logout === 'clears with another path') request.session.destroy(leave)
+    if (logout !== 'redirects' && logout !== 'clears the cookie') request.session.destroy(leave)
     else leave()
   }
   app.get('/logout', (request, response) => {
