@@ -101,7 +101,15 @@ async function end(child: ChildProcess, profile: string): Promise<void> {
     await Promise.race([ended, sleep(5000)])
     if (child.exitCode === null) child.kill('SIGKILL')
   }
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  // Its own processes may write on for a moment.
+  for (let tries = 1; ; tries++) {
+    try {
+      return rmSync(profile, { recursive: true, force: true })
+    } catch (error) {
+      if (tries === 20) throw error
+      await sleep(250)
+    }
+  }
 }
 
 async function launchChromium(server: RawServer): Promise<Browser> {

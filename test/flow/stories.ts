@@ -115,12 +115,14 @@ export interface TokenStory {
   readonly logsOut?: boolean
   readonly replaysAfterLogout?: boolean
   readonly tokenInUrl?: boolean
+  /** What the answer loads from another host is asked for with the whole URL as Referer. */
+  readonly tellsOthers?: boolean
   readonly sendsIdToken?: boolean
   /** The client is a page: its refresh token is a cookie, and this header shows that the page itself asks. */
   readonly page?: { readonly csrfHeader: boolean; readonly cookieName?: string }
 }
 
-export const tokens = ({ refreshes = 1, reusesRefreshToken = false, refreshesTwiceAtOnce = false, usesExpiredToken = false, logsOut = true, replaysAfterLogout = true, tokenInUrl = false, sendsIdToken = false, page }: TokenStory = {}): Story => async (client) => {
+export const tokens = ({ refreshes = 1, reusesRefreshToken = false, refreshesTwiceAtOnce = false, usesExpiredToken = false, logsOut = true, replaysAfterLogout = true, tokenInUrl = false, tellsOthers = false, sendsIdToken = false, page }: TokenStory = {}): Story => async (client) => {
   const outcome: Record<string, number> = {}
   const { clock } = client.site
   const own: Record<string, string> = page?.csrfHeader ? { 'X-Requested-With': 'orders-app' } : {}
@@ -135,6 +137,7 @@ export const tokens = ({ refreshes = 1, reusesRefreshToken = false, refreshesTwi
   const firstCookie = page && cookieOf(first, page.cookieName ?? soundRefreshCookie.name)
   let cookie = firstCookie
   outcome['access'] = (await orders(sendsIdToken ? (current.id_token ?? '') : current.access_token)).status
+  if (tellsOthers) await client.get('https://cdn.example.net/app.js', { headers: { Referer: `${api}/orders?access_token=${current.access_token}` } })
   for (let n = 0; n < refreshes; n++) {
     // Access tokens live ten minutes; a client asks shortly before the end.
     clock.wait(540)

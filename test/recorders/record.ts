@@ -1,4 +1,4 @@
-// npm run record: makes the recordings under fixtures/recordings anew. It needs Chromium, which the tests do not.
+// npm run record [-- FILE...]: makes the recordings under fixtures/recordings anew. It needs Chromium, which the tests do not.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from '../flow/stories.ts'
@@ -19,6 +19,13 @@ const session = async (page: Page): Promise<void> => {
   const kept = await page.cookies()
   await page.submit('/logout', {}, 'logout')
   await page.putBack(kept)
+  await page.open(`${app}/account`)
+}
+
+/** Logs in at an identity provider on another site, in a form of its own. */
+const singleSignOn = async (page: Page): Promise<void> => {
+  await page.open(`${app}/login`)
+  await page.submit('/authorize', credentials)
   await page.open(`${app}/account`)
 }
 
@@ -47,12 +54,15 @@ const lax = { name: 'refresh_token', attributes: '; Path=/auth; Secure; HttpOnly
 const recordings: Readonly<Record<string, readonly [Application, (page: Page) => Promise<void>]>> = {
   'chromium-session-sound.har': [sessionApp(), session],
   'chromium-session-fixed-and-kept.har': [sessionApp({ anonymousSessions: true, regeneratesAtLogin: false, logout: 'redirects', cookieName: 'sid' }), session],
+  'chromium-single-sign-on-sound.har': [sessionApp({ singleSignOn: 'asks' }), singleSignOn],
+  'chromium-single-sign-on-strict.har': [sessionApp({ singleSignOn: 'asks', cookie: { sameSite: 'strict' } }), singleSignOn],
   'chromium-tokens-sound.har': [tokenApi({ refreshTokenIn: 'cookie' }), tokens(ownHeader)],
   'chromium-tokens-kept.har': [tokenApi({ refreshTokenIn: 'cookie', refreshCookie: lax, csrfHeader: false, rotatesRefreshTokens: false, logoutRevokesAccess: false, logoutRevokesRefresh: false, logoutClearsCookie: false }), tokens({})],
 }
 
 mkdirSync(folder, { recursive: true })
-for (const [name, [application, story]] of Object.entries(recordings)) {
+const wanted = process.argv.slice(2)
+for (const [name, [application, story]] of Object.entries(recordings).filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
   const site = await serve(application)
   try {
     const { text, events, version } = await recordWithChromium(site, story)

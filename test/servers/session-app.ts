@@ -32,7 +32,7 @@ export interface SessionAppOptions {
   /** The session of somebody who logged in goes to all hosts of the site, and the one before does not. */
   readonly widensAtLogin?: boolean
   /** Nobody types a password here: an identity provider on another site says who it is. */
-  readonly singleSignOn?: boolean
+  readonly singleSignOn?: 'knows' | 'asks'
   /** Seconds after which an unused session ends. */
   readonly idleSeconds?: number
 }
@@ -108,11 +108,15 @@ export const sessionApp = (options: SessionAppOptions = {}) => (clock: Clock): E
     response.send(page('Log in', anonymousSessions ? form(request, '/login', fields) : `<form method="post" action="/login">${fields}</form>`))
   })
 
-  // At the identity provider, where this person is logged in already.
-  app.get('/authorize', (request, response) => {
-    const { redirect_uri: back, state } = request.query as Record<string, string>
+  // At the identity provider, where this person is logged in already, or types the password.
+  app.all('/authorize', (request, response) => {
+    const { redirect_uri: back = '', state } = { ...request.query, ...(request.body as object | undefined) } as Record<string, string>
     if (request.hostname !== new URL(identityProvider).hostname || back !== callback) response.status(400).end()
-    else response.redirect(303, `${callback}?${new URLSearchParams({ code: randomBytes(24).toString('base64url'), state: state ?? '', iss: identityProvider })}`)
+    else if (request.method === 'GET' && options.singleSignOn === 'asks') {
+      const hidden = Object.entries({ redirect_uri: back, state: state ?? '' }).map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`)
+      response.removeHeader('Content-Security-Policy')
+      response.send(page('Who are you?', `<form method="post" action="/authorize">${hidden.join('')}<input name="username"><input name="password" type="password"><button>Log in</button></form>`))
+    } else response.redirect(303, `${callback}?${new URLSearchParams({ code: randomBytes(24).toString('base64url'), state: state ?? '', iss: identityProvider })}`)
   })
   app.get('/callback', async (request, response) => {
     const state = /(?:^|; )__Host-oauth_state=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
