@@ -22,7 +22,7 @@ export function acceptance(flow: Flow, step: Step, credential: Credential, event
   // Another credential beside it may have opened the door.
   const others = step.sent.filter((carried) => credentialKey(carried) !== keyOf(credential) && carried.place !== 'url')
   if (others.some((other) => !flow.credentialOf(other)?.sent.some(({ step: number }) => number < event))) return undefined
-  const alike = flow.steps.filter((other) => other !== step && isSameResource(step, other))
+  const alike = sameResource(flow, step)
   if (alike.some((other) => other.requestSeen && other.sent.length === 0 && looksAlike(step, other))) return undefined
   const control = alike.findLast((other) => other.number < event && carries(other, credential) && isSuccess(other) && !isRefusal(other))
   if (control) return looksAlike(step, control) ? { confidence: 'firm', control } : sameKind(step, control) ? { confidence: 'tentative', control } : undefined
@@ -55,8 +55,27 @@ export const carries = (step: Step, credential: Credential): boolean => step.sen
 
 const keyOf = (credential: Credential): string => credentialKey({ name: (credential.sent[0] ?? credential.issued[0])?.name ?? '', value: credential.value })
 
-/** The same method on the same path of the same host; what stands in the query may change from time to time. */
-export const isSameResource = (a: Step, b: Step): boolean => a.method === b.method && a.url?.host === b.url?.host && a.url?.pathname === b.url?.pathname
+/** Steps by what they ask for: a long recording is asked about often. */
+const byResource = new WeakMap<Flow, ReadonlyMap<string, readonly Step[]>>()
+
+/** The method and the path of a host; what stands in the query may change from time to time. */
+const resource = ({ method, url }: Step): string => `${method ?? ''} ${url?.host ?? ''}${url?.pathname ?? ''}`
+
+/** The other steps that ask for the same, in order. */
+export function sameResource(flow: Flow, step: Step): readonly Step[] {
+  let known = byResource.get(flow)
+  if (!known) {
+    const made = new Map<string, Step[]>()
+    for (const each of flow.steps) {
+      const key = resource(each)
+      const there = made.get(key)
+      if (there) there.push(each)
+      else made.set(key, [each])
+    }
+    byResource.set(flow, (known = made))
+  }
+  return (known.get(resource(step)) ?? []).filter((other) => other !== step)
+}
 
 const sameKind = (a: Step, b: Step): boolean => a.status === b.status && a.mediaType === b.mediaType
 
@@ -71,4 +90,4 @@ function looksAlike(a: Step, b: Step): boolean {
 }
 
 /** The same host said no to somebody else in this recording, so that its yes means something. */
-const refusesElsewhere = (flow: Flow, { url, number }: Step): boolean => flow.steps.some((other) => other.number !== number && other.url?.host === url?.host && (other.status === 401 || other.status === 403))
+const refusesElsewhere = (flow: Flow, { url, number }: Step): boolean => flow.steps.some((other) => (other.status === 401 || other.status === 403) && other.number !== number && other.url?.host === url?.host)

@@ -1,6 +1,6 @@
 import { timeClaim } from '../../core/lifetime.ts'
 import { formatDuration } from '../../core/time.ts'
-import { acceptance, isSameResource, stepsWith } from '../../flow/answers.ts'
+import { acceptance, sameResource, stepsWith } from '../../flow/answers.ts'
 import type { Credential } from '../../flow/credential-tracks.ts'
 import { at, stepName, type Flow } from '../../flow/flow.ts'
 import { earliest, isRefusal, type Step } from '../../flow/step.ts'
@@ -63,7 +63,7 @@ Date: Fri, 20 Nov 2026 17:00:10 GMT`,
         const time = earliest(step)
         if (time === undefined || time <= exp + options.leewaySeconds || !isJudged(flow, step, credential)) continue
         if (othersMayOpen(flow, step, credential, time)) continue
-        const refused = flow.steps.some((other) => other !== step && isSameResource(other, step) && isRefusal(other))
+        const refused = sameResource(flow, step).some(isRefusal)
         const isAmbient = step.sent.every((carried) => flow.credentialOf(carried) !== credential || carried.place === 'cookie')
         if ((!refused && isAmbient) || !acceptance(flow, step, credential, step.number)) continue
         report({
