@@ -1,4 +1,3 @@
-import { carries } from './answers.ts'
 import type { Carried } from './credentials.ts'
 import type { Flow } from './flow.ts'
 import type { Step } from './step.ts'
@@ -12,12 +11,11 @@ export interface UnchangedId {
 
 /** Session cookies sent with a request and again after it, where its answer hands out no other credential: another one may open the door from then on. */
 export function unchangedIds(flow: Flow, step: Step): readonly UnchangedId[] {
-  const later = flow.after(step).filter(({ url }) => url?.host === step.url?.host)
   return step.sent
     .filter(({ kind, place }) => kind === 'session' && place === 'cookie')
     .flatMap((id) => {
-      const credential = flow.credentialOf(id)
-      const used = credential && later.find((other) => carries(other, credential))
+      const again = flow.credentialOf(id)?.sent.find(({ step: number }) => number > step.number && flow.step(number)?.url?.host === step.url?.host)
+      const used = again && flow.step(again.step)
       const renewed = step.received.some(({ kind, value }) => kind !== 'remember' && value !== id.value)
       return used && !renewed ? [{ id, used }] : []
     })
