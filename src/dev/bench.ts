@@ -1,4 +1,4 @@
-// npm run bench [-- --rounds N] [--only TEXT]: every figure as a ratio against its own limit, measured in the same run.
+// npm run bench [-- --rounds N] [--only TEXT] [--megabytes N, of the long transcript]: every figure as a ratio against its own limit, measured in the same run.
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { drawTable } from '../reporters/table.ts'
@@ -6,10 +6,15 @@ import { holds, median, type Figure } from './bench/measure.ts'
 import { startUp } from './bench/start-up.ts'
 import { manyCookies, manyTokens, wordLists } from './bench/throughput.ts'
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' }, only: { type: 'string', default: '' } } })
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' }, only: { type: 'string', default: '' }, megabytes: { type: 'string', default: '50' } } })
 const rounds = Number(values.rounds)
 
-const suites: Readonly<Record<string, (rounds: number) => readonly Figure[] | Promise<readonly Figure[]>>> = { 'start-up': startUp, tokens: manyTokens, words: wordLists, cookies: manyCookies }
+const suites: Readonly<Record<string, (rounds: number) => readonly Figure[] | Promise<readonly Figure[]>>> = {
+  'start-up': startUp,
+  tokens: manyTokens,
+  words: wordLists,
+  cookies: (times) => manyCookies(times, Number(values.megabytes)),
+}
 
 const figures: Figure[] = []
 for (const [name, suite] of Object.entries(suites)) if (name.includes(values.only)) figures.push(...(await suite(rounds)))

@@ -115,9 +115,10 @@ function open(path: string, name: string): number {
   }
 }
 
+/** Octets stand in the same buffer each time: whoever takes them is done with them before the next. */
 function* readOctets(descriptor: number, name: string): Generator<Buffer> {
+  const buffer = Buffer.allocUnsafe(pieceSize)
   for (;;) {
-    const buffer = Buffer.allocUnsafe(pieceSize)
     const size = readSome(descriptor, buffer, name)
     if (size === 0) return
     yield buffer.subarray(0, size)
@@ -125,8 +126,8 @@ function* readOctets(descriptor: number, name: string): Generator<Buffer> {
 }
 
 async function* readOctetsLater(descriptor: number, name: string): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafe(pieceSize)
   for (;;) {
-    const buffer = Buffer.allocUnsafe(pieceSize)
     const size = await readSomeLater(descriptor, buffer, name)
     if (size === 0) return
     yield buffer.subarray(0, size)

@@ -1,5 +1,6 @@
 // Paired measuring: both sides of a ratio run in turn, in the same run, and the median of the ratios counts.
-import { spawnSync } from 'node:child_process'
+import { spawnSync, type StdioOptions } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 
 // Where it is set, this variable adds tens of milliseconds to every start of Node and flatters every ratio.
@@ -22,6 +23,8 @@ export const median = (numbers: readonly number[]): number => {
 
 interface ProcessOptions {
   readonly input?: string | Buffer
+  /** Standard input, where it is too long to be held: a file. What the process writes is thrown away. */
+  readonly file?: string
   readonly statuses?: readonly number[]
   readonly env?: Readonly<Record<string, string>>
 }
@@ -40,8 +43,11 @@ export function peakMemory(words: readonly string[], options: ProcessOptions = {
 }
 
 /** Runs a process and gives what it wrote to standard error. */
-function run(words: readonly string[], { input = '', statuses = [0, 1], env = {} }: ProcessOptions): string {
-  const { status, stderr } = spawnSync(process.execPath, words, { input, env: { ...environment, ...env }, maxBuffer: 1 << 30, encoding: 'utf8' })
+function run(words: readonly string[], { input = '', file, statuses = [0, 1], env = {} }: ProcessOptions): string {
+  const descriptor = file === undefined ? undefined : openSync(file, 'r')
+  const source = descriptor === undefined ? { input } : { stdio: [descriptor, 'ignore', 'pipe'] satisfies StdioOptions }
+  const { status, stderr } = spawnSync(process.execPath, words, { ...source, env: { ...environment, ...env }, maxBuffer: 1 << 30, encoding: 'utf8' })
+  if (descriptor !== undefined) closeSync(descriptor)
   if (status === null || !statuses.includes(status)) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr.slice(0, 300)}`)
   return stderr
 }

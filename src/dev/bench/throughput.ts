@@ -1,6 +1,6 @@
 // Many tokens, many cookies and long word lists, each over a bare loop of Node that does the same job without judging anything.
 import { createHmac, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Excerpt, Source } from '../../core/location.ts'
@@ -79,7 +79,8 @@ export function wordLists(rounds: number): readonly Figure[] {
   ]
 }
 
-export function manyCookies(rounds: number): readonly Figure[] {
+/** @param megabytes length of the long transcript */
+export function manyCookies(rounds: number, megabytes: number): readonly Figure[] {
   const body = '{"a":1}\n'.padEnd(250, 'x')
   const response = () => {
     const id = randomBytes(24).toString('base64url')
@@ -95,11 +96,20 @@ export function manyCookies(rounds: number): readonly Figure[] {
     () => callTime(() => headers.forEach(cutOnce)),
     () => callTime(() => excerpts.forEach((header) => parseSetCookie(header))),
   ])
-  const peak = peakMemory(authlint, { input: transcript.repeat(4) })
+  const long = join(folder, 'long.txt')
+  const repeats = Math.ceil((megabytes * 1e6) / transcript.length)
+  for (let i = 0; i < repeats; i++) appendFileSync(long, transcript)
+  const [longLines, longCookies] = interleaved(megabytes > 100 ? 1 : Math.min(rounds, most), [
+    () => processTime([raw('lines.mjs'), '--count'], { file: long }),
+    () => processTime(authlint, { file: long }),
+  ])
+  const peak = peakMemory(authlint, { file: long })
+  rmSync(long)
   return [
     atLeast('cookies: a transcript of 12 MB', 'splitting it into lines', 0.1, lines, cookies),
+    atLeast(`cookies: a transcript of ${megabytes} MB`, 'splitting it into lines', 0.1, longLines, longCookies),
     atLeast('cookies: parsing', 'hand-written single pass', 0.5, singlePass, parse),
-    { what: 'cookies: peak memory of 50 MB', against: '200 MB', bound: 'most', limit: 1, ratios: [peak / 200] },
+    { what: `cookies: peak memory of ${megabytes} MB`, against: '200 MB', bound: 'most', limit: 1, ratios: [peak / 200] },
   ]
 }
 
