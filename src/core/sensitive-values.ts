@@ -215,10 +215,11 @@ const detectors: readonly (readonly [detect: Detector, starts?: RegExp])[] = [
   [basicCredentials, /[BI-Za-f]/],
 ]
 
-/** The detectors for each ASCII character that a value may begin with, then those for all others. */
-const detectorsFor: readonly (readonly Detector[])[] = Array.from({ length: 129 }, (_, code) =>
-  detectors.filter(([, starts]) => starts === undefined || (code < 128 && starts.test(String.fromCharCode(code)))).map(([detect]) => detect),
-)
+/** By the ASCII character that a value begins with, then for all others; filled as they come. */
+const known: (readonly Detector[])[] = []
+
+const detectorsFor = (code: number): readonly Detector[] =>
+  (known[Math.min(code, 128)] ??= detectors.filter(([, starts]) => starts === undefined || (code < 128 && starts.test(String.fromCharCode(code)))).map(([detect]) => detect))
 
 /** The shortest value that any detector takes for something. */
 const shortestValue = 5
@@ -226,7 +227,7 @@ const shortestValue = 5
 /** What a value is by itself. Numbers come as they are written. */
 export function valueHit(value: string, place: Place): ValueHit | undefined {
   if (value.length < shortestValue) return undefined
-  for (const detect of detectorsFor[Math.min(value.charCodeAt(0), 128)] ?? []) {
+  for (const detect of detectorsFor(value.charCodeAt(0))) {
     const hit = detect(value, place)
     if (hit) return hit
   }

@@ -17,7 +17,7 @@ const fresh = join(root, `.dist-${process.pid}`)
 const lazyPackages = ['jose', 'tldts', 'zod/mini', 'commander', 'chalk', 'jsonc-parser', 'set-cookie-parser', 'tough-cookie']
 
 /** Node's own modules that are slow to load and not needed by every run. */
-const lazyBuiltins = ['node:crypto', 'node:zlib']
+const lazyBuiltins = ['node:crypto', 'node:zlib', 'node:os']
 
 /** Where the launcher finds the files of the command: it hands them its own `require`. */
 const fromLauncher = '../dist/cli'

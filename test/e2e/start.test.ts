@@ -87,7 +87,7 @@ describe('a run loads only what it needs', () => {
     'probe.cjs',
     `process.on('exit', () => {
       const packages = Object.keys(require.cache).flatMap((path) => /vendor.([\\w-]+)\\.cjs$/.exec(path)?.[1] ?? [])
-      const slow = ['crypto', 'stream', 'zlib', 'tty', 'net', 'http', 'https', 'child_process', 'worker_threads', 'readline', 'fs/promises']
+      const slow = ['crypto', 'os', 'stream', 'zlib', 'tty', 'net', 'http', 'https', 'child_process', 'worker_threads', 'readline', 'fs/promises']
       const builtins = slow.filter((name) => process.moduleLoadList.includes('NativeModule ' + name))
       require('node:fs').writeFileSync(process.env.LOADED, JSON.stringify([...packages, ...builtins].sort()))
     })`,

@@ -30,11 +30,12 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const ledger = new TokenLedger()
   const judge = new TokenJudge(run, { keys, policy: run.policy, crack: !options.flag('no-crack') }, { note: (entry) => ledger.record(entry), inquire })
   const flush = () => io.stdout.flush()
-  const processes = options.one('jobs') === undefined ? availableParallelism() : wholeNumber('--jobs', options.one('jobs') ?? '', 1)
+  const wanted = options.one('jobs') === undefined ? undefined : wholeNumber('--jobs', options.one('jobs') ?? '', 1)
+  const processes = () => wanted ?? availableParallelism()
   let jobs: TokenJobs | undefined
   const start = async (): Promise<TokenJobs> => {
     const { TokenJobs: Jobs } = await import('../jobs/token-jobs.ts')
-    return (jobs ??= new Jobs(processes, words, run.divisibleFormat ?? 'ndjson', { run, keys, ledger, flush }))
+    return (jobs ??= new Jobs(processes(), words, run.divisibleFormat ?? 'ndjson', { run, keys, ledger, flush }))
   }
 
   return conduct(run, async () => {
@@ -42,7 +43,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
       for (const input of inputs) {
         try {
           if ('found' in input) await judge.tokens(input.found())
-          else await judgeStream(input.name, input.read(), { run, judge, jobs: processes > 1 && !inquire ? start : undefined, flush })
+          else await judgeStream(input.name, input.read(), { run, judge, jobs: !inquire && processes() > 1 ? start : undefined, flush })
         } catch (error) {
           if (!(error instanceof AuthlintError)) throw error
           run.problem(error)
