@@ -1,4 +1,6 @@
+import { AuthlintError } from '../core/errors.ts'
 import type { Excerpt } from '../core/location.ts'
+import { count, visible } from '../core/text.ts'
 import type { Body } from '../http/exchange.ts'
 import { ExcerptBuilder, trimmed } from './excerpt-builder.ts'
 import type { JsonAt, JsonCursor } from './json-cursor.ts'
@@ -39,8 +41,13 @@ export class HarEntries {
     return response
   }
 
-  /** What is to be said of the file. */
-  notes(creator: string): string[] {
+  /**
+   * What is to be said of the file, when it has been read.
+   *
+   * @throws AuthlintError when it holds no response: there was nothing to judge, which is no pass
+   */
+  notes(name: string, creator: string): string[] {
+    if (this.responses === 0) throw new AuthlintError('INPUT_EMPTY', `${visible(name)} is a HAR file without a response: ${count(this.#seen.entries, 'request')}, none of them answered`, 'Was it saved before the page was loaded?')
     return harNotes(creator, this.#seen)
   }
 }
@@ -58,7 +65,7 @@ export function* harResponses(json: JsonCursor, log: JsonAt, entries: HarEntries
       if (response) yield response
     }
   }
-  return hasEntries ? entries.notes(creator) : undefined
+  return hasEntries ? entries.notes(json.source.name, creator) : undefined
 }
 
 function harNotes(creator: string, seen: { entries: number; withoutResponse: number; setCookies: number; requestCookies: number; parsedOnly: number }): string[] {

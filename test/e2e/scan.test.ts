@@ -207,6 +207,13 @@ describe('files', () => {
     expect(rules(outcome)).toEqual(['response/missing-hsts', 'response/set-cookie-cacheable', 'response/token-cacheable'])
   })
 
+  it.each([['[]'], ['[{"request":{"method":"GET","url":"https://app.example.com/","headers":[]}}]']])('a HAR without a response is no pass: %s', async (entries) => {
+    for (const command of ['scan', 'cookie']) {
+      const outcome = await authlint([command, temporary('none.har', `{"log":{"version":"1.2","entries":${entries}}}`), '--no-config'])
+      expect([outcome.status, outcome.err]).toEqual([3, expect.stringContaining('none.har is a HAR file without a response')])
+    }
+  })
+
   it('a HAR without cookies says that they may have been removed', async () => {
     const outcome = await authlint(['scan', temporary('clean.har', har([entry('https://app.example.com/', [])], 'WebInspector')), '--no-config'])
     expect([outcome.status, outcome.out]).toEqual([0, expect.stringContaining('with sensitive data')])
