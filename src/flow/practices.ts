@@ -141,7 +141,7 @@ const session: readonly Practice[] = [
   { id: 'session-absolute-end', practice: 'A session ends after a day at the latest.', rules: ['cookie/session-lifetime-too-long', 'cookie/lifetime-capped'], seen: persistent('session') },
   { id: 'session-timeout', practice: 'The server ends sessions by itself, after a time and when they are idle.', rules: ['flow/session-timeout-not-enforced'], hidden: 'only the server knows; a recording with long gaps may show the contrary' },
   { id: 'logout-ends-session', practice: 'Logging out ends the session at the server.', rules: ['flow/session-valid-after-logout'], seen: refusedAfter(['logout'], 'session') },
-  { id: 'logout-clears-cookies', practice: 'Logging out deletes the cookies.', rules: ['flow/logout-does-not-clear-cookie', 'flow/deletion-misses-cookie', 'flow/deletion-rejected', 'cookie/deletion-ineffective'], seen: eventSeen('logout') },
+  { id: 'logout-clears-cookies', practice: 'Logging out deletes the cookies.', rules: ['flow/logout-does-not-clear-cookie', 'flow/deletion-misses-cookie', 'flow/secure-cookie-kept', 'cookie/deletion-ineffective'], seen: eventSeen('logout') },
   { id: 'csrf-defence', practice: 'Requests that change something are protected against other sites.', rules: ['flow/no-visible-csrf-defence', 'cookie/missing-samesite', 'cookie/samesite-none'], seen: changing },
   { id: 'not-cached', practice: 'Responses that set a session are not cached.', rules: ['response/set-cookie-cacheable'], seen: setCookies('session') },
   { id: 'session-store', practice: 'Sessions live in a shared store, not in the memory of one server.', rules: [], hidden: 'only the server knows' },
