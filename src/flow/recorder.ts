@@ -9,8 +9,8 @@ import { Flow } from './flow.ts'
 import { replayed } from './replay.ts'
 import { changesState, stepOf, type Step } from './step.ts'
 
-/** Nobody looks through more, and a flow of these takes some tens of megabytes. */
-const mostSteps = 20_000
+/** Nobody looks through more, and a flow of these takes some tens of megabytes and some seconds. */
+const mostSteps = 10_000
 
 /** What a flow is made of while a recording is read. Holds a line about each exchange, never a whole one. */
 export class FlowRecorder {
