@@ -39,7 +39,7 @@ export function parseArguments(spec: CommandSpec, words: readonly string[]): Arg
     parsed = parseArgs({ args: withPem(words), options: known, allowPositionals: true, strict: true })
   } catch (error) {
     const message = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? error.message) : String(error)
-    const [, name] = /^Option '(?:-\w, )?(-[\w-]+).* argument is ambiguous/.exec(message) ?? []
+    const [, name] = /^Option '(?:-\w, )?(-[\w-]+)(?![\w-]).* argument is ambiguous/.exec(message) ?? []
     if (name !== undefined) throw new AuthlintError('USAGE', `${name} is followed by what looks like another option`, `A value that begins with a dash is written ${name.startsWith('--') ? `${name}=-...` : `${name}-...`}`)
     throw new AuthlintError('USAGE', message)
   }

@@ -10,7 +10,7 @@ export function percentDecoded(octets: string): string | undefined {
 export function base64Decoded(text: string): string | undefined {
   const joined = text.includes('\n') || text.includes('\r') ? text.replace(/[\r\n]/g, '') : text
   if (!/^(?:[A-Za-z0-9+/]+|[A-Za-z0-9_-]+)={0,2}$/.test(joined)) return undefined
-  const bare = joined.endsWith('=') ? joined.replace(/=+$/, '') : joined
+  const bare = joined.endsWith('=') ? joined.replace(/(?<!=)=+$/, '') : joined
   if (bare.length < 4 || bare.length % 4 === 1 || (joined !== bare && joined.length % 4 !== 0)) return undefined
   // Leftover bits that are not zero: no encoder wrote this.
   return lastCharacters[bare.length % 4]?.includes(bare.charAt(bare.length - 1)) === false ? undefined : Buffer.from(bare, 'base64').toString('latin1')

@@ -40,7 +40,7 @@ function settingFor(framework: string, cookie: Cookie, aspect: FixedAspect, want
   // The anti-forgery cookie of a framework follows the settings of its session, but scripts may have to read it.
   if (cookie.role.role === 'csrf') return cookie.role.framework === framework && aspect !== 'hostOnly' ? remedy(framework, aspect, name) : undefined
   const header = correctedHeader(cookie, wanted)
-  return / Path=\/; (?!Domain).*Secure; HttpOnly/.test(header) ? (ownCookie(framework, name) ?? remedy(framework, aspect, name)) : undefined
+  return / Path=\/; (?!Domain)/.test(header) && header.includes('Secure; HttpOnly') ? (ownCookie(framework, name) ?? remedy(framework, aspect, name)) : undefined
 }
 
 const lacksFlags = ({ browser: { effective } }: Cookie): boolean => !effective.secure || !effective.httpOnly || effective.sameSite === null

@@ -122,11 +122,11 @@ const idFraming: readonly (readonly [undone: string, sign: string, part: RegExp]
   ['prefix', '', /^(?:sess(?:ion)?(?:_?id)?|sid|ses|tok(?:en)?|auth|user|usr|refresh|access|remember|csrf|node\d)[_:.-]?(?=[0-9A-Za-z_-]+(?:[.!].*)?$)(?<=[_:.-]|node\d)/],
   // Any short word, when what follows is nothing but digits.
   ['prefix', '', /^[a-z]{1,12}[_-](?=(?:[0-9a-f]{6,}|[0-9A-F]{6,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22})$)/],
-  // WebLogic and F5; Tomcat, Jetty and HAProxy; WebSphere.
-  ['load balancer suffix', '!', /(?<=^[0-9A-Za-z_-]{8,})![0-9A-Za-z!_-]*$/],
-  ['load balancer suffix', '.', /(?<=^[0-9A-Za-z_+/-]{12,})\.[A-Za-z][0-9A-Za-z_-]{0,23}$/],
-  ['load balancer suffix', ':', /(?<=^\d{4}[0-9A-Za-z_+/-]{16,})(?:-rt\d{1,3})?(?::-?[0-9A-Za-z]{1,16}){1,4}$/],
-  ['load balancer suffix', '-rt', /(?<=^[0-9A-Za-z_+/-]{16,})-rt\d{1,3}:-?\d{1,4}$/],
+  // WebLogic and F5; Tomcat, Jetty and HAProxy; WebSphere. Each looks back only from a sign that it does not look across: a value is walked once.
+  ['load balancer suffix', '!', /(?=!)(?<=^[0-9A-Za-z_-]{8,})![0-9A-Za-z!_-]*$/],
+  ['load balancer suffix', '.', /(?=\.)(?<=^[0-9A-Za-z_+/-]{12,})\.[A-Za-z][0-9A-Za-z_-]{0,23}$/],
+  ['load balancer suffix', ':', /(?=(?:-rt\d{1,3})?:)(?<=^\d{4}[0-9A-Za-z_+/-]{16,})(?:-rt\d{1,3})?(?::-?[0-9A-Za-z]{1,16}){1,4}$/],
+  ['load balancer suffix', '-rt', /(?=-rt\d{1,3}:)(?<=^[0-9A-Za-z_+/-]{16,})-rt\d{1,3}:-?\d{1,4}$/],
 ]
 
 /** Containers that the whole value must be. */

@@ -359,7 +359,7 @@ function isExact(text: string, value: number): boolean {
   if (text.length < 16 && !/[eE]/.test(text)) return true
   if (!Number.isFinite(value)) return false
   if (/^-?\d+$/.test(text)) return BigInt(text) === BigInt(value)
-  const digits = (n: string) => n.toLowerCase().replace(/e.*$/, '').replace(/[-.]/g, '').replace(/^0+|0+$/g, '')
+  const digits = (n: string) => n.toLowerCase().replace(/e[^]*/, '').replace(/[-.]/g, '').replace(/^0+|(?<!0)0+$/g, '')
   return digits(text) === digits(String(value))
 }
 

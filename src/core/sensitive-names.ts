@@ -151,7 +151,7 @@ const ipv4 = /^(?:\d{1,3}\.){3}\d{1,3}$/
 
 /** An IPv4 or IPv6 address in its usual spelling. */
 export const isIpAddress = (value: string): boolean =>
-  ipv4.test(value) ? value.split('.').every((part) => Number(part) <= 255) : value.length <= 45 && /^[\da-f:]*:[\da-f:]*:[\da-f:.]*$/i.test(value) && /[\da-f]/i.test(value)
+  ipv4.test(value) ? value.split('.').every((part) => Number(part) <= 255) : value.length <= 45 && /^(?:[\da-f]*:){2}[\da-f:.]*$/i.test(value) && /[\da-f]/i.test(value)
 
 /** Loopback, private and link-local addresses (RFC 1918, RFC 3927, RFC 4193, RFC 4291). */
 export const isPrivateAddress = (value: string): boolean =>

@@ -104,7 +104,7 @@ export function maskSensitive(value: JsonValue, alter: (text: string) => string 
 
 const changed = (before: readonly JsonValue[], after: readonly JsonValue[]): readonly JsonValue[] => (after.some((item, i) => item !== before[i]) ? after : before)
 
-const lastName = (path: string): string => /([^.[\]]*)(?:\[\d+\])?$/.exec(path.slice(-256))?.[1] ?? ''
+const lastName = (path: string): string => /(?<![^.[\]])([^.[\]]*)(?:\[\d+\])?$/.exec(path.slice(-256))?.[1] ?? ''
 
 type Hit = ValueHit
 

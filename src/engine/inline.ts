@@ -12,7 +12,7 @@ interface InlineIgnore {
 }
 
 const marker = 'authlint-ignore'
-const form = /authlint-ignore[ \t]+([\w/*,\- \t]{1,200}?)[ \t]+--[ \t]+(\S[^\r\n]{0,300})/
+const form = /authlint-ignore[ \t]+([\w/*][\w/*,\- \t]{0,200}?)[ \t]--[ \t]+(\S[^\r\n]{0,300})/
 
 /** Sees the pieces of an input in turn. */
 export interface Watcher {
@@ -97,7 +97,7 @@ export class InlineIgnores {
   #read(input: string, text: string, line: number): void {
     if (!text.includes(marker)) return
     const match = form.exec(text)
-    if (match) this.#ignores.push({ input, line, rules: (match[1] ?? '').split(',').map((rule) => rule.trim()), reason: (match[2] ?? '').replace(/\s*(?:\*\/|-->)\s*$/, ''), used: false })
+    if (match) this.#ignores.push({ input, line, rules: (match[1] ?? '').split(',').map((rule) => rule.trim()), reason: (match[2] ?? '').replace(/(?<!\s)\s*(?:\*\/|-->)\s*$/, ''), used: false })
     else this.#malformed.push(`${input}:${line}: ${marker} wants a rule and a reason: ${marker} cookie/domain-wide -- why`)
   }
 

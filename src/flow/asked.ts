@@ -28,8 +28,9 @@ function mutationNames({ method }: HttpResponse, parameters: Parameters): readon
   const query = parameter(parameters, 'query')?.slice(0, 4000)
   const operation = parameter(parameters, 'operationName')
   if (query === undefined) return operation !== undefined && /^\w{1,80}$/.test(operation) ? [operation] : []
-  const names = /^\s*mutation\b\s*(\w{0,80})[^{]*\{\s*(?:\w{1,80}\s*:\s*)?(\w{1,80})/.exec(query)
-  return names ? names.slice(1).filter((name) => name !== undefined && name !== '') : []
+  const opening = /^\s*mutation\b\s*(\w{0,80})/.exec(query)
+  const field = opening && /^[^{]*\{\s*(?:\w{1,80}\s*:\s*)?(\w{1,80})/.exec(query.slice(opening[0].length))
+  return field ? [opening[1] ?? '', field[1] ?? ''].filter((name) => name !== '') : []
 }
 
 /** The method that a form means where it can only send POST, as Rails, Laravel and others read it. */

@@ -13,7 +13,7 @@ const fieldNames = /^(?:_?csrf(?:[_-]?(?:token|middleware_?token))?|csrfmiddlewa
 const tokenHeader = /^(?:x-)?(?:csrf|xsrf|anti-?forgery|csrftoken|xsrftoken|requestverificationtoken)(?:-?token)?$|^x-csrf|^x-xsrf|^requestverificationtoken$/i
 
 /** Fields that a page of another site cannot add without asking (Fetch, CORS-safelisted request-header), as scripts send them. */
-const customHeader = /^(?:x-requested-with|x-[\w-]*(?:client|app|api|version|request|action)[\w-]*|authorization|dpop|next-action|hx-request|hx-target|turbo-frame|rsc|x-inertia)$/i
+const customHeader = /^(?:x-requested-with|authorization|dpop|next-action|hx-request|hx-target|turbo-frame|rsc|x-inertia)$|^x-(?=[\w-]*$).*(?:client|app|api|version|request|action)/i
 
 /** Content types that a form can send (Fetch, CORS-safelisted Content-Type). */
 const formTypes = new Set(['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'])

@@ -156,7 +156,7 @@ function verified(carried: Carried, { tokens }: HttpResponse): Carried {
   return key ? { ...carried, token: { ...token, verifiedBy: key.thumbprint ?? key.source } } : carried
 }
 
-const passwordInput = /<input\b[^>]{0,400}\btype\s*=\s*["']?password\b/i
+const passwordInput = /<input\b[^<>]{0,400}\btype\s*=\s*["']?password\b/i
 
 /** `{"errors": [...]}` of GraphQL, `{"success": false}`, `{"error": "..."}`; Auth.js names the page that shows the error. */
 function reportsFailure(json: JsonObject | undefined): boolean {

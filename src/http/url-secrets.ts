@@ -79,7 +79,7 @@ function kindOf(name: string, value: string): UrlSecret['kind'] | undefined {
 const isSessionLike = (value: string): boolean => value.length >= 16 && /\d/.test(value) && /[a-z]/i.test(value)
 
 /** Parameters whose values are nobody's business, besides tokens: codes, signatures, passwords, keys. */
-const secretWords = /(?:^|[_.-])(?:code|state|nonce|sig|sign|signature|secret|password|passwd|pwd|pass|key|apikey|hash|token|jwt|auth|session|sid|ticket|otp|pin|assertion|credential|saml\w*|hint|verifier|challenge|email|mail|user|login|request)$/i
+const secretWords = /(?:^|[_.-])(?:code|state|nonce|sig|sign|signature|secret|password|passwd|pwd|pass|key|apikey|hash|token|jwt|auth|session|sid|ticket|otp|pin|assertion|credential|saml\w{0,40}|hint|verifier|challenge|email|mail|user|login|request)$/i
 
 /** A URL, or a reference relative to one, as messages and reports show it: without user name, tokens, and values that may be secret; the same for every value, so that it names the place from run to run. */
 export function shownUrl(text: string, limit = 300): string {

@@ -121,7 +121,7 @@ function carrierOf(text: string, start: number): Carrier {
     const match = pattern.exec(before)
     if (match) return match[1] === undefined ? { kind } : { kind, name: match[1] }
   }
-  const name = /([^\s;=,]+)=["']?(?:Bearer(?:%20|\+| ))?$/i.exec(before)?.[1]
+  const name = /(?<![^\s;=,])([^\s;=,]+)=["']?(?:Bearer(?:%20|\+| ))?$/i.exec(before)?.[1]
   if (name === undefined) return { kind: 'text' }
   // A long cookie line: the name of its field is out of sight of the short look.
   const field = /^[<>*\s]*(set-cookie|cookie)\s*:/i.exec(lineBefore(text, start, fieldLookBehind))?.[1]?.toLowerCase()

@@ -92,7 +92,7 @@ function secretInOtherEncoding(failure: Failure): Diagnosis | undefined {
       ...(isText ? [] : [{ secret: written, given, verifies: 'text' }]),
       ...encodings.filter((encoding) => encoding !== given).map((encoding) => ({ secret: decoded(text, encoding), given, verifies: encoding })),
       ...encodings.map((encoding) => ({ secret: Buffer.from(secret.toString(encoding)), given, verifies: `the ${encoding} text of the octets` })),
-      { secret: Buffer.from(secret.toString('base64').replace(/=+$/, '')), given, verifies: 'the base64 text of the octets, without padding' },
+      { secret: Buffer.from(secret.toString('base64').replace(/(?<!=)=+$/, '')), given, verifies: 'the base64 text of the octets, without padding' },
     ]
   })
   if (!hit) return undefined
@@ -181,7 +181,7 @@ function derSignature({ algorithm, tried, input, signature }: Failure): string |
 /* The text */
 
 const pad = (segment: string): string => segment.padEnd(Math.ceil(segment.length / 4) * 4, '=')
-const unpad = (segment: string): string => segment.replace(/=+$/, '')
+const unpad = (segment: string): string => segment.replace(/(?<!=)=+$/, '')
 const parts = ({ parsed: { segments } }: Failure): [string, string] => [segments[0]?.text ?? '', segments[1]?.text ?? '']
 
 const paddingRemedy = 'AWS load balancers do this: verify such tokens with their own library, or compute over the padded text.'
@@ -199,7 +199,7 @@ const cleanSignature = ({ parsed: { segments } }: Failure): Buffer => Buffer.fro
 function looseEncoding(failure: Failure): string | undefined {
   const { parsed, input } = failure
   if (parsed.segments.slice(0, 3).every(({ problems }) => problems.length === 0)) return undefined
-  const strict = (text: string) => text.replace(/\s+/g, '').replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+  const strict = (text: string) => text.replace(/\s+/g, '').replaceAll('+', '-').replaceAll('/', '_').replace(/(?<!=)=+$/, '')
   const spellings: readonly (readonly [string, string])[] = [
     [input, 'It verifies apart from its form'],
     [parts(failure).map(strict).join('.'), 'It verifies once its base64url is written cleanly'],

@@ -52,7 +52,7 @@ const alphabets: readonly (readonly [pattern: RegExp, size: number])[] = [
 export function boundBits(secret: Buffer): number {
   const text = secret.toString('latin1')
   const size = alphabets.find(([pattern]) => pattern.test(text))?.[1] ?? 256
-  const symbols = size === 64 ? text.replace(/=+$/, '').length : text.length
+  const symbols = size === 64 ? text.replace(/(?<!=)=+$/, '').length : text.length
   return Math.floor(symbols * Math.log2(size))
 }
 

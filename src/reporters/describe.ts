@@ -33,7 +33,7 @@ const kindNames: Record<SubjectKind, string> = { jwt: 'JWT', 'jwt-set': 'All tok
 /** `JWT 1`, `Cookie sid`. */
 export function title(view: SubjectView): string {
   const cookie = cookieDetail(view)
-  const number = /\d+$/.exec(view.id)?.[0] ?? ''
+  const number = /(?<!\d)\d+$/.exec(view.id)?.[0] ?? ''
   return cookie ? `Cookie ${nameOf(cookie)}` : `${kindNames[view.kind]} ${number}`.trim()
 }
 

@@ -227,11 +227,12 @@ function headersOf(text: string, io: Io): readonly HeaderPair[] {
 const ownFields = new Set(['content-length', 'transfer-encoding', 'connection', 'upgrade', 'expect', 'te', 'trailer'])
 
 function headerOf(text: string, io: Io, from: string): HeaderPair {
-  const match = /^([!#$%&'*+\-.^_`|~\w]{1,256}):[ \t]*(.*?)[ \t]*$/s.exec(text)
+  const match = /^([!#$%&'*+\-.^_`|~\w]{1,256}):[ \t]*([^]*)$/.exec(text)
   // The text may hold a credential: only what stands before a colon is shown.
   const shown = visible(text.includes(':') ? (text.split(':')[0] ?? '') : 'a text without a colon', 40)
   if (!match) throw new AuthlintError('USAGE', `${visible(from)}: this is no header field: ${shown}`, "Write it as in HTTP: --header 'Accept: text/html'")
-  const [, name = '', written = ''] = match
+  const [, name = '', padded = ''] = match
+  const written = padded.replace(/(?<![ \t])[ \t]+$/, '')
   if (ownFields.has(name.toLowerCase())) throw new AuthlintError('USAGE', `the field ${visible(name)} is written by authlint itself`)
   const value = written.replace(/(^|\s)env:([A-Za-z_]\w*)$/, (_, before: string, variable: string) => {
     const found = io.env[variable]

@@ -103,7 +103,7 @@ const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 function formProblem(text: string, time: number): Problem | undefined {
   const at = 'Expires'
   const value = shown(text)
-  const behind = /\d{1,2}:\d{1,2}:\d{1,2}[ "]*(?:\d{4}[ "]*)?(.*)$/.exec(text)?.[1]?.replaceAll('"', '').trim() ?? ''
+  const behind = /\d{1,2}:\d{1,2}:\d{1,2}[ "]*(?:\d{4}[ "]*)?([^]*)/.exec(text)?.[1]?.replaceAll('"', '').trim() ?? ''
   if (!/^(?:GMT|UTC?|Z)?(?:[+-]00:?00)?(?: *\(.*\))?$/i.test(behind)) return { messageId: 'zone', data: { value }, at, severity: 'warn' }
   const date = new Date(time * 1000)
   if (/^[^:]*\d[ -][A-Za-z]{3,9}[ -]\d\d(?!\d)/.test(text)) return { messageId: 'twoDigitYear', data: { value, year: date.getUTCFullYear() }, at, severity: 'info' }

@@ -52,11 +52,16 @@ function exposure(subject: HttpResponse, storage: string): string | undefined {
 
 type Policy = ReadonlyMap<string, readonly string[]>
 
-const metaElement = /<meta\b[^>]{0,200}\bhttp-equiv\s{0,4}=\s{0,4}["']?content-security-policy["']?[^>]{0,200}?\bcontent\s{0,4}=\s{0,4}(?:"([^"]{0,8192})"|'([^']{0,8192})')/gi
+const metaElement = /<meta\b[^<>]*/gi
+const saysPolicy = /\bhttp-equiv\s*=\s*["']?content-security-policy(?![\w-])/i
+const contentAttribute = /\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')/i
 
 function policiesOf(subject: HttpResponse): readonly Policy[] {
   const inFields = subject.fields('content-security-policy').flatMap(({ value }) => value.text.split(','))
-  const inPage = [...(subject.body ?? '').slice(0, 65_536).matchAll(metaElement)].map(([, double, single]) => (double ?? single ?? '').replaceAll('&#39;', "'"))
+  const inPage = [...(subject.body ?? '').slice(0, 65_536).matchAll(metaElement)].flatMap(([element]) => {
+    const [, double, single] = (saysPolicy.test(element) && contentAttribute.exec(element)) || []
+    return (double ?? single ?? '').replaceAll('&#39;', "'")
+  })
   return [...inFields, ...inPage].filter((text) => text.trim() !== '').map(parsePolicy)
 }
 
