@@ -25,7 +25,7 @@ export interface OutputStream {
   flush(): void
 }
 
-/** The reader of our output went away (`| head`): the work ends quietly. */
+/** The reader of our reports went away (`| head`): the work ends quietly. */
 export class ClosedPipe extends Error {}
 
 /** Writes all of a text to a descriptor. */
@@ -69,6 +69,8 @@ export function stream(descriptor: 1 | 2, isTerminal: boolean, kept = 0): Output
     try {
       action()
     } catch (error) {
+      // Nobody hears what is said beside the reports; the verdict stays what it is.
+      if (error instanceof ClosedPipe && descriptor === 2) return
       throw error instanceof ClosedPipe ? error : unwritable(descriptor === 1 ? 'standard output' : 'standard error', error, 'The report is not whole.')
     }
   }

@@ -1,4 +1,4 @@
-import { AuthlintError, exitStatus, RuleFailure, type ExitStatus } from '../core/errors.ts'
+import { AuthlintError, exitStatus, LostProcess, RuleFailure, type ExitStatus } from '../core/errors.ts'
 import { nearest } from '../core/nearest.ts'
 import { visible } from '../core/text.ts'
 import { parseArguments, tryPartCommand, workerWord, type Arguments } from './arguments.ts'
@@ -23,12 +23,13 @@ const implementations: Readonly<Record<string, () => Promise<{ run: Run }>>> = {
 
 /** Runs one command line and says how it ended. Never throws, never ends the process. */
 export async function main(words: readonly string[], io: Io): Promise<ExitStatus> {
+  let status: ExitStatus = exitStatus.pass
   try {
-    const status = await dispatch(words, io)
+    status = await dispatch(words, io)
     io.stdout.flush()
     return status
   } catch (error) {
-    if (error instanceof ClosedPipe) return exitStatus.pass
+    if (error instanceof ClosedPipe) return status
     try {
       io.stdout.flush()
       return failure(error, words, io)
@@ -91,20 +92,25 @@ function unknownCommand(name: string): AuthlintError {
   return new AuthlintError('USAGE', `there is no command "${visible(name, 40)}"`, hint)
 }
 
+/** Whose fault it is, and what to do. */
+function whatFailed(error: unknown, message: string): string {
+  if (error instanceof RuleFailure) return `${message}\n  The fault is in that rule, not in your input. Nothing was judged by this run.\n`
+  if (error instanceof LostProcess) return `${message}\n  ${error.hint} What was judged by this run is not all.\n`
+  return (
+    `internal error: ${message}\n` +
+    `  This is a bug in authlint ${version} (Node ${process.version}), not in your input. Nothing was judged by this run.\n` +
+    '  Report it at https://github.com/authlint/authlint/issues with the command line, but without the token or cookie.\n'
+  )
+}
+
 function failure(error: unknown, words: readonly string[], io: Io): ExitStatus {
   if (error instanceof AuthlintError) {
     io.stderr.write(`authlint: ${visible(error.message, 2000)}\n${error.hint ? `  ${error.hint}\n` : ''}`)
     return error.exitStatus
   }
   const { message, stack } = error instanceof RuleFailure && error.cause instanceof Error ? { message: error.message, stack: error.cause.stack } : error instanceof Error ? error : new Error(String(error))
-  const whose =
-    error instanceof RuleFailure
-      ? `authlint: ${visible(message, 500)}\n  The fault is in that rule, not in your input. Nothing was judged by this run.\n`
-      : `authlint: internal error: ${visible(message, 500)}\n` +
-        `  This is a bug in authlint ${version} (Node ${process.version}), not in your input. Nothing was judged by this run.\n` +
-        '  Report it at https://github.com/authlint/authlint/issues with the command line, but without the token or cookie.\n'
   io.stderr.write(
-    whose +
+    `authlint: ${whatFailed(error, visible(message, 500))}` +
       (words.includes('--debug') ? `${visible(stack ?? '', 8000).replaceAll('\\n', '\n')}\n` : '  --debug prints where it happened.\n'),
   )
   return exitStatus.internal

@@ -1,5 +1,5 @@
 // One run of a judging command: subjects in, reports out, a status at the end.
-import { AuthlintError, type ExitStatus } from '../core/errors.ts'
+import { AuthlintError, exitStatus, type ExitStatus } from '../core/errors.ts'
 import { asvsLevel, manualRequirements, type ManualRequirement } from '../core/asvs.ts'
 import { defaultPolicy, type Policy } from '../core/policy.ts'
 import type { Totals } from '../core/tally.ts'
@@ -13,7 +13,7 @@ import { InlineIgnores, type Watcher } from '../engine/inline.ts'
 import { judge, type JudgingSettings } from '../engine/judge.ts'
 import { idsOfActive, rulesFor } from '../engine/overrides.ts'
 import { Suppressions } from '../engine/suppress.ts'
-import { openReport, type Io, type OutputStream } from './io.ts'
+import { ClosedPipe, openReport, type Io, type OutputStream } from './io.ts'
 import type { Format } from '../reporters/index.ts'
 import type { Setup } from './setup.ts'
 import { openSinks } from './sinks.ts'
@@ -188,13 +188,14 @@ function* flushedBefore(pieces: Iterable<string>, { flush }: OutputStream): Gene
   }
 }
 
-/** Does the work of a run and ends it; whatever goes wrong, nothing half written stays behind. */
+/** Does the work of a run and ends it; whatever goes wrong, nothing half written stays behind. A run that nobody waited for was not done. */
 export async function conduct(run: Run, work: () => Promise<void> | void): Promise<ExitStatus> {
   try {
     await work()
     return run.finish()
   } catch (error) {
     run.abandon()
+    if (error instanceof ClosedPipe) return exitStatus.notDone
     throw error
   }
 }

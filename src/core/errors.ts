@@ -53,3 +53,14 @@ export class RuleFailure extends Error {
     super(`rule ${rule} of plugin ${plugin} failed: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`, { cause })
   }
 }
+
+/** A process of our own that did a part of the work came to an early end, perhaps because memory ran out. */
+export class LostProcess extends Error {
+  override readonly name = 'LostProcess'
+  readonly hint: string
+
+  constructor(message: string, hint: string) {
+    super(message)
+    this.hint = hint
+  }
+}

@@ -62,7 +62,7 @@ export const shownUrl = ({ protocol, host, pathname, search }: URL): string => v
 
 const redirects: readonly number[] = [301, 302, 303, 307, 308]
 
-const failed = (url: URL, what: string, hint?: string): AuthlintError => new AuthlintError('NETWORK', `cannot fetch ${shownUrl(url)}: ${what}`, hint)
+const failed = (url: URL, what: string, hint = 'Fetch it yourself and give the file.'): AuthlintError => new AuthlintError('NETWORK', `cannot fetch ${shownUrl(url)}: ${what}`, hint)
 
 /** The URL, when nobody on the way can read or change what it answers. */
 function permitted(address: string): URL {
@@ -70,18 +70,18 @@ function permitted(address: string): URL {
   const url = new URL(address)
   if (url.username !== '' || url.password !== '') throw failed(url, 'the URL holds a user name or password', 'Credentials in a URL end up in logs. Fetch it yourself and give the file.')
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) throw failed(url, 'it is not encrypted', 'Anyone on the way could put their own keys in. Use https.')
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw failed(url, 'only https is fetched')
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw failed(url, 'only https is fetched', 'Check the address. A file is named by its path alone.')
   return url
 }
 
 function nextHop(from: URL, location: string, visited: ReadonlySet<string>, maxRedirects: number): URL {
-  if (!URL.canParse(location, from.href)) throw failed(from, 'it redirects to something that is no URL')
+  if (!URL.canParse(location, from.href)) throw failed(from, 'it redirects to something that is no URL', 'Whoever runs the server must mend that. Until then name the last address itself.')
   const target = new URL(location, from)
   target.hash = ''
   const to = shownUrl(target)
   if (target.protocol === 'http:' && !isLoopback(target.hostname)) throw failed(from, `it redirects to ${to}, which is not encrypted`, 'Ask for an address that stays on https.')
   if (isLoopback(target.hostname) && !isLoopback(from.hostname)) throw failed(from, `it redirects to ${to}, which is this machine`, 'Name that address itself if it is meant.')
-  if (visited.has(target.href)) throw failed(from, 'it redirects in a circle')
+  if (visited.has(target.href)) throw failed(from, 'it redirects in a circle', 'Check the address: perhaps it wants a login. curl -vL shows where it leads.')
   if (visited.size > maxRedirects) throw failed(from, `more than ${maxRedirects} redirects`, `Name the last address itself: ${to}`)
   return permitted(target.href)
 }

@@ -1,9 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
 import { AuthlintError } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
 import { keyRing, type KeyRing, type VerificationKey } from '../jwt/keys.ts'
 import { parseKeys, parseSecret, parseSecretFile } from '../jwt/load-keys.ts'
 import { isUrl, type Environment } from './network.ts'
+import { readOctetsOf } from './read.ts'
 
 /** Larger than any key or key set in use; keeps a wrong path from being read into memory. */
 const largestKeyFile = 16 * 1024 * 1024
@@ -63,13 +63,8 @@ function variable(name: string, env: Environment, option: string): string {
 
 function fileOctets(path: string): Buffer {
   try {
-    const { size } = statSync(path)
-    if (size > largestKeyFile) throw new AuthlintError('KEY_UNREADABLE', `${path} is too large for a key (${size} octets)`)
-    return readFileSync(path)
+    return readOctetsOf(path, { name: `the key ${path}`, limit: largestKeyFile, wanted: 'Give a file, env:NAME, or the text of the key itself.' })
   } catch (error) {
-    if (error instanceof AuthlintError) throw error
-    const code = (error as NodeJS.ErrnoException).code
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code === 'EACCES' ? 'permission denied' : String(code)
-    throw new AuthlintError('KEY_UNREADABLE', `cannot read the key ${visible(path, 200)}: ${why}`, 'Give a file, env:NAME, or the text of the key itself.')
+    throw error instanceof AuthlintError ? new AuthlintError('KEY_UNREADABLE', error.message, error.hint) : error
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, read, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, read, readSync, type Stats } from 'node:fs'
 import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
 import { visible } from '../core/text.ts'
@@ -35,17 +35,22 @@ export function readPieces(path: string, name = path === '-' ? 'stdin' : path): 
     return text
   }
   let descriptor: number | undefined
+  let check: ((octets: number) => void) | undefined
+  let octetsRead = 0
   const close = (): void => {
     if (descriptor !== undefined && descriptor !== standardInput) closeSync(descriptor)
     descriptor = undefined
   }
   function* now(): Generator<string, void, undefined> {
     descriptor = path === '-' ? standardInput : open(path, name)
+    check = unchangedCheck(descriptor, name)
     try {
       for (const octets of readOctets(descriptor, name)) {
+        octetsRead += octets.length
         const text = textOf(octets)
         if (text !== '') yield text
       }
+      check(octetsRead)
       if (empty) throw emptyInput(name)
     } finally {
       close()
@@ -55,9 +60,11 @@ export function readPieces(path: string, name = path === '-' ? 'stdin' : path): 
     if (descriptor === undefined) return
     try {
       for await (const octets of readOctetsLater(descriptor, name)) {
+        octetsRead += octets.length
         const text = textOf(octets)
         if (text !== '') yield text
       }
+      check?.(octetsRead)
       if (empty) throw emptyInput(name)
     } finally {
       close()
@@ -106,12 +113,62 @@ export function looksBinary(text: string): boolean {
   return controls > 4 && controls > text.length / 20
 }
 
-function open(path: string, name: string): number {
+/** @param wanted what to give instead when it cannot be opened */
+function open(path: string, name: string, wanted?: string): number {
   if (path.trim() === '') throw new AuthlintError('INPUT_UNREADABLE', 'an argument is empty, where the name of a file should be', 'Perhaps a variable that it is taken from is not set.')
   try {
     return openSync(path, 'r')
   } catch (error) {
-    throw unreadable(name, error)
+    throw unreadable(name, error, wanted)
+  }
+}
+
+/**
+ * Looks at a file before it is read; what is returned looks again afterwards, and throws when less of it is left, or other octets:
+ * what was read of it may be half of what it says. A file may grow, as logs do.
+ */
+function unchangedCheck(descriptor: number, name: string): (octetsRead: number) => void {
+  const before = statsOf(descriptor)
+  // A pipe, a device, or what the system makes up as it is read.
+  if (!before?.isFile() || before.size === 0) return () => undefined
+  return (octetsRead) => {
+    const after = statsOf(descriptor) ?? before
+    const isRewritten = after.size === before.size && after.mtimeMs !== before.mtimeMs
+    if (after.size < before.size || isRewritten) throw changed(name)
+    // Standard input may stand somewhere in its file: only a file that was opened here is read from its beginning.
+    if (descriptor !== standardInput && octetsRead < before.size) throw changed(name)
+  }
+}
+
+function statsOf(descriptor: number): Stats | undefined {
+  try {
+    return fstatSync(descriptor)
+  } catch {
+    return undefined // closed
+  }
+}
+
+const changed = (name: string): AuthlintError => new AuthlintError('INPUT_UNREADABLE', `${visible(name)} changed while it was read`, 'Read it again when nothing writes to it any more.')
+
+/**
+ * All octets of a file, as they are. Throws INPUT_UNREADABLE, and INPUT_TOO_LARGE beyond `limit` octets: not every pipe and device
+ * has an end. `wanted` is what to give instead.
+ */
+export function readOctetsOf(path: string, { name, limit, wanted }: { name: string; limit: number; wanted: string }): Buffer {
+  const descriptor = open(path, name, wanted)
+  try {
+    const check = unchangedCheck(descriptor, name)
+    const parts: Buffer[] = []
+    let size = 0
+    for (const part of readOctets(descriptor, name)) {
+      size += part.length
+      if (size > limit) throw new AuthlintError('INPUT_TOO_LARGE', `${visible(name)} is too large (more than ${limit} octets)`, 'Check the path.')
+      parts.push(part)
+    }
+    check(size)
+    return Buffer.concat(parts)
+  } finally {
+    closeSync(descriptor)
   }
 }
 
@@ -168,15 +225,15 @@ const reasons: Record<string, readonly [string, string?]> = {
   ENOENT: ['there is no such file', 'Check the path. Text itself, rather than a file, goes in through a pipe.'],
   ENOTDIR: ['there is no such file', 'Check the path.'],
   EISDIR: ['it is a directory', 'Name the files in it.'],
-  EACCES: ['permission denied'],
-  EPERM: ['permission denied'],
-  EMFILE: ['too many files are open'],
+  EACCES: ['permission denied', 'Run it as someone who may read it.'],
+  EPERM: ['permission denied', 'Run it as someone who may read it.'],
+  EMFILE: ['too many files are open', 'Raise the limit (ulimit -n), or name fewer files at once.'],
 }
 
-function unreadable(name: string, error: unknown): AuthlintError {
+function unreadable(name: string, error: unknown, wanted?: string): AuthlintError {
   const code = codeOf(error)
-  const [reason, hint] = reasons[code] ?? [`the system says ${code}`]
-  return new AuthlintError('INPUT_UNREADABLE', `cannot read ${visible(name)}: ${reason}`, hint)
+  const [reason, hint] = reasons[code] ?? [`the system says ${code}`, 'Check the path, and the disk it leads to.']
+  return new AuthlintError('INPUT_UNREADABLE', `cannot read ${visible(name)}: ${reason}`, wanted ?? hint)
 }
 
 const codeOf = (error: unknown): string =>

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { AuthlintError } from '../core/errors.ts'
+import { AuthlintError, LostProcess } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
 import type { SecretList } from '../cookie/signature-facts.ts'
 import { signatureAlgorithms } from '../jwt/algorithms.ts'
@@ -121,7 +121,7 @@ function outcomeOf(child: ChildProcess): Promise<WordlistOutcome> {
     let out = ''
     child.stdout?.on('data', (data: Buffer) => (out += data.toString()))
     child.on('error', reject)
-    child.on('close', () => (out.endsWith('\n') ? resolve(JSON.parse(out) as WordlistOutcome) : reject(new Error('a process that tried words ended early'))))
+    child.on('close', (status, signal) => (out.endsWith('\n') ? resolve(JSON.parse(out) as WordlistOutcome) : reject(new LostProcess(`a process that tried words of the list ended early (${signal ?? `status ${status}`})`, 'Perhaps memory ran out. Run it again, or with a smaller list.'))))
   })
 }
 
@@ -141,7 +141,7 @@ function* piecesOf(descriptor: number, from: number, to: number): Generator<Buff
   const buffer = Buffer.allocUnsafe(Math.min(pieceSize, to - from))
   for (let at = from; at < to; ) {
     const octets = readSync(descriptor, buffer, 0, Math.min(buffer.length, to - at), at)
-    if (octets === 0) return
+    if (octets === 0) throw new AuthlintError('INPUT_UNREADABLE', 'the word list became shorter while it was read', 'Run it again when nothing writes to the list any more.')
     at += octets
     yield buffer.subarray(0, octets)
   }

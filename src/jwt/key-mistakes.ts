@@ -1,6 +1,7 @@
 import { AuthlintError } from '../core/errors.ts'
 
-export const unreadable = (source: string, problem: string, hint?: string): AuthlintError => new AuthlintError('KEY_UNREADABLE', `${source} ${problem}.`, hint)
+export const unreadable = (source: string, problem: string, hint = 'Copy or fetch it again, whole. Keys may be PEM, DER, a JWK or a key set (JWKS).'): AuthlintError =>
+  new AuthlintError('KEY_UNREADABLE', `${source} ${problem}.`, hint)
 
 const sshHint = 'Convert the public key: ssh-keygen -e -m PKCS8 -f key.pub > key.pem'
 
@@ -23,7 +24,7 @@ export function refuseText(text: string, source: string): void {
 /** PEM blocks that hold a key in a form, or behind a lock, that cannot be read here. */
 export function refusePemBlock(label: string, body: string, source: string): void {
   if (label === 'OPENSSH PRIVATE KEY') throw unreadable(source, 'holds a key in OpenSSH form', sshHint)
-  if (label.startsWith('PGP')) throw unreadable(source, 'holds a PGP key, which signs no tokens')
+  if (label.startsWith('PGP')) throw unreadable(source, 'holds a PGP key, which signs no tokens', 'Give the key of the issuer: its key set (JWKS), certificate or public key.')
   if (label.includes('CERTIFICATE REQUEST')) throw unreadable(source, 'holds a certificate request, not a certificate', 'Give the certificate that was issued for it.')
   if (label === 'ENCRYPTED PRIVATE KEY' || body.includes('ENCRYPTED')) {
     throw unreadable(source, 'holds a private key that is locked with a passphrase', 'Give its public key: openssl pkey -in key.pem -pubout')

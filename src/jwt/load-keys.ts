@@ -148,7 +148,7 @@ function fromKeySet(items: readonly JsonValue[], origin: Origin): VerificationKe
       problems.push(error.message)
     }
   }
-  if (keys.length === 0) throw unreadable(origin.source, `holds a key set of ${count(items.length, 'key')}, none of which can be used`, problems[0])
+  if (keys.length === 0) throw unreadable(origin.source, `holds a key set of ${count(items.length, 'key')}, none of which can be used`, problems[0] ?? 'Is the issuer in the middle of a change of keys? Ask whoever runs it, or check the address.')
   // A secret that is published beside public keys is no secret: whoever reads the set can sign with it.
   const isPublic = keys.some(({ type }) => type !== 'oct')
   return keys.map((key) => (key.type === 'oct' && isPublic ? { ...key, refused: 'is a secret inside a set of public keys' } : key))

@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const bin = join(import.meta.dirname, '../../bin/authlint.cjs')
+export const bin = join(import.meta.dirname, '../../bin/authlint.cjs')
 const { NODE_EXTRA_CA_CERTS: _ca, FORCE_COLOR: _force, ...environment } = process.env
 
 export interface Outcome {

@@ -1,5 +1,6 @@
 // Other processes of this program that do parts of the work: orders go out over a channel of their own, never through words or environment.
 import { spawn, type ChildProcess } from 'node:child_process'
+import { LostProcess } from '../../core/errors.ts'
 
 /** What goes to and from a worker; plain data, for structured cloning. */
 export type Message = object
@@ -34,7 +35,7 @@ export class WorkerPool {
         this.#freed.shift()?.()
       })
       child.on('error', (error) => this.#fail(error))
-      child.on('exit', (status, signal) => this.#fail(new Error(`a process that judged a part of the input ended early (${signal ?? `status ${status}`})`)))
+      child.on('exit', (status, signal) => this.#fail(new LostProcess(`a process that judged a part of the input ended early (${signal ?? `status ${status}`})`, '--jobs 1 does all in one process, with less memory.')))
       return worker
     })
   }
