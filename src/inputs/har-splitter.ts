@@ -61,7 +61,7 @@ export class HarSplitter {
           this.#state = 'after'
           this.#depth--
         }
-      } else if (code === closeBrace || code === closeBracket) this.#depth--
+      } else if (code === closeBrace || code === closeBracket) this.#depth = Math.max(0, this.#depth - 1)
     }
     this.#keep(piece, from, piece.length)
     return entries

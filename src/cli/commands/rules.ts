@@ -62,15 +62,29 @@ const shortNames: Readonly<Record<PresetName, string>> = {
   api: 'api',
 }
 
+/** For terminals on which even those are too long. */
+const tinyNames: Readonly<Record<PresetName, string>> = {
+  recommended: 'R',
+  strict: 'S',
+  'asvs-l1': '1',
+  'asvs-l2': '2',
+  'asvs-l3': '3',
+  'oidc-id-token': 'I',
+  'rfc9068-access-token': 'A',
+  'browser-session': 'B',
+  api: 'P',
+}
+
 /** On a terminal that is too narrow for the words, letters stand for severities. */
 function asTable(rules: readonly Rule[], presets: readonly PresetName[], columns = Infinity): string {
   const longest = Math.max(...rules.map(({ id }) => id.length))
   const narrow = presets.length > 1 && columns < longest + 2 + presets.length * 7
+  const headOf = narrow ? tinyNames : shortNames
   const word = (setting: RuleSetting): string => (narrow ? letters[setting] : setting)
-  const headings = { rule: 'rule', ...Object.fromEntries(presets.map((preset) => [preset, presets.length === 1 ? preset : shortNames[preset]])) }
+  const headings = { rule: 'rule', ...Object.fromEntries(presets.map((preset) => [preset, presets.length === 1 ? preset : headOf[preset]])) }
   const rows = rules.map((rule) => ({ rule: rule.id, ...Object.fromEntries(presets.map((preset) => [preset, word(presetSeverity(rule, preset))])) }))
   const lines = drawTable<string>({ headings, rows, breakable: [], brush: () => asItIs }, Infinity, { faint: asItIs }) ?? []
-  const names = presets.map((preset) => `${shortNames[preset]} = ${preset}`).join(', ')
+  const names = presets.map((preset) => `${headOf[preset]} = ${preset}`).join(', ')
   const severities = Object.entries(letters).map(([setting, letter]) => `${letter} = ${setting}`).join(', ')
   const legend = presets.length === 1 ? '' : `\n${wrap(narrow ? `${severities}; ${names}` : names, Math.min(columns, 120)).join('\n')}\n`
   return `${lines.join('\n')}\n${legend}${count(rules.length, 'rule')}. authlint explain <rule> says more about one.\n`

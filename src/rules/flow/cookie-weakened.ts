@@ -16,7 +16,7 @@ export default defineRule({
     summary: 'A cookie is set again with weaker flags than before.',
     rationale: 'The newest Set-Cookie decides: one place in the code, a library or a proxy that sets the cookie without a flag takes that flag from all the others.',
     remediation: 'Set the cookie in one place, with one set of options.',
-    references: ['RFC 6265bis section 5.7', 'OWASP Session Management Cheat Sheet'],
+    references: ['ASVS 3.3.1', 'RFC 6265bis section 5.7', 'OWASP Session Management Cheat Sheet'],
     messages: {
       weaker: 'The cookie {name} was set with {lost} by #{before}, and without here: browsers keep it as it is set here.',
     },

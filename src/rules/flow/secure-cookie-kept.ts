@@ -15,7 +15,7 @@ export default defineRule({
     summary: 'A response over http deletes or replaces a cookie that has Secure, and browsers refuse.',
     rationale: 'What came over https with Secure cannot be touched from http, lest somebody on the way plants a cookie. A logout or a login over http then looks as if it worked, and the old cookie stays.',
     remediation: 'Answer logins, logouts and everything that sets cookies over https alone, and redirect from http before a cookie is set.',
-    references: ['RFC 6265bis section 5.7', 'CWE-319'],
+    references: ['ASVS 12.2.1', 'RFC 6265bis section 5.7', 'CWE-319'],
     messages: {
       deletion: '{step} came over http and deletes the cookie {name}, which has Secure: browsers drop that, and the cookie stays.',
       replacement: '{step} came over http and sets the cookie {name}, which is kept with Secure already: browsers drop that, and the old value stays.',
