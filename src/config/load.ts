@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser'
+import { createScanner, findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser'
 import type * as z from 'zod/mini'
+import { isGzip, textOf } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
 import { nearest } from '../core/nearest.ts'
@@ -93,6 +94,7 @@ function merged(base: ConfigFile, over: ConfigFile): ConfigFile {
 function readConfig(path: string): ReadConfig {
   const text = fileText(path)
   if (text.trim() === '') throw invalid(new Source(path, text), 0, 'the file is empty', 'An empty configuration is {}.')
+  refuseDeep(path, text)
   const errors: ParseError[] = []
   const tree = parseTree(text, errors, { allowTrailingComma: true })
   const source = new Source(path, text)
@@ -106,10 +108,28 @@ function readConfig(path: string): ReadConfig {
   return { source, root, config: data }
 }
 
+/** Far deeper than any configuration; the parser goes down by recursion. */
+const deepest = 64
+
+function refuseDeep(path: string, text: string): void {
+  const scanner = createScanner(text, true)
+  let depth = 0
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    // Strings and comments begin with a sign of their own.
+    const sign = text.charAt(scanner.getTokenOffset())
+    if (sign === '{' || sign === '[') depth++
+    else if (sign === '}' || sign === ']') depth--
+    if (depth > deepest) throw invalid(new Source(path, text), scanner.getTokenOffset(), `not valid JSON: nested deeper than ${deepest} levels`)
+  }
+}
+
 function fileText(path: string): string {
   try {
-    return readFileSync(path, 'utf8').replace(/^\ufeff/, '')
+    const octets = readFileSync(path)
+    if (isGzip(octets)) throw new AuthlintError('CONFIG_INVALID', `the configuration ${visible(path)} is compressed (gzip)`, 'Unpack it first: gzip -d.')
+    return textOf(octets)
   } catch (error) {
+    if (error instanceof AuthlintError) throw error
     const code = (error as NodeJS.ErrnoException).code
     throw new AuthlintError('CONFIG_INVALID', `cannot read the configuration ${visible(path)}: ${code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code)}`, 'authlint init writes one.')
   }

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, read, readSync, type Stats } from 'node:fs'
+import { utf16Of } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
 import { visible } from '../core/text.ts'
@@ -239,9 +240,9 @@ function unreadable(name: string, error: unknown, wanted?: string): AuthlintErro
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'an unknown error'
 
-/** Chosen by the byte order mark. UTF-16 is what PowerShell writes into a file. */
+/** Chosen by the byte order mark. */
 function decoderFor(first: Buffer): (octets: Buffer) => string {
-  const encoding = first[0] === 0xff && first[1] === 0xfe ? 'utf-16le' : first[0] === 0xfe && first[1] === 0xff ? 'utf-16be' : undefined
+  const encoding = utf16Of(first)
   if (encoding) {
     const decoder = new TextDecoder(encoding)
     return (octets) => Buffer.from(decoder.decode(octets, { stream: true }), 'utf8').toString('latin1')

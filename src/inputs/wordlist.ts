@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { isGzip, utf16Of } from '../core/encoding.ts'
 import { AuthlintError, LostProcess } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
 import type { SecretList } from '../cookie/signature-facts.ts'
@@ -29,8 +30,13 @@ interface Part {
 export function checkWordlist(path: string): void {
   const descriptor = open(path)
   const isFile = fstatSync(descriptor).isFile()
+  const opening = Buffer.alloc(2)
+  if (isFile) readSync(descriptor, opening, 0, opening.length, 0)
   closeSync(descriptor)
   if (!isFile) throw new AuthlintError('INPUT_UNREADABLE', `the word list ${visible(path)} is no file`, 'Name a file with one word a line.')
+  // Words are octets, so that any list would do; but none of these would ever fit.
+  if (isGzip(opening)) throw new AuthlintError('INPUT_UNREADABLE', `the word list ${visible(path)} is compressed (gzip)`, 'Unpack it first: gzip -d.')
+  if (utf16Of(opening)) throw new AuthlintError('INPUT_UNREADABLE', `the word list ${visible(path)} is in UTF-16`, 'Convert it to UTF-8 first. In PowerShell: Get-Content words.txt | Set-Content -Encoding utf8 words-utf8.txt')
 }
 
 /**

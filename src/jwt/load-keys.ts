@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, X509Certificate, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { isGzip, textOf, utf16Of } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { isObject, parseJson, type JsonObject, type JsonValue } from '../core/json.ts'
 import { count, list } from '../core/text.ts'
@@ -13,8 +14,9 @@ import { hasRocaFingerprint } from './roca.ts'
  * certificates by key id. Throws an AuthlintError with a hint for anything else; `source` names the place for people.
  */
 export function parseKeys(octets: Buffer, source: string): VerificationKey[] {
-  const text = octets.toString('utf8').replace(/^\ufeff/, '').trim()
+  const text = textOf(octets).trim()
   if (text === '') throw unreadable(source, 'is empty', 'Give a file with a PEM key, a certificate, a JWK or a key set (JWKS).')
+  if (isGzip(octets)) throw unreadable(source, 'is compressed (gzip)', 'Unpack it first: gzip -d.')
   const origin: Origin = { source, original: octets }
   if (octets[0] === 0x30) {
     const key = fromDer(octets, origin)
@@ -351,8 +353,11 @@ const encodings: readonly (readonly [SecretEncoding & BufferEncoding, RegExp])[]
   ['hex', /^(?:[\da-f]{2})+$/i],
 ]
 
-/** A shared secret as a file holds it: octets as they stand, or text as people write it, less the line break that an editor adds. */
+/** A shared secret as a file holds it: octets as they stand, or text (UTF-8, or UTF-16 with its mark) as people write it, less the line break that an editor adds. */
 export function parseSecretFile(octets: Buffer, source: string): VerificationKey {
+  // Random octets may begin like a mark, but do not go on in ASCII.
+  const marked = utf16Of(octets) && textOf(octets)
+  if (marked !== undefined && /^[\t\n\r -~]+$/.test(marked)) return parseSecret(marked.replace(/\r?\n$/, ''), source)
   const text = octets.toString('utf8')
   return Buffer.from(text).equals(octets) ? parseSecret(text.replace(/\r?\n$/, ''), source) : secretKey(octets, source)
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { findConfig } from '../../src/config/find.ts'
 import { loadConfig } from '../../src/config/load.ts'
@@ -56,7 +57,22 @@ describe('loadConfig', () => {
     })
   })
 
+  it.each(['utf16le', 'utf-16 with the greater octet first', 'utf8'])('reads %s behind its byte order mark', async (encoding) => {
+    const octets = Buffer.from('\ufeff{ "failOn": "warn" } // \u00e9', encoding === 'utf8' ? 'utf8' : 'utf16le')
+    const folder = folderOf({})
+    writeFileSync(join(folder, 'c.json'), encoding.startsWith('utf-16') ? octets.swap16() : octets)
+    expect((await loadConfig(join(folder, 'c.json'), { ruleIds: ids })).config).toEqual({ failOn: 'warn' })
+  })
+
+  it('names a compressed file', async () => {
+    const folder = folderOf({})
+    writeFileSync(join(folder, 'c.json'), gzipSync('{}'))
+    await expect(loadConfig(join(folder, 'c.json'), { ruleIds: ids })).rejects.toThrow(/compressed/)
+  })
+
   it.each([
+    ['a hundred thousand objects in each other', '{"a":'.repeat(100_000), /1:321: not valid JSON: nested deeper than 64 levels/, undefined],
+    ['as many lists, in the one key', `{ "rules": ${'['.repeat(100_000)}${']'.repeat(100_000)} }`, /nested deeper/, undefined],
     ['broken JSON', '{ "failOn": ', /1:13: not valid JSON: value expected/, undefined],
     ['nothing at all', ' \n', /1:1: the file is empty/, /\{\}/],
     ['a list', '[]', /1:1: the configuration must be an object/, undefined],

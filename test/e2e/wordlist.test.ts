@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { corpusPath } from '../corpus.ts'
 import { goodClaims, hmac } from '../tokens.ts'
@@ -25,6 +26,17 @@ describe('--wordlist', () => {
     expect(hits(out)[0]).toContain('entry 2 of word list')
     expect(status).toBe(1)
     expect(out).not.toContain('hidden-word-7')
+  })
+
+  it.each([
+    ['compressed', gzipSync('alpha\n'), 'compressed (gzip)'],
+    ['in UTF-16', Buffer.from('\ufeffalpha\r\n', 'utf16le'), 'in UTF-16'],
+    ['in UTF-16, the greater octet first', Buffer.from('\ufeffalpha\r\n', 'utf16le').swap16(), 'in UTF-16'],
+  ])('refuses one that is %s rather than trying what never fits', async (_, octets, says) => {
+    const path = temporary('unfit.txt', octets)
+    const { status, err } = await authlint(['jwt', '-', ...now, '--wordlist', path], { input: hmac('alpha', goodClaims) })
+    expect(status).toBe(3)
+    expect(err).toContain(says)
   })
 
   it('divides a large list and names the line', async () => {

@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { AuthlintError } from '../../src/core/errors.ts'
 import { keyRing } from '../../src/jwt/keys.ts'
@@ -223,6 +224,13 @@ describe('a shared secret', () => {
     expect(failure(() => octets(Buffer.from('\n'))).message).toContain('empty')
   })
 
+  it.each([false, true])('in a file as PowerShell writes it is the text, with the greater octet first: %s', (greaterFirst) => {
+    const written = Buffer.from('\ufeffhunter2\r\n', 'utf16le')
+    expect(parseSecretFile(greaterFirst ? written.swap16() : written, 'file secret').secret).toEqual(Buffer.from('hunter2'))
+    const random = Buffer.from('fffe9c01a2b3c4d5', 'hex')
+    expect(parseSecretFile(random, 'file secret').secret).toEqual(random)
+  })
+
   it('is never a public key in any form: with one, every forged token would verify', () => {
     const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const der = publicKey.export({ type: 'spki', format: 'der' })
@@ -234,5 +242,19 @@ describe('a shared secret', () => {
   it('never shows in its description', () => {
     const { reference } = parseSecret('base64:c2VjcmV0', 'env SECRET')
     expect(reference).toEqual({ source: 'env SECRET', description: 'secret of 6 octets' })
+  })
+})
+
+describe('files of keys', () => {
+  const jwk = JSON.stringify({ kty: 'oct', k: 'AAECAwQFBgcICQoLDA0ODw', kid: 'a' })
+
+  it('may be in UTF-16 behind a byte order mark', () => {
+    const written = Buffer.from(`\ufeff${jwk}\r\n`, 'utf16le')
+    expect(parseKeys(written, 'file keys').map(({ jwk }) => jwk?.['kid'])).toEqual(['a'])
+    expect(parseKeys(written.swap16(), 'file keys').map(({ jwk }) => jwk?.['kid'])).toEqual(['a'])
+  })
+
+  it('are named as compressed when they are', () => {
+    expect(() => parseKeys(gzipSync(jwk), 'file keys')).toThrow(/compressed/)
   })
 })

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { textOf } from '../../core/encoding.ts'
 import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
 import { eventNames } from '../../core/event-names.ts'
 import type { Judged } from '../../core/report.ts'
@@ -213,7 +214,7 @@ function headersOf(text: string, io: Io): readonly HeaderPair[] {
   const path = text.slice(1)
   let lines: string
   try {
-    lines = readFileSync(path, 'utf8')
+    lines = textOf(readFileSync(path))
   } catch (error) {
     throw new AuthlintError('INPUT_UNREADABLE', `cannot read ${visible(path)}: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`)
   }
