@@ -2,7 +2,7 @@
 // notices. Such a survivor is a missing test, or makes no difference. Tests are asked that lead to the file, quick ones first.
 import { fork, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { join, relative, resolve as absolute } from 'node:path'
 import { parseArgs } from 'node:util'
 import { described, lineOf, mutationsOf, type Mutation } from './mutants/mutations.ts'
 import { testsOf } from './mutants/tests-of.ts'
@@ -41,26 +41,30 @@ class Bench {
 
   end(): void {
     // The test runner has processes of its own; all of them are one group.
-    if (this.#child?.pid !== undefined) process.kill(-this.#child.pid, 'SIGKILL')
+    try {
+      if (this.#child?.pid !== undefined) process.kill(-this.#child.pid, 'SIGKILL')
+    } catch {
+      // It is gone.
+    }
     this.#child = undefined
   }
 
   #ask(message: Start | Trial): Promise<Answer | undefined> {
-    const { promise, resolve: settle } = withResolvers<Answer | undefined>()
-    const timer = setTimeout(() => (this.end(), settle(undefined)), patience)
-    this.#child?.once('message', (answer: Answer) => (clearTimeout(timer), settle(answer)))
-    this.#child?.send(message)
-    return promise
+    const child = this.#child
+    return new Promise((resolve) => {
+      const settle = (answer: Answer | undefined): void => {
+        clearTimeout(timer)
+        child?.removeAllListeners()
+        if (!answer) this.end()
+        resolve(answer)
+      }
+      const timer = setTimeout(() => settle(undefined), patience)
+      child?.once('message', settle).once('exit', () => settle(undefined)).once('error', () => settle(undefined)).send(message)
+    })
   }
 }
 
-function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
-  let settle: (value: T) => void = () => undefined
-  const promise = new Promise<T>((done) => (settle = done))
-  return { promise, resolve: settle }
-}
-
-for (const path of positionals) await tryAll(relative(root, resolve(path)))
+for (const path of positionals) await tryAll(relative(root, absolute(path)))
 
 async function tryAll(file: string): Promise<void> {
   const source = readFileSync(join(root, file), 'utf8')

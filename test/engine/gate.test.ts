@@ -36,6 +36,8 @@ describe('a gate', () => {
     const elsewhere = new Gate(failOn)
     elsewhere.merge(here.totals)
     expect([here.status, elsewhere.status]).toEqual([status, status])
+    expect(elsewhere.totals).toEqual(here.totals)
+    expect(here.totals.summary.subjects).toBe(1)
   })
 
   it.each(['error', 'warn', 'info', 'never'] as const)('--fail-on %s: what could not be judged is not done, before and after all else', (failOn) => {
