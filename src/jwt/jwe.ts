@@ -54,13 +54,14 @@ async function decryptAs(parsed: ParsedJwt, ring: KeyRing): Promise<Decryption> 
   if (candidates.length === 0) return failure(`No key permits ${visible(alg, 40)}: ${conflicts[0] ?? 'none was given for it'}.`, problems)
   for (const key of candidates) {
     const plaintext = await decryptWith(key, parsed, alg, enc)
+    if (plaintext === 'overgrown') return failure(`It decrypts with ${nameOf(key.reference)}, but was not unfolded. ${overgrown.message}`, [overgrown])
     if (plaintext) return opened(plaintext, key, undecrypted.problems)
   }
   const [only] = candidates
   return { failed: true, ...failure(candidates.length === 1 && only ? `It does not decrypt with ${nameOf(only.reference)}: the key is another, or the token was changed.` : `It decrypts with none of the ${candidates.length} keys that permit ${alg}.`) }
 }
 
-async function decryptWith(key: VerificationKey, parsed: ParsedJwt, alg: string, enc: string): Promise<Buffer | undefined> {
+async function decryptWith(key: VerificationKey, parsed: ParsedJwt, alg: string, enc: string): Promise<Buffer | 'overgrown' | undefined> {
   // Nobody is known to compress under RSA1_5.
   if (alg === 'RSA1_5') return key.privateKey && parsed.header?.['zip'] === undefined ? decryptRsa15(parsed, enc, key.privateKey) : undefined
   try {
@@ -69,10 +70,13 @@ async function decryptWith(key: VerificationKey, parsed: ParsedJwt, alg: string,
     if (!material) return undefined
     const { plaintext } = await flattenedDecrypt(flattened(parsed), material, { keyManagementAlgorithms: [alg], contentEncryptionAlgorithms: [enc], maxPBES2Count: maxRounds, maxDecompressedLength: maxInflated })
     return Buffer.from(plaintext)
-  } catch {
-    return undefined
+  } catch (error) {
+    // Only what decrypts is unfolded, and an authentic text is the one thing that is refused for its size.
+    return error instanceof Error && error.message.startsWith('Decompressed plaintext exceeded') ? 'overgrown' : undefined
   }
 }
+
+const overgrown: JweProblem = { code: 'zip-overgrown', message: `Its content unfolds to more than ${maxInflated} octets: it only serves to fill the memory of the recipient.` }
 
 /** RFC 7516 section 7.2.2. */
 function flattened({ header, headerPart, segments, jsonForm }: ParsedJwt): FlattenedJWE {

@@ -139,7 +139,10 @@ describe('limits', () => {
     expect((await decrypt(bomb, [key])).facts.decrypted).toBe(true)
     const larger = await encrypted('0'.repeat(2_000_000), key, { alg: 'dir', enc: 'A256GCM', zip: 'DEF' })
     expect(deflateRawSync('0'.repeat(2_000_000)).length).toBeLessThan(5_000)
-    expect((await decrypt(larger, [key])).facts.decrypted).toBe(false)
+    const { facts, failed } = await decrypt(larger, [key])
+    expect(facts).toMatchObject({ decrypted: false, problems: [{ code: 'zip-overgrown' }] })
+    expect(facts.reason).toContain('more than 250000 octets')
+    expect(failed).toBeUndefined()
   })
 })
 

@@ -4,7 +4,7 @@ export default defineRule({
   id: 'jwt/jwe-compression',
   meta: {
     kind: 'jwt',
-    severity: 'warn',
+    severity: 'error',
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off' },
     confidence: 'certain',
     since: '0.1.0',
@@ -13,6 +13,7 @@ export default defineRule({
     remediation: 'Do not compress before encrypting, and cap at about 250 KB what a token may grow to.',
     references: ['RFC 8725 section 3.6', 'RFC 8725bis section 2.12', 'RFC 8725bis section 3.15', 'RFC 7516 section 4.1.3', 'CWE-409'],
     messages: {
+      bomb: '{problem}',
       compressed: 'zip is "{zip}": the content is compressed before it is encrypted.',
       meaningless: 'zip means nothing in a signed token, but a library may obey it: remove it.',
     },
@@ -21,9 +22,11 @@ export default defineRule({
       good: ['eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AAAA.AAAA.AAAA'],
     },
   },
-  check({ header: { zip }, parsed: { serialization } }, { report }) {
+  check({ header: { zip }, parsed: { serialization }, facts: { jwe } }, { report }) {
     if (zip === undefined) return
-    if (serialization === 'jwe') report({ messageId: 'compressed', data: { zip: String(zip) }, at: 'header.zip' })
-    else report({ messageId: 'meaningless', at: 'header.zip' })
+    const overgrown = jwe?.problems.find(({ code }) => code === 'zip-overgrown')
+    if (overgrown) report({ messageId: 'bomb', data: { problem: overgrown.message }, at: 'header.zip' })
+    else if (serialization === 'jwe') report({ messageId: 'compressed', data: { zip: String(zip) }, at: 'header.zip', severity: 'warn' })
+    else report({ messageId: 'meaningless', at: 'header.zip', severity: 'warn' })
   },
 })

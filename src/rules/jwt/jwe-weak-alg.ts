@@ -1,7 +1,7 @@
 import { defineRule } from '../define.ts'
 
 /** Problems of an encrypted token that other rules report. */
-const elsewhere: ReadonlySet<string> = new Set(['header', 'base64url', 'alg', 'enc', 'crit', 'zip', 'p2c', 'p2c-too-high', 'p2s', 'size', 'encrypted-key'])
+const elsewhere: ReadonlySet<string> = new Set(['header', 'base64url', 'alg', 'enc', 'crit', 'zip', 'zip-overgrown', 'p2c', 'p2c-too-high', 'p2s', 'size', 'encrypted-key'])
 
 export default defineRule({
   id: 'jwt/jwe-weak-alg',
