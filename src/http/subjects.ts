@@ -60,8 +60,7 @@ const longestForm = 64 * 1024
 
 /** Tokens that the request sends in its header and its body. Where they stand is not known: they are placed where the response begins. */
 function tokensInRequest({ requestHeaders, requestBody, start }: Exchange): readonly FoundToken[] {
-  const { input, line } = start?.locate() ?? { input: 'request', line: 1 }
-  const found = (text: string) => [...findIn(Excerpt.of(new Source(input, text, { firstLine: line })))]
+  const found = (text: string) => [...findIn(placedAt(start, text))]
   const inHeader = tokenFields.flatMap((name) => (Object.hasOwn(requestHeaders, name) ? found(`${name}: ${requestHeaders[name]}`) : []))
   const inBody = requestBody === undefined || requestBody.length > longestForm ? [] : found(requestBody).map((token) => ({ ...token, carrier: ofForm(token.carrier) }))
   return [...inHeader, ...inBody].slice(0, mostTokens)
@@ -70,10 +69,15 @@ function tokensInRequest({ requestHeaders, requestBody, start }: Exchange): read
 /** A form field is a parameter like a member of JSON; it is not in the URL. */
 const ofForm = ({ kind, name }: Carrier): Carrier => (name === undefined ? { kind: 'text' } : { kind: kind === 'bearer' ? kind : 'json', name })
 
+/** A text of which no more is known than the line it belongs to: breaks inside it are none of the input. */
+function placedAt(start: Exchange['start'], text: string): Excerpt {
+  const { input, line } = start?.locate() ?? { input: 'request', line: 1 }
+  return new Excerpt(new Source(input, text.replace(/[\r\n]/g, ' '), { firstLine: line }), text, [[0, 0]])
+}
+
 function tokensInUrl({ url, start }: Exchange): readonly FoundToken[] {
   if (!url) return []
-  const { input, line } = start?.locate() ?? { input: 'request', line: 1 }
   return [...parametersOf(url.href)].flatMap(({ name, value }) =>
-    [...findIn(Excerpt.of(new Source(input, value, { firstLine: line })))].map((token) => ({ ...token, carrier: { kind: 'url' as const, name } })),
+    [...findIn(placedAt(start, value))].map((token) => ({ ...token, carrier: { kind: 'url' as const, name } })),
   )
 }
