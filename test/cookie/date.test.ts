@@ -53,6 +53,42 @@ describe('a cookie date', () => {
     },
   )
 
+  // RFC 6265bis section 5.1.1: the first token of each kind counts, in any order, and none may be missing.
+  it.each([
+    ['21 October 2037 07:28:00', october],
+    ['2037 Oct 21 07:28:00', october],
+    ['07:28:00 2037 21 Oct', october],
+    ['21 Oct1 2037 07:28:00', october],
+    ['21 Oct 2037 07:28:00 22 Nov 2038 08:29:01', october],
+    ['21 Oct 99 07:28:00', utc('1999-10-21T07:28:00Z')],
+    ['21 Oct 1601 07:28:00', utc('1601-10-21T07:28:00Z')],
+    ['21 Oct 2037 23:59:59', utc('2037-10-21T23:59:59Z')],
+    ['31 Dec 2037 00:00:00', utc('2037-12-31T00:00:00Z')],
+    ['1 Jan 2037 00:00:00', utc('2037-01-01T00:00:00Z')],
+    ['21 Oct 2037', undefined],
+    ['Oct 2037 07:28:00', undefined],
+    ['21 2037 07:28:00', undefined],
+    ['21 Oct 07:28:00', undefined],
+    ['21 Oct 203700 07:28:00', undefined],
+    ['0 Oct 2037 07:28:00', undefined],
+    ['32 Oct 2037 07:28:00', undefined],
+    ['31 Nov 2037 07:28:00', undefined],
+    ['21 Oct 2037 07:60:00', undefined],
+  ])('%s, to specification and Chromium alike', (text, seconds) => {
+    expect(parseCookieDate(text)).toBe(seconds)
+    expect(parseChromiumDate(text)).toBe(seconds)
+  })
+
+  it.each([
+    ['21 Oct 100 07:28:00', undefined],
+    ['21 Oct 1600 07:28:00', undefined],
+    ['21 Oct 2037 1:07:28:00', utc('2037-10-21T01:07:28Z')],
+    ['21 Oct 2037 007:28:00', undefined],
+    ['21 Oct 2037 07:028:00', undefined],
+    ['021 Oct 2037 07:28:00', undefined],
+    ['21 Oct 2037x 07:28:00', october],
+  ])('%s, to the specification', (text, seconds) => expect(parseCookieDate(text)).toBe(seconds))
+
   // Each of these was asked of Chromium 156.
   it.each([
     ['Thu, 01 Jan 1600 00:00:00 GMT', undefined, utc('1600-01-01T00:00:00Z')],

@@ -1,7 +1,7 @@
 // Host names, scopes and paths. Scopes follow what Chromium 156 answered; public suffixes are those of the published list.
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { canonicalHost, cookieScope, defaultPath, domainMatches, isLoopback, pathMatches } from '../../src/cookie/domain.ts'
+import { canonicalHost, cookieScope, defaultPath, domainMatches, isAddress, isEncrypted, isLoopback, isSameSite, isTrustworthy, mayHaveCookies, pathMatches, registrable } from '../../src/cookie/domain.ts'
 import { registrableDomain } from '../../src/cookie/public-suffix.ts'
 import { octets } from './headers.ts'
 
@@ -122,4 +122,53 @@ describe('matching', () => {
     for (const host of ['localhost', 'a.localhost', '127.0.0.1', '127.255.0.9', '[::1]']) expect(isLoopback(new URL(`http://${host}/`)), host).toBe(true)
     for (const host of ['localhost.example', 'notlocalhost', '128.0.0.1', '127.example.com', '[::2]']) expect(isLoopback(new URL(`http://${host}/`)), host).toBe(false)
   })
+})
+
+describe('hosts and schemes, each for what it may', () => {
+  it.each<[string, boolean, boolean, boolean]>([
+    ['https://example.com/', true, true, true],
+    ['wss://example.com/', true, true, true],
+    ['http://example.com/', true, false, false],
+    ['ws://example.com/', true, false, false],
+    ['http://localhost/', true, false, true],
+    ['ws://127.0.0.1/', true, false, true],
+    ['ftp://example.com/', false, false, false],
+    ['file:///etc/passwd', false, false, false],
+    ['data:text/plain,x', false, false, false],
+  ])('%s', (address, cookies, encrypted, trustworthy) => {
+    const url = new URL(address)
+    // Twice: an answer changes nothing.
+    for (let times = 0; times < 2; times++) expect([mayHaveCookies(url), isEncrypted(url), isTrustworthy(url)]).toEqual([cookies, encrypted, trustworthy])
+  })
+
+  it('addresses are the whole of a host', () => {
+    for (const host of ['1.2.3.4', '127.0.0.1', '[::1]', '[2001:db8::1]']) expect(isAddress(host), host).toBe(true)
+    for (const host of ['a.1.2.3.4', '1.2.3.4.example', '1.2.3', 'example.com', 'a[::1', '1a.2.3.4']) expect(isAddress(host), host).toBe(false)
+  })
+
+  it('a site is a registrable domain, and what has none is its own', () => {
+    for (const [a, b] of [['example.com', 'example.com'], ['a.example.com', 'b.example.com'], ['x.a.co.uk', 'a.co.uk'], ['1.2.3.4', '1.2.3.4'], ['com', 'com'], ['intranet', 'intranet']] as const) expect(isSameSite(a, b), `${a} ${b}`).toBe(true)
+    for (const [a, b] of [['example.com', 'example.org'], ['a.co.uk', 'b.co.uk'], ['1.2.3.4', '5.2.3.4'], ['com', 'uk'], ['1.2.3.4', 'example.com'], ['example.com', '1.2.3.4'], ['example.com', 'com'], ['example.com', 'example.com.']] as const) expect(isSameSite(a, b), `${a} ${b}`).toBe(false)
+  })
+
+  it('a dot at the end stays', () => {
+    expect(['www.example.com', 'www.example.com.', 'com', 'com.', 'co.uk.', 'a.co.uk.'].map(registrable)).toEqual(['example.com', 'example.com.', null, null, null, 'a.co.uk.'])
+  })
+
+  it.each([
+    ['', 'example.com..'],
+    ['example.com..', 'example.com..'],
+    ['a b', 'a.example.com'],
+    ['uk', 'co.uk'],
+    ['.uk', 'co.uk'],
+    ['[::2]', '[::1]'],
+  ])('Domain=%s is not for %s to set', (attribute, host) => expect(cookieScope(attribute, host)).toBeUndefined())
+
+  it.each([
+    ['[FE80::A]', '[fe80::a]'],
+    ['.1.2.3.4', '1.2.3.4'],
+    ['CO.UK', 'co.uk'],
+    ['.co.uk', 'co.uk'],
+    ['', '..example.com'],
+  ])('Domain=%s is for the host alone when %s sets it', (attribute, host) => expect(cookieScope(attribute, host)).toEqual({ domain: host, hostOnly: true }))
 })
