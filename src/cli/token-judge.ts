@@ -27,7 +27,7 @@ export class TokenJudge {
     this.#inquire = inquire
   }
 
-  /** A part of a long list: not each token is tried with every guessable secret. What comes of it depends on the part alone. */
+  /** A part of a long list: not each token is tried with every guessable secret. */
   async part(found: Iterable<FoundToken>): Promise<void> {
     const sparing = new SparingGuesses()
     await this.tokens(found, { ...this.#examination, sparing })

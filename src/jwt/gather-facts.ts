@@ -106,7 +106,10 @@ function addSecretFacts(facts: Mutable<JwtFacts>, token: SignedToken, examinatio
   const proof = provePublicKeyAsSecret(publicKeys, algorithm, input, signature, budget)
   if (proof) facts.publicKeyAsSecret = proof
   else if (examination.crack) {
-    const hit = crack(parsed, algorithm, input, signature, examination.sparing?.memory ?? memoryOf(ring), budget, examination.sparing?.spares(parsed))
+    const { sparing } = examination
+    const isSpared = sparing?.spares(signature) ?? false
+    // Whoever is spared is not tried with what others were hit with, either.
+    const hit = crack(parsed, algorithm, input, signature, isSpared ? undefined : (sparing?.memory ?? memoryOf(ring)), budget, isSpared)
     if (hit) facts.weakSecret = hit
   }
   if (budget.untried > 0 && !proof && !facts.weakSecret) facts.guessing = { tried: budget.tried, untried: budget.untried }

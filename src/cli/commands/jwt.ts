@@ -6,7 +6,7 @@ import { readPieces } from '../../inputs/read.ts'
 import { notAToken, tokensInArgument } from '../../inputs/token-input.ts'
 import type { FoundToken } from '../../jwt/find.ts'
 import { TokenLedger } from '../../jwt/token-set.ts'
-import { likeliestGuesses } from '../../jwt/weak-secrets.ts'
+import { likeliestGuesses, oneIn } from '../../jwt/weak-secrets.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
 import { tryPartCommand, type Arguments } from '../arguments.ts'
 import type { Io } from '../io.ts'
@@ -54,7 +54,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
       jobs?.close()
     }
     const spared = judge.spared + (jobs?.spared ?? 0)
-    if (spared > 0) run.note(`${count(spared, 'token')} of a long list tried with the ${likeliestGuesses} likeliest secrets only, since one with the same alg, kid and issuer nearby was tried with all`)
+    if (spared > 0) run.note(`${count(spared, 'token')} of a long list tried with the ${likeliestGuesses} likeliest secrets only, one in ${oneIn} with all`)
     if (ledger.isFull) run.note('more tokens than can be held against each other: some reuse of jti or nonces may have gone unseen')
     if (ledger.subject) run.judge(ledger.subject)
   })
