@@ -48,6 +48,11 @@ describe('an override', () => {
     expect(left({ id: 'jwt-1', kind: 'jwt', source: source('f') }, { issuers: ['*'] })).toBe('error')
   })
 
+  it('of a host holds for no subject whose address is none', () => {
+    const view = { ...cookie('sid'), cookie: { name: 'sid', url: 'login' } } as SubjectView
+    expect(severityIn(view, 'cookie/missing-secure', [off({ hosts: ['*'] })])).toBeTypeOf('string')
+  })
+
   it('counts over the configuration, a later one over an earlier one, and the command line over all', () => {
     const rule = 'cookie/missing-secure'
     const to = (severity: string, where: Partial<RuleOverride> = {}): RuleOverride => ({ ...where, rules: choices({ [rule]: severity }) }) as RuleOverride
