@@ -168,19 +168,9 @@ export interface FlowCookieChange {
   readonly before?: string
 }
 
-export interface FlowCookie {
+export interface FlowCookie extends EffectiveDetail {
   readonly name: string
   readonly role: string
-  readonly domain: string
-  readonly hostOnly: boolean
-  readonly path: string
-  readonly secure: boolean
-  readonly httpOnly: boolean
-  readonly sameSite: string | null
-  readonly persistent: boolean
-  /** ISO 8601. */
-  readonly expires: string | null
-  readonly partitioned: boolean
 }
 
 export interface FlowPractice {

@@ -1,11 +1,10 @@
 // What opens a door: session cookies and tokens, wherever a request sends them or a response hands them out.
 import type { Cookie, ParsedCookie } from '../cookie/cookie.ts'
-import { parseSetCookie } from '../cookie/parse.ts'
 import { cookieRole, type CookieRole, type RoleName } from '../cookie/role.ts'
 import { isObject, type JsonObject, type JsonValue } from '../core/json.ts'
 import { millisecondsFrom, numberOf } from '../core/lifetime.ts'
 import { Excerpt, Source } from '../core/location.ts'
-import { standardTokenName } from '../http/about.ts'
+import { requestCookies, standardTokenName } from '../http/about.ts'
 import type { HttpResponse } from '../http/exchange.ts'
 import { urlSecrets, type UrlSecret } from '../http/url-secrets.ts'
 import { findIn } from '../jwt/find.ts'
@@ -78,17 +77,6 @@ export function receivedCredentials(response: HttpResponse): readonly Carried[] 
     ...membersOf(response.json, time, 0),
     ...(location === undefined ? [] : urlSecrets(location).flatMap(fromUrl)),
   ]
-}
-
-/** Every cookie of a request, whatever it is for. */
-export function requestCookies(response: HttpResponse): readonly ParsedCookie[] {
-  const header = response.requestHeader('cookie')
-  if (header === undefined) return []
-  return header
-    .split(';')
-    .slice(0, 500)
-    .filter((pair) => pair.trim() !== '')
-    .map((pair) => parseSetCookie(Excerpt.of(new Source('request', detached(pair.trim()), { octets: true }))))
 }
 
 function sentCookies(response: HttpResponse, roles: RolesByName, wanted: ReadonlyMap<string, RoleName>): readonly Carried[] {

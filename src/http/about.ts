@@ -1,6 +1,6 @@
 /** Small questions that several rules ask of a response. */
 import { setsCredential } from '../cookie/about.ts'
-import type { Cookie } from '../cookie/cookie.ts'
+import type { Cookie, ParsedCookie } from '../cookie/cookie.ts'
 import { parseSetCookie } from '../cookie/parse.ts'
 import { cookieRole, isSensitive, type CookieRole } from '../cookie/role.ts'
 import { Excerpt, Source } from '../core/location.ts'
@@ -78,21 +78,21 @@ export interface SentCookie {
   readonly role: CookieRole
 }
 
+/** Every cookie of the request, whatever it is for; as a browser sends them, name and value only. */
+export function requestCookies(response: HttpResponse): readonly ParsedCookie[] {
+  const pairs = response.requestHeader('cookie')?.split(';').slice(0, 500) ?? []
+  return pairs.filter((pair) => pair.trim() !== '').map((pair) => parseSetCookie(Excerpt.of(new Source('request', pair.trim(), { octets: true }))))
+}
+
 /** Cookies of the request that open a session. */
-export function sentCredentials(response: HttpResponse): readonly SentCookie[] {
-  const header = response.requestHeader('cookie')
-  if (header === undefined) return []
-  return header
-    .split(';')
-    .slice(0, 200)
-    .flatMap((pair) => {
-      const parsed = parseSetCookie(Excerpt.of(new Source('request', pair.trim(), { octets: true })))
+export const sentCredentials = (response: HttpResponse): readonly SentCookie[] =>
+  requestCookies(response)
+    .flatMap((parsed) => {
       // A request does not say HttpOnly, so that only names and values speak.
       const role = cookieRole(parsed)
       return isSensitive(role) && parsed.value !== '' ? [{ name: parsed.name, value: parsed.value, role }] : []
     })
     .toSorted((a, b) => certainty[b.role.confidence] - certainty[a.role.confidence])
-}
 
 /** Scheme of the Authorization field of the request, in small letters. */
 export const sentScheme = (response: HttpResponse): string | undefined => /^\s*([\w-]+)\s+\S/.exec(response.requestHeader('authorization') ?? '')?.[1]?.toLowerCase()

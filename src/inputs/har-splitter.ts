@@ -1,6 +1,7 @@
 import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
 import { visible } from '../core/text.ts'
+import { closeBrace, closeBracket, colon, comma, backslash, openBrace, openBracket, quote } from './json-cursor.ts'
 import { wholeLimit } from './read.ts'
 
 /**
@@ -153,12 +154,3 @@ class CutSource extends Source {
 }
 
 const isBlank = (text: string): boolean => /^[ \t\r\n]*$/.test(text)
-
-const quote = 0x22
-const comma = 0x2c
-const colon = 0x3a
-const openBracket = 0x5b
-const backslash = 0x5c
-const closeBracket = 0x5d
-const openBrace = 0x7b
-const closeBrace = 0x7d

@@ -133,7 +133,7 @@ function cookieLine({ name, role, did, label, before, reasons = [] }: FlowCookie
 export const jarLine = ({ name, domain, hostOnly, path, secure, httpOnly, sameSite, persistent, expires }: FlowCookie, now: number): { readonly name: string; readonly value: string } => ({
   name: safe(name),
   value: [
-    `${hostOnly ? '' : '*.'}${safe(domain)}${safe(path)}`,
+    `${hostOnly ? '' : '*.'}${safe(domain ?? '')}${safe(path ?? '')}`,
     [secure ? 'Secure' : '', httpOnly ? 'HttpOnly' : '', sameSite ?? ''].filter(Boolean).join(' ') || 'no flags',
     persistent && expires !== null ? `${formatDuration(Math.max(0, Date.parse(expires) / 1000 - now))} left` : 'browser session',
   ].join(', '),
