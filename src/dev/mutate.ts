@@ -35,7 +35,10 @@ class Bench {
 
   /** undefined when it took too long. */
   async try(trial: Omit<Trial, 'kind'>): Promise<Answer | undefined> {
-    if (!this.#child) await this.start()
+    if (!this.#child) {
+      const { failed } = await this.start()
+      if (failed !== undefined) throw new Error(`${failed} fails without any change`)
+    }
     return this.#ask({ kind: 'trial', ...trial })
   }
 
@@ -51,7 +54,7 @@ class Bench {
 
   #ask(message: Start | Trial): Promise<Answer | undefined> {
     const child = this.#child
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const settle = (answer: Answer | undefined): void => {
         clearTimeout(timer)
         child?.removeAllListeners()
@@ -59,7 +62,8 @@ class Bench {
         resolve(answer)
       }
       const timer = setTimeout(() => settle(undefined), patience)
-      child?.once('message', settle).once('exit', () => settle(undefined)).once('error', () => settle(undefined)).send(message)
+      // A runner that ends by itself says nothing about a change: better no figure than a wrong one.
+      child?.once('message', settle).once('exit', () => (clearTimeout(timer), reject(new Error('the test runner ended early')))).send(message)
     })
   }
 }
