@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // The clock and the locale of the machine must not matter.
     env: { TZ: 'America/New_York', NO_COLOR: '1' },
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     // Nothing under test keeps state between files, so they share their modules: that spares most of the time.
     isolate: false,
     pool: 'forks',

@@ -165,7 +165,7 @@ describe('robustness', () => {
     const value = piece.repeat(20_000)
     const started = performance.now()
     expect(describeValue(value).text.length).toBeLessThanOrEqual(value.length)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(performance.now() - started).toBeLessThan(5000)
   })
 
   const rows = corpus<{ setCookie: string }>('cookies-realworld.ndjson')

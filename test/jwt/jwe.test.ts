@@ -126,7 +126,7 @@ describe('limits', () => {
     const start = performance.now()
     const { facts } = await decrypt(passwordToken(2_000_000_000), [secret(12)])
     expect(facts).toMatchObject({ decrypted: false, problems: [{ code: 'p2c-too-high' }] })
-    expect(performance.now() - start).toBeLessThan(500)
+    expect(performance.now() - start).toBeLessThan(5000)
   })
 
   it.each([undefined, '1000', 0.5, -1, null])('refuse %j rounds', async (p2c) => {
