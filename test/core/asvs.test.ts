@@ -57,6 +57,7 @@ const argued: Readonly<Record<string, string>> = {
   'response/set-cookie-cacheable': 'a shared cache may hand the session to others, an error; what is only unsaid reports less',
   'cookie/invalid-value': 'control characters make browsers drop the cookie (measured), which is an error; all else in the rule is a warning',
   'cookie/lifetime-syntax': 'a lifetime that browsers ignore on a deletion leaves the session alive, which is an error; all else in the rule is a warning',
+  'jwt/jwe-compression': 'what unfolds beyond every limit when it is decrypted is a proof, an error; compression as such reports less',
   'cookie/unknown-attribute': 'a misspelt Secure or HttpOnly is an attribute that is missing, which is an error; all else in the rule is a warning',
 }
 
