@@ -20,7 +20,7 @@ describe('canonicalHost', () => {
     expect(canonicalHost(octets(text))).toBe(host)
   })
 
-  it.each(['', 'a b', 'a:443', 'http://a', 'a/b', 'a%41', '[::1]', 'a\u0000', '1.2.3.4.5', 'xn--a'])('%j is no host', (text) => {
+  it.each(['', 'a b', 'a:443', 'http://a', 'a/b', 'a%41', '[::1]', 'a\u0000', '1.2.3.4.5'])('%j is no host', (text) => {
     expect(canonicalHost(octets(text))).toBeUndefined()
   })
 

@@ -306,7 +306,6 @@ describe('Node told to behave otherwise', () => {
     '--stack-trace-limit=0',
     '--no-deprecation --throw-deprecation',
     '--insecure-http-parser',
-    '--experimental-default-type=module',
     '--jitless',
     '--zero-fill-buffers',
     '--icu-data-dir=/nowhere',

@@ -95,11 +95,20 @@ describe('algorithms that jose does not have', () => {
     for (let i = 0; i < 20; i++) expect(examine(flip(token), keys).signature.status).not.toBe('valid')
   })
 
-  const hasMlDsa = Number(process.versions.node.split('.')[0]) >= 24
+  // Asked of Node itself: it came with 24; with OpenSSL 3.5 later releases of 22 verify, too, but make no keys.
+  const hasMlDsa = ((): boolean => {
+    try {
+      return generateKeyPairSync('ml-dsa-44' as 'ed25519') !== undefined
+    } catch {
+      return false
+    }
+  })()
+  const zeroKey = keysOf({ kty: 'AKP', alg: 'ML-DSA-44', pub: Buffer.alloc(1312).toString('base64url') })
+  const verifiesMlDsa = zeroKey.keys[0]?.key !== undefined
 
-  it.skipIf(hasMlDsa)('ML-DSA is not checked where Node has it not', () => {
+  it.skipIf(verifiesMlDsa)('ML-DSA is not checked where Node has it not', () => {
     const token = `${encode({ alg: 'ML-DSA-44' })}.${encode({})}.${Buffer.alloc(2420).toString('base64url')}`
-    const { signature } = examine(token, keysOf({ kty: 'AKP', alg: 'ML-DSA-44', pub: Buffer.alloc(1312).toString('base64url') }))
+    const { signature } = examine(token, zeroKey)
     expect(signature).toMatchObject({ status: 'not-checked', code: 'algorithm-unsupported' })
   })
 
