@@ -104,7 +104,7 @@ describe('algorithms that jose does not have', () => {
     }
   })()
   const zeroKey = keysOf({ kty: 'AKP', alg: 'ML-DSA-44', pub: Buffer.alloc(1312).toString('base64url') })
-  const verifiesMlDsa = zeroKey.keys[0]?.key !== undefined
+  const verifiesMlDsa = zeroKey.some(({ key }) => key !== undefined)
 
   it.skipIf(verifiesMlDsa)('ML-DSA is not checked where Node has it not', () => {
     const token = `${encode({ alg: 'ML-DSA-44' })}.${encode({})}.${Buffer.alloc(2420).toString('base64url')}`
