@@ -38,6 +38,9 @@ export const isAddress = (host: string): boolean => host.startsWith('[') || /^\d
 export const domainMatches = (host: string, domain: string): boolean =>
   host === domain || (host.endsWith(`.${domain}`) && !isAddress(host))
 
+/** Is a cookie of this scope sent to that host (RFC 6265bis section 5.8)? */
+export const reaches = ({ domain, hostOnly }: CookieScope, host: string): boolean => (hostOnly ? host === domain : domainMatches(host, domain))
+
 /** RFC 6265bis section 5.1.4: does a cookie with this path go to a URL with that one? */
 export const pathMatches = (urlPath: string, cookiePath: string): boolean =>
   urlPath.startsWith(cookiePath) && (urlPath.length === cookiePath.length || cookiePath.endsWith('/') || urlPath[cookiePath.length] === '/')

@@ -37,6 +37,8 @@ export function isProtected(flow: Flow, step: Step): boolean {
 }
 
 const refusedIn = new WeakMap<Flow, ReadonlySet<string>>()
+
+/** The method and the path of a host; what stands in the query may change from time to time. */
 const resourceOf = ({ method, url }: Step): string => `${method ?? ''} ${url?.host ?? ''}${url?.pathname ?? ''}`
 
 const personalWords = /(?:^|[/-])(?:account|me|my|profile|user-?info|whoami|dashboard|settings|orders|inbox|messages|session|user)(?:$|[/-])/
@@ -58,23 +60,20 @@ const keyOf = (credential: Credential): string => credentialKey({ name: (credent
 /** Steps by what they ask for: a long recording is asked about often. */
 const byResource = new WeakMap<Flow, ReadonlyMap<string, readonly Step[]>>()
 
-/** The method and the path of a host; what stands in the query may change from time to time. */
-const resource = ({ method, url }: Step): string => `${method ?? ''} ${url?.host ?? ''}${url?.pathname ?? ''}`
-
 /** The other steps that ask for the same, in order. */
 export function sameResource(flow: Flow, step: Step): readonly Step[] {
   let known = byResource.get(flow)
   if (!known) {
     const made = new Map<string, Step[]>()
     for (const each of flow.steps) {
-      const key = resource(each)
+      const key = resourceOf(each)
       const there = made.get(key)
       if (there) there.push(each)
       else made.set(key, [each])
     }
     byResource.set(flow, (known = made))
   }
-  return (known.get(resource(step)) ?? []).filter((other) => other !== step)
+  return (known.get(resourceOf(step)) ?? []).filter((other) => other !== step)
 }
 
 const sameKind = (a: Step, b: Step): boolean => a.status === b.status && a.mediaType === b.mediaType

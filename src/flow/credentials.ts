@@ -4,7 +4,7 @@ import { cookieRole, type CookieRole, type RoleName } from '../cookie/role.ts'
 import { isObject, type JsonObject, type JsonValue } from '../core/json.ts'
 import { millisecondsFrom, numberOf } from '../core/lifetime.ts'
 import { Excerpt, Source } from '../core/location.ts'
-import { requestCookies, standardTokenName } from '../http/about.ts'
+import { requestCookies, standardTokenName, tokenFields } from '../http/about.ts'
 import type { HttpResponse } from '../http/exchange.ts'
 import { urlSecrets, type UrlSecret } from '../http/url-secrets.ts'
 import { findIn } from '../jwt/find.ts'
@@ -107,9 +107,6 @@ function authorization(field: string | undefined): readonly Carried[] {
   return value === undefined ? [] : [tokenAt('access-token', 'authorization', 'Authorization', value)]
 }
 
-/** Fields in which APIs take a token without a scheme. */
-const tokenFields = ['x-access-token', 'x-auth-token', 'x-jwt', 'x-id-token', 'x-refresh-token', 'x-amz-security-token']
-
 const ownFields = (response: HttpResponse): readonly Carried[] =>
   tokenFields.flatMap((name) => {
     const value = response.requestHeader(name)?.replace(/^bearer\s+/i, '')
@@ -122,8 +119,10 @@ function named(way: string, value: string, place: Place): readonly Carried[] {
   const name = way.slice(way.lastIndexOf('.') + 1)
   const standard = standardTokenName(name) ?? shortName(name, value)
   if (!standard || value.length < shortest) return []
-  return [tokenAt(standard === 'token' ? 'access-token' : (standard.replace('_', '-') as CredentialKind), place, name, value)]
+  return [tokenAt(kindNamed(standard), place, name, value)]
 }
+
+const kindNamed = (standard: NonNullable<ReturnType<typeof standardTokenName>>): CredentialKind => (standard === 'token' ? 'access-token' : (standard.replace('_', '-') as CredentialKind))
 
 /** `access` and `refresh`, as Simple JWT and others call them, where it is a token that they hold. */
 const shortName = (name: string, value: string): 'access_token' | 'refresh_token' | undefined =>
@@ -163,8 +162,7 @@ function secondsOf(value: JsonValue | undefined): number | undefined {
 
 const fromUrl = ({ name, value, kind }: UrlSecret): readonly Carried[] => {
   if (kind === 'session') return [{ kind: 'session', place: 'url', name: detached(name), value: detached(value) }]
-  const standard = standardTokenName(name)
-  return [tokenAt(standard === undefined || standard === 'token' ? 'access-token' : (standard.replace('_', '-') as CredentialKind), 'url', name, value)]
+  return [tokenAt(kindNamed(standardTokenName(name) ?? 'token'), 'url', name, value)]
 }
 
 function tokenAt(kind: CredentialKind, place: Place, name: string, value: string): Carried {

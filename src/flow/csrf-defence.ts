@@ -26,6 +26,6 @@ export function csrfDefence(response: HttpResponse, { query, body }: Parameters)
   if (field) return { kind: 'field', name: field.name }
   const custom = Object.keys(response.exchange.requestHeaders).find((name) => customHeader.test(name))
   if (custom !== undefined) return { kind: 'custom-header', name: custom }
-  const type = response.requestHeader('content-type')?.split(';')[0]?.trim().toLowerCase()
+  const type = response.requestMediaType
   return type !== undefined && type !== '' && !formTypes.has(type) ? { kind: 'content-type', name: type } : undefined
 }

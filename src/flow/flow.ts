@@ -53,13 +53,9 @@ export class Flow implements Subject {
     return this.steps.slice(0, step.number - 1)
   }
 
+  /** The credential that a cookie, a field or a parameter of this name and value is. */
   credentialOf(carried: Pick<Carried, 'name' | 'value'>): Credential | undefined {
-    return this.credentialNamed(carried)
-  }
-
-  /** The credential that a cookie or parameter of this name and value is. */
-  credentialNamed(named: { readonly name: string; readonly value: string }): Credential | undefined {
-    return this.#byKey.get(credentialKey(named))
+    return this.#byKey.get(credentialKey(carried))
   }
 
   credentialsOf(...kinds: readonly CredentialKind[]): readonly Credential[] {

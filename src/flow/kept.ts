@@ -1,4 +1,4 @@
-import { domainMatches, isSameSite } from '../cookie/domain.ts'
+import { isSameSite, reaches } from '../cookie/domain.ts'
 import { identity, type StoredCookie } from '../cookie/jar.ts'
 import type { RoleName } from '../cookie/role.ts'
 import { clearsCookies, type Step } from './step.ts'
@@ -31,15 +31,13 @@ export class KeptCookies {
 
   /** Cookies of that name that this host gets, whatever the path. */
   named(name: string, { hostname }: URL, time: number | undefined): readonly KeptCookie[] {
-    return [...(this.#byName.get(name)?.values() ?? [])].filter((kept) => isFor(kept, hostname) && isAlive(kept, time))
+    return [...(this.#byName.get(name)?.values() ?? [])].filter((kept) => reaches(kept.cookie, hostname) && isAlive(kept, time))
   }
 
   /** Every cookie that this host gets, whatever the path. */
   of({ hostname }: URL, time: number | undefined): readonly KeptCookie[] {
-    return [...this.#byName.values()].flatMap((known) => [...known.values()].filter((kept) => isFor(kept, hostname) && isAlive(kept, time)))
+    return [...this.#byName.values()].flatMap((known) => [...known.values()].filter((kept) => reaches(kept.cookie, hostname) && isAlive(kept, time)))
   }
 }
-
-const isFor = ({ cookie: { domain, hostOnly } }: KeptCookie, host: string): boolean => (hostOnly ? host === domain : domainMatches(host, domain))
 
 const isAlive = ({ cookie: { expires } }: KeptCookie, time: number | undefined): boolean => expires === null || time === undefined || Date.parse(expires) > time * 1000

@@ -25,7 +25,7 @@ const query = (url: URL | undefined): readonly Parameter[] => (url && url.search
 function body(response: HttpResponse): readonly Parameter[] {
   const text = response.exchange.requestBody
   if (text === undefined || text === '' || text.length > longest) return []
-  const type = response.requestHeader('content-type')?.split(';')[0]?.trim().toLowerCase()
+  const type = response.requestMediaType
   if (type === 'application/json' || type?.endsWith('+json') || /^\s*\{/.test(text)) return members(text)
   if (type === 'application/x-www-form-urlencoded' || (type === undefined && /^[\w.%+*[\]-]{1,200}=/.test(text))) return [...new URLSearchParams(text)].map(([name, value]) => ({ name, value }))
   if (type === 'multipart/form-data') return parts(text)

@@ -67,8 +67,6 @@ export interface Step {
   readonly location: Location
   /** Lower-case names of the fields of the request. */
   readonly requestFields: readonly string[]
-  /** In small letters, of what was sent. */
-  readonly requestType?: string
   /** Fields of the request that rules look at, lower-case names. */
   readonly origin?: string
   readonly referer?: string
@@ -95,7 +93,6 @@ export interface Step {
   /** Where a redirect goes. */
   readonly redirect?: URL
   readonly clearSiteData?: string
-  readonly authenticate?: string
   readonly outcomes: readonly CookieOutcome[]
 }
 
@@ -103,7 +100,6 @@ export function stepOf(number: number, response: HttpResponse, outcomes: readonl
   const { exchange, url, status, method, mediaType } = response
   const parameters = parametersOf(response)
   const requestFields = Object.keys(exchange.requestHeaders)
-  const requestType = response.requestHeader('content-type')?.split(';')[0]?.trim().toLowerCase()
   const sent = sentCredentials(response, parameters, roles, wanted)
   const oauth = oauthMessage(response, parameters)
   const newPassword = newPasswordIn(parameters)
@@ -123,10 +119,9 @@ export function stepOf(number: number, response: HttpResponse, outcomes: readonl
     ...(exchange.date === undefined ? {} : { date: exchange.date }),
     stayedInBrowser: response.header('non-authoritative-reason') !== undefined,
     requestSeen: method !== undefined && requestFields.length > 0,
-    requestBodySeen: exchange.requestBody !== undefined || (Number(response.requestHeader('content-length') ?? (requestType === undefined ? 0 : 1)) === 0 && !requestFields.includes('transfer-encoding')),
+    requestBodySeen: exchange.requestBody !== undefined || (Number(response.requestHeader('content-length') ?? (response.requestMediaType === undefined ? 0 : 1)) === 0 && !requestFields.includes('transfer-encoding')),
     location: response.locate(),
     requestFields,
-    ...kept('requestType', requestType),
     ...kept('origin', response.requestHeader('origin')),
     ...kept('referer', response.requestHeader('referer')),
     asked: detached(askedFor(response, parameters)),
@@ -144,7 +139,6 @@ export function stepOf(number: number, response: HttpResponse, outcomes: readonl
     ...(body === undefined ? {} : { body: { octets: body.length, digest: digest(body), asksForPassword: response.isHtml && passwordInput.test(body.slice(0, 256 * 1024)), reportsFailure: reportsFailure(response.json) } }),
     ...(redirect ? { redirect } : {}),
     ...kept('clearSiteData', response.header('clear-site-data')),
-    ...kept('authenticate', response.header('www-authenticate')),
     outcomes,
   }
 }

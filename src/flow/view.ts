@@ -63,7 +63,7 @@ const placed = (flow: Flow, carried: Carried): { label: string; place: string } 
 const each = <T extends { readonly label: string }>(shown: readonly T[]): readonly T[] => [...new Map(shown.map((one) => [one.label, one])).values()]
 
 function labelled(member: 'label' | 'before', flow: Flow, cookie: StoredCookie | undefined): { label?: string; before?: string } {
-  const label = cookie && flow.credentialNamed(cookie)?.label
+  const label = cookie && flow.credentialOf(cookie)?.label
   return label === undefined ? {} : { [member]: visible(utf8(label), 100) }
 }
 

@@ -47,6 +47,9 @@ export function standardTokenName(name: string): NamedToken['standard'] | undefi
   return Object.hasOwn(standards, key) ? standards[key] : undefined
 }
 
+/** Fields of a request in which APIs take a token without a scheme. */
+export const tokenFields: readonly string[] = ['x-access-token', 'x-auth-token', 'x-jwt', 'x-id-token', 'x-refresh-token', 'x-amz-security-token']
+
 /** Too short to be a credential, or a word in its place. */
 const isTokenValue = (value: unknown): value is string => typeof value === 'string' && value.length >= 16 && /^[\w.~+/=|:-]+$/.test(value)
 

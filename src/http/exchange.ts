@@ -139,6 +139,11 @@ export class HttpResponse implements Subject {
     return this.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   }
 
+  /** The same of what was sent. */
+  get requestMediaType(): string | undefined {
+    return this.requestHeader('content-type')?.split(';')[0]?.trim().toLowerCase()
+  }
+
   get isHtml(): boolean {
     return this.mediaType === 'text/html' || this.mediaType === 'application/xhtml+xml'
   }

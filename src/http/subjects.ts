@@ -2,6 +2,7 @@ import { tokensInCookies } from '../cookie/tokens.ts'
 import { Excerpt, Source } from '../core/location.ts'
 import { findIn, type FoundToken } from '../jwt/find.ts'
 import { parseJwt, type Carrier } from '../jwt/jwt.ts'
+import { tokenFields } from './about.ts'
 import type { Circumstances } from './circumstances.ts'
 import { cookiesOf } from './cookies.ts'
 import { HttpResponse, type Exchange } from './exchange.ts'
@@ -53,7 +54,7 @@ function tokensInBody({ body }: Exchange): readonly FoundToken[] {
 }
 
 /** Fields of a request in which tokens are sent; what else is there, such as proofs of possession, is made for this request alone. */
-const tokenFields = ['authorization', 'cookie', 'x-access-token', 'x-auth-token', 'x-jwt', 'x-id-token', 'x-refresh-token', 'x-amz-security-token', 'cf-access-jwt-assertion']
+const searchedFields = ['authorization', 'cookie', ...tokenFields, 'cf-access-jwt-assertion']
 
 /** Bodies beyond this are uploads. In octets. */
 const longestForm = 64 * 1024
@@ -61,7 +62,7 @@ const longestForm = 64 * 1024
 /** Tokens that the request sends in its header and its body. Where they stand is not known: they are placed where the response begins. */
 function tokensInRequest({ requestHeaders, requestBody, start }: Exchange): readonly FoundToken[] {
   const found = (text: string) => [...findIn(placedAt(start, text))]
-  const inHeader = tokenFields.flatMap((name) => (Object.hasOwn(requestHeaders, name) ? found(`${name}: ${requestHeaders[name]}`) : []))
+  const inHeader = searchedFields.flatMap((name) => (Object.hasOwn(requestHeaders, name) ? found(`${name}: ${requestHeaders[name]}`) : []))
   const inBody = requestBody === undefined || requestBody.length > longestForm ? [] : found(requestBody).map((token) => ({ ...token, carrier: ofForm(token.carrier) }))
   return [...inHeader, ...inBody].slice(0, mostTokens)
 }

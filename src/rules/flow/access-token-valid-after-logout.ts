@@ -3,7 +3,7 @@ import { leastSure } from '../../core/severity.ts'
 import { acceptance, stepsWith } from '../../flow/answers.ts'
 import type { Credential } from '../../flow/credential-tracks.ts'
 import { at, stepName } from '../../flow/flow.ts'
-import { endingsOf } from '../../flow/logouts.ts'
+import { endingsOf } from '../../flow/endings.ts'
 import { earliest, type Step } from '../../flow/step.ts'
 import { defineRule } from '../define.ts'
 

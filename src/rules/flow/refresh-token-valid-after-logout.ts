@@ -1,7 +1,7 @@
 import { leastSure } from '../../core/severity.ts'
 import type { Flow } from '../../flow/flow.ts'
 import { at, stepName } from '../../flow/flow.ts'
-import { endingsOf } from '../../flow/logouts.ts'
+import { endingsOf } from '../../flow/endings.ts'
 import { refreshesOf } from '../../flow/refreshes.ts'
 import { defineRule } from '../define.ts'
 
