@@ -391,36 +391,49 @@ function stringifyExactly(value: unknown, indent: number): string {
   return write(value, '') ?? 'null'
 }
 
-/** The extent of a member, name included, by its path; names may hold dots (`https://example.com/roles`). */
+/**
+ * The extent of a member, name included, by its path; names may hold dots (`https://example.com/roles`), and then the longest name
+ * that leads there counts.
+ */
 export function findMember(node: JsonNode, path: string): { start: number; end: number } | undefined {
-  const item = /^\[(\d+)\]\.?/.exec(path)
+  const item = node.items && itemAt(path)
   if (item) {
-    const value = node.items?.[Number(item[1])]
-    if (!value) return undefined
-    return item[0].length === path.length ? value : findMember(value, path.slice(item[0].length))
+    const value = node.items?.[item.index]
+    return value && (item.rest === '' ? value : findMember(value, item.rest))
   }
   // The last of two equal names is the one that counts.
-  for (const member of node.members?.toReversed() ?? []) {
-    if (member.name === path) return { start: member.nameStart, end: member.value.end }
-    const rest = path.startsWith(member.name) ? path.slice(member.name.length) : ''
-    if (rest.startsWith('.') || rest.startsWith('[')) {
-      const found = findMember(member.value, rest.startsWith('.') ? rest.slice(1) : rest)
-      if (found) return found
-    }
+  const members = new Map(node.members?.map((member) => [member.name, member]))
+  for (const { name, rest } of leading(members.keys(), path)) {
+    const member = members.get(name)
+    const found = member && (rest === '' ? { start: member.nameStart, end: member.value.end } : findMember(member.value, rest))
+    if (found) return found
   }
   return undefined
 }
 
-/** What stands at a path such as `roles[2].name`; undefined when there is nothing. */
+/** What stands at a path such as `roles[2].name`, found as `findMember` finds its place; undefined when there is nothing. */
 export function valueAt(value: JsonValue | undefined, path: string): JsonValue | undefined {
   if (path === '' || value === undefined) return value
-  const item = /^\[(\d+)\]\.?/.exec(path)
-  if (item) return Array.isArray(value) ? valueAt(value[Number(item[1])] as JsonValue | undefined, path.slice(item[0].length)) : undefined
+  if (Array.isArray(value)) {
+    const item = itemAt(path)
+    return item && valueAt(value[item.index] as JsonValue | undefined, item.rest)
+  }
   if (!isObject(value)) return undefined
-  if (Object.hasOwn(value, path)) return value[path]
-  for (const name of Object.keys(value)) {
-    if (path.startsWith(`${name}.`)) return valueAt(value[name], path.slice(name.length + 1))
-    if (path.startsWith(`${name}[`)) return valueAt(value[name], path.slice(name.length))
+  for (const { name, rest } of leading(Object.keys(value), path)) {
+    const found = valueAt(value[name], rest)
+    if (found !== undefined) return found
   }
   return undefined
 }
+
+function itemAt(path: string): { readonly index: number; readonly rest: string } | undefined {
+  const [whole, index] = /^\[(\d+)\]\.?/.exec(path) ?? []
+  return whole === undefined ? undefined : { index: Number(index), rest: path.slice(whole.length) }
+}
+
+/** Names that a path may begin with, the longest first, and what is left of the path behind each. */
+const leading = (names: Iterable<string>, path: string): readonly { readonly name: string; readonly rest: string }[] =>
+  [...names]
+    .filter((name) => path.startsWith(name) && (path.length === name.length || path[name.length] === '.' || path[name.length] === '['))
+    .sort((a, b) => b.length - a.length)
+    .map((name) => ({ name, rest: path.slice(path[name.length] === '.' ? name.length + 1 : name.length) }))

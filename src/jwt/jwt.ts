@@ -218,10 +218,24 @@ export class Jwt implements Subject {
     const member = path && json?.document.root ? findMember(json.document.root, path) : undefined
     if (!json || !member) return whole
     // Three octets stand in four characters, so a member covers whole characters around its octets.
-    const octet = (offset: number) => Buffer.byteLength(json.text.slice(0, offset)) + (json.encodingProblem?.includes('mark') ? 3 : 0)
+    const octet = (offset: number) => octetsBefore(offset, json, segment.bytes)
     const start = segment.start + Math.floor((octet(member.start) * 4) / 3)
-    return [start, Math.min(whole[1], segment.start + Math.ceil((octet(member.end) * 4) / 3))]
+    return [Math.min(whole[1], start), Math.min(whole[1], segment.start + Math.ceil((octet(member.end) * 4) / 3))]
   }
+}
+
+/** How many octets stand before a character of a JSON part. `offset` is that of an ASCII character, or right behind one. */
+function octetsBefore(offset: number, { text, encodingProblem }: JsonPart, bytes: Buffer): number {
+  const mark = encodingProblem?.includes('mark') ? 1 : 0
+  if (!text.includes('\ufffd')) return Buffer.byteLength(text.slice(0, offset)) + 3 * mark
+  // What is no UTF-8 shows as other characters than stand there: only the decoder tells which octets each came of.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  let characters = 0
+  for (const [at, octet] of bytes.entries()) {
+    if (characters >= offset + mark) return at
+    characters += decoder.decode(Uint8Array.of(octet), { stream: true }).length
+  }
+  return bytes.length
 }
 
 /** `header.alg` → `header` and `alg`. */

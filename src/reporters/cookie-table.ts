@@ -1,3 +1,4 @@
+import { clipped } from '../core/text.ts'
 import type { CookieDetail } from '../core/view.ts'
 import { cookieCells, cookieHeadings, readingHeadings, type CookieCells, type ReadingCells, type readingsTable } from './describe.ts'
 import { wrap } from './layout.ts'
@@ -37,4 +38,4 @@ function block(row: CookieCells, columns: number, paint: Paint): string {
   return [...wrap(row.cookie, columns, { anywhere: true }).map(paint.strong), ...wrap(rest.join('; '), columns - 2).map((line) => `  ${line}`)].join('\n')
 }
 
-const shortened = (cells: CookieCells): CookieCells => (cells.cookie.length > longestName ? { ...cells, cookie: `${cells.cookie.slice(0, longestName - 1)}…` } : cells)
+const shortened = (cells: CookieCells): CookieCells => ({ ...cells, cookie: clipped(cells.cookie, longestName) })

@@ -181,7 +181,7 @@ export const own = (glossary: Readonly<Record<string, string>>, name: unknown): 
 const headerRow = (name: string, value: JsonValue, { algorithm }: JwtDetail): Row => ({
   name: safe(name),
   value: valueText(value),
-  note: name === 'alg' ? (algorithm ?? own(algorithmGlossary, value)) : name === 'enc' ? own(algorithmGlossary, value) : own(headerGlossary, name),
+  note: name === 'alg' ? safe(algorithm ?? own(algorithmGlossary, value)) : name === 'enc' ? own(algorithmGlossary, value) : own(headerGlossary, name),
 })
 
 const timeClaims = ['iat', 'nbf', 'exp', 'auth_time', 'updated_at']

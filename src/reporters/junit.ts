@@ -60,7 +60,7 @@ function ruleCase(name: string, failing: readonly Finding[], suppressed: readonl
 
 const problemSuite = (problems: readonly Problem[]): Suite => ({
   name: 'authlint input',
-  cases: problems.map(({ code, message, hint }) => ({ name: code, outcome: 'error', type: code, message, text: hint ?? '' })),
+  cases: problems.map(({ code, message, hint }) => ({ name: code, outcome: 'error', type: code, message, text: linesOf(hint ?? '').join('\n') })),
   output: '',
 })
 
@@ -105,5 +105,5 @@ const written = (attributes: Readonly<Record<string, string>>): string =>
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
 
-/** Lines of safe text in XML 1.0, which knows two more characters it does not allow (section 2.2). */
-const xml = (lines: string): string => lines.replace(/[&<>"']/g, (character) => entities[character] ?? '').replace(/[\ufffe\uffff]/g, '\ufffd')
+/** Lines of safe text in XML 1.0. */
+const xml = (lines: string): string => lines.replace(/[&<>"']/g, (character) => entities[character] ?? '')

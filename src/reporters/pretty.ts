@@ -2,7 +2,7 @@ import type { Finding } from '../core/finding.ts'
 import type { JsonObject } from '../core/json.ts'
 import { timeline, type Timeline } from '../core/lifetime.ts'
 import type { Judged, Report, ReportContext, Reporter, Terminal } from '../core/report.ts'
-import { count, list } from '../core/text.ts'
+import { clipped, count, list } from '../core/text.ts'
 import { formatDuration } from '../core/time.ts'
 import { cookieDetail, flowDetail, jwtDetail, type FlowDetail, type FlowPractice } from '../core/view.ts'
 import { cookieTable, readingTable } from './cookie-table.ts'
@@ -266,7 +266,7 @@ class Page {
     const cookie = cookieDetail(subject)
     const spot = cookie ? nameOf(cookie) : safe(location.pointer ?? '')
     const where = location.input === subject.source.input && location.input.startsWith('argument') ? '' : place(location)
-    const details = [rule, spot.length > 60 ? `${spot.slice(0, 59)}…` : spot, where, confidence === 'tentative' ? '(a guess)' : ''].filter(Boolean)
+    const details = [rule, clipped(spot, 60), where, confidence === 'tentative' ? '(a guess)' : ''].filter(Boolean)
     const head = joinUpTo(details.flatMap((item) => (width(item) > room ? wrap(item, room) : [item])), room, '  ').map((items) => items.map((item) => (item === rule ? strong(item) : item === where ? faint(item) : item)).join('  '))
     const indented = (text: string) => wrap(text, room).map((line) => findingIndent + line)
     return [

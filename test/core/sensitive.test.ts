@@ -246,27 +246,6 @@ describe('any value', () => {
     )
   })
 
-  it.each([
-    ['spaces', (n: number) => `;${' '.repeat(n)}`],
-    ['semicolons', (n: number) => '; '.repeat(n)],
-    ['names', (n: number) => `A${' b'.repeat(n)}!`],
-    ['digits', (n: number) => '1 '.repeat(n)],
-    ['dots', (n: number) => `a@${'a.'.repeat(n)}`],
-    ['dashes', (n: number) => '-----BEGIN '.repeat(n)],
-    ['letters', (n: number) => 'a'.repeat(n)],
-    ['braces', (n: number) => `{"kty":${'"d"'.repeat(n)}`],
-  ])('takes linear time: %s', (_, text) => {
-    const time = (n: number) => {
-      const value = { name: text(n), [text(n)]: 'x', list: [text(n), text(n)] }
-      const start = performance.now()
-      findSensitive(value)
-      return performance.now() - start
-    }
-    time(1000)
-    // Quadratic work on a million characters would take minutes.
-    expect(time(500_000)).toBeLessThan(2000)
-  })
-
   it('stops at the depth of the JSON reader', () => {
     let value: JsonValue = { password: 'hunter2' }
     for (let i = 0; i < 20_000; i++) value = [value]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asciiSafeJson, visible } from '../../src/core/text.ts'
+import { asciiSafeJson, clipped, visible } from '../../src/core/text.ts'
 
 describe('visible', () => {
   it('shows what could move a cursor, forge a line or reorder text', () => {
@@ -14,6 +14,16 @@ describe('visible', () => {
 
   it('cuts what is long', () => {
     expect(visible('x'.repeat(500), 10)).toBe(`${'x'.repeat(9)}…`)
+  })
+
+  it('cuts no pair of surrogates in two', () => {
+    expect(visible(`${'x'.repeat(8)}😀😀`, 10)).toBe(`${'x'.repeat(8)}…`)
+    expect(visible(`${'x'.repeat(7)}😀😀`, 10)).toBe(`${'x'.repeat(7)}😀…`)
+    expect(clipped('😀😀', 4)).toBe('😀😀')
+  })
+
+  it('shows noncharacters, which no document in XML or HTML may hold', () => {
+    expect(visible('\uffff\ufdd0\u{1fffe}\u{10ffff}\u{10fffd}')).toBe('\\u{ffff}\\u{fdd0}\\u{1fffe}\\u{10ffff}\u{10fffd}')
   })
 
   it('takes no character for safe that is not', () => {

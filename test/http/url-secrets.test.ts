@@ -17,12 +17,6 @@ describe('a URL as it is shown', () => {
     ['https://bucket.example/o?X-Amz-Signature=0123456789abcdef0123', 'https://bucket.example/o?X-Amz-Signature=...'],
     ['https://example.com/a\u001b[31m', 'https://example.com/a\\u{1b}[31m'],
   ])('%s', (url, shown) => expect(shownUrl(url)).toBe(shown))
-
-  it('takes time in proportion to its length', () => {
-    const start = performance.now()
-    for (const piece of ['?a=', ';', '=', '&', 'ey', '%2e', '://', '@']) shownUrl(`https://example.com/${piece.repeat(200_000)}`)
-    expect(performance.now() - start).toBeLessThan(5000)
-  })
 })
 
 describe('secrets in a URL', () => {

@@ -81,22 +81,6 @@ describe('whatever comes in', () => {
   })
 })
 
-describe('hostile input takes time that grows as it does', () => {
-  const units = [' ', 'a', '[', '{', '"', '\n', '\r', '\u001b', '\u001b[', '\u001b]', '=', ';', 'a=', 'a,', '\t', '<', '< ', ':', 'a:', '{"a":', '\\', '"\\', '""', 'HTTP/1.1 ', 'HTTP/1.1 200\n', 'Set-Cookie:', 'Set-Cookie:\n', ' \n\t', '\0', '\r\n ']
-  const openings = ['', 'HTTP/1.1 302 Found\r\n\r\n', 'HTTP/1.1 200 OK\r\nSet-Cookie: ', '< HTTP/1.1 200 OK\n< Set-Cookie: ', '{"set-cookie":"', '["', 'Set-Cookie: a=1\n', 'a=1\n', '  HTTP/1.1 200 OK\n']
-
-  it.each(units)('%j', (unit) => {
-    for (const opening of openings) {
-      const piece = unit.repeat(Math.ceil(65_536 / unit.length))
-      const start = performance.now()
-      // A megabyte, or a quarter where something came before.
-      read([opening, ...Array.from({ length: opening === '' ? 16 : 4 }, () => piece)])
-      // What grows with the square takes minutes.
-      expect(performance.now() - start, opening).toBeLessThan(8000)
-    }
-  })
-})
-
 describe('long transcripts', () => {
   it('do not fill the memory', () => {
     const one = `HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Path=/\r\nContent-Length: 5000\r\n\r\n${'x'.repeat(5000)}`

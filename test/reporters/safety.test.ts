@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultPolicy } from '../../src/core/policy.ts'
 import type { Judged } from '../../src/core/report.ts'
 import type { Subject } from '../../src/core/subject.ts'
+import { raw } from '../../src/dev/fuzz/promises.ts'
 import { cookieSubject, jwkSubjects, jwtSubject, testNow } from '../subjects.ts'
 import { rules } from '../../src/rules/index.ts'
 import { lint } from '../../src/engine/lint.ts'
@@ -12,10 +13,6 @@ import { formats } from '../../src/reporters/index.ts'
 import { hmac } from '../tokens.ts'
 import { render, stream } from './render.ts'
 import { hostile, plain, report, reportOf } from './sample.ts'
-
-// Line feeds are the reporters' own. Colour adds SGR sequences, hyperlinks OSC 8; both are looked at apart.
-// eslint-disable-next-line no-control-regex
-const raw = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u
 
 /** Every rule there is, as loud as it can be. */
 function judgedByAll(subject: Subject): Judged {

@@ -5,9 +5,9 @@ import { reported, type Target } from './targets.ts'
 
 /** Control and bidirectional characters, and halves of surrogate pairs: nothing of that reaches a report. */
 // eslint-disable-next-line no-control-regex
-const raw = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u
+export const raw = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u
 // eslint-disable-next-line no-control-regex
-const ownColours = /\u001b(?:\[[\d;]*m|\]8;;[!-~]*\u001b\\)/g
+export const ownColours = /\u001b(?:\[[\d;]*m|\]8;;[!-~]*\u001b\\)/g
 
 /** Milliseconds for a text of at most 64 KB, on a machine that has other things to do. */
 const tooLong = 3000

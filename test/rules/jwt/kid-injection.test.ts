@@ -1,9 +1,5 @@
-import { expect, it } from 'vitest'
 import rule from '../../../src/rules/jwt/kid-injection.ts'
 import { testRule } from '../../rule-tester.ts'
-import { jwtSubject, testNow } from '../../subjects.ts'
-import { defaultPolicy } from '../../../src/core/policy.ts'
-import type { Jwt } from '../../../src/jwt/jwt.ts'
 import { unsigned } from '../../tokens.ts'
 
 const token = (kid: unknown) => unsigned({ alg: 'HS256', kid })
@@ -58,13 +54,4 @@ testRule(rule, {
     { name: 'a DID', code: token('did:example:123#key-1'), errors: [{ messageId: 'address', severity: 'info', says: 'did' }] },
     { name: 'a URL with a fragment', code: token('https://issuer.example/keys#1'), errors: [{ messageId: 'address', severity: 'info', says: 'https' }] },
   ],
-})
-
-it('takes time in proportion to the length', () => {
-  for (const unit of ['or ', 'union ', '..', ' -', '/', 'or a', '%2e']) {
-    const subject = jwtSubject(token(unit.repeat(20_000))) as Jwt
-    const start = performance.now()
-    rule.check(subject, { options: rule.defaults, policy: defaultPolicy, now: testNow, report: () => {} })
-    expect(performance.now() - start).toBeLessThan(5000)
-  }
 })
