@@ -48,6 +48,10 @@ export interface JsonDocument {
 export const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)
 
+/** `a string`, `an array`, `null`, `true`: what a value is, for messages that name its kind in place of the value. */
+export const kindOf = (value: JsonValue): string =>
+  value === null || typeof value === 'boolean' ? String(value) : Array.isArray(value) ? 'an array' : isObject(value) ? 'an object' : typeof value === 'string' ? 'a string' : 'a number'
+
 /** Deeper nesting than any token or key needs; keeps every later walk over the value shallow. */
 export const maxDepth = 64
 

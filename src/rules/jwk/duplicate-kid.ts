@@ -9,18 +9,18 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'Two keys of the set have the same id.',
-    rationale: 'A token names its key by kid. With two of that name some verifiers try both, others take the first and refuse good tokens, and others refuse the set.',
+    rationale: 'A token names its key by kid. When two keys share it, some verifiers try both, some take the first and refuse good tokens, and some refuse the set.',
     remediation: 'Give each key a kid of its own, such as its RFC 7638 thumbprint.',
     references: ['RFC 7517 section 4.5'],
     messages: {
-      same: 'Key {other} of the set has the same kid "{kid}".',
-      otherType: 'Key {other} of the set has the same kid "{kid}" and is of another type, which RFC 7517 allows for keys that stand for each other.',
+      same: 'This key has the same kid "{kid}" as key {other} of the set.',
+      otherType: 'This key has the same kid "{kid}" as key {other} of the set, but another type (kty). RFC 7517 allows that only for equivalent alternatives.',
     },
     examples: {
       bad: ['{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"1","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},{"kty":"OKP","crv":"X25519","kid":"1","x":"H3YlNkgMOM_kcc9W_nwIn9NDQQhqyPR94QAJ_odycz8"}]}'],
       good: ['{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"1","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},{"kty":"OKP","crv":"X25519","kid":"2","x":"H3YlNkgMOM_kcc9W_nwIn9NDQQhqyPR94QAJ_odycz8"}]}'],
     },
-    notes: 'Keys of different types may share a kid: information only.',
+    notes: 'Keys of different types may share a kid: only information.',
   },
   check({ key: { kid, kty }, set: { keys, index } }, { report }) {
     if (typeof kid !== 'string' || kid === '') return

@@ -9,14 +9,14 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The curve of the key is weak, unknown, or not made for signatures.',
-    rationale: 'Curves below 256 bits give less than the 128 bits of strength that everything around them has. Curves that are not registered for JOSE are passed over by most verifiers.',
+    rationale: 'A curve of fewer than 256 bits gives less than the 128 bits of strength that are expected today. Most verifiers skip a key on a curve that is not registered for JOSE.',
     remediation: 'Use P-256 or Ed25519 for signatures, X25519 or P-256 for key agreement.',
     references: ['RFC 7518 section 6.2.1.1', 'RFC 8037 section 3', 'ASVS 11.6.1'],
     messages: {
-      weak: 'The key is on the curve {curve}, which is too small.',
-      unknown: 'The key is on the curve "{curve}", which is not registered for JOSE. Most verifiers pass over it.',
-      rare: 'The key is on secp256k1, which few verifiers take (RFC 8812).',
-      agreementOnly: 'The key is on {curve}, which is for key agreement only, but its {member} is {value}.',
+      weak: 'crv is "{curve}": a curve of fewer than 256 bits is too weak.',
+      unknown: 'crv is "{curve}", which is not registered for JOSE: most verifiers skip this key.',
+      rare: 'crv is "secp256k1" (RFC 8812), which few verifiers support.',
+      agreementOnly: 'crv is "{curve}", a curve for key agreement only, but {member} is "{value}".',
     },
     examples: {
       bad: ['{"kty":"EC","crv":"P-192","x":"AA","y":"AA"}', '{"kty":"OKP","crv":"X25519","use":"sig","x":"H3YlNkgMOM_kcc9W_nwIn9NDQQhqyPR94QAJ_odycz8"}'],
@@ -29,12 +29,29 @@ export default defineRule({
     const data = { curve: crv }
     if (crv === 'secp256k1') report({ messageId: 'rare', at: 'crv', severity: 'info' })
     else if (weak.test(crv)) report({ messageId: 'weak', data, at: 'crv' })
-    else if (!known.has(crv)) report({ messageId: 'unknown', data, at: 'crv', severity: 'warn' })
+    else if (!known.has(crv)) report({ messageId: 'unknown', data, at: 'crv', severity: 'warn', ...renamed(crv) })
     if (!crv.startsWith('X')) return
     if (use === 'sig') report({ messageId: 'agreementOnly', data: { ...data, member: 'use', value: 'sig' }, at: 'use' })
     else if (alg === 'EdDSA' || alg === 'Ed25519' || alg === 'Ed448') report({ messageId: 'agreementOnly', data: { ...data, member: 'alg', value: alg }, at: 'alg' })
   },
 })
+
+/** For a registered curve under another name, such as those of OpenSSL and NIST. */
+function renamed(crv: string): { fix?: string } {
+  const plain = crv.toLowerCase()
+  const registered = otherNames[plain] ?? [...known].find((name) => name.toLowerCase() === plain)
+  return registered === undefined ? {} : { fix: `Write the name that JOSE has for this curve: "crv":"${registered}".` }
+}
+
+const otherNames: Readonly<Record<string, string>> = {
+  prime256v1: 'P-256',
+  secp256r1: 'P-256',
+  'nist p-256': 'P-256',
+  secp384r1: 'P-384',
+  'nist p-384': 'P-384',
+  secp521r1: 'P-521',
+  'nist p-521': 'P-521',
+}
 
 const known = new Set(['P-256', 'P-384', 'P-521', 'Ed25519', 'Ed448', 'X25519', 'X448'])
 

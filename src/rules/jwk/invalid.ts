@@ -1,3 +1,4 @@
+import { kindOf } from '../../core/json.ts'
 import { list } from '../../core/text.ts'
 import { decodeBase64url } from '../../jwt/base64url.ts'
 import { coordinateOctets, privateMembers, requiredMembers } from '../../jwt/jwk-members.ts'
@@ -16,17 +17,17 @@ export default defineRule({
     remediation: 'Export the key again with a maintained library, and publish what it writes unchanged.',
     references: ['RFC 7517 section 4.1', 'RFC 7518 section 6.2.1', 'RFC 7518 section 6.3.1.1', 'RFC 8037 section 2', 'RFC 8725 section 3.4', 'ASVS 11.6.1', 'CWE-20'],
     messages: {
-      notObject: 'In the place of a key stands something that is no JSON object.',
-      noType: 'The key does not say of what type it is: it has no text member kty.',
-      typeCase: 'kty is "{kty}", and names are case-sensitive: it has to be "{right}".',
-      unknownType: 'The key is of type "{kty}", which is not known here. Verifiers that do not know it either pass over it.',
-      missing: 'A key of type {kty} needs {members}, which {verb} missing.',
-      notText: '{name} is not a text.',
-      damaged: '{name} is not base64url: it cannot be read without guessing.',
-      loose: '{name} is base64 {how}. JWKs use base64url without padding, and strict libraries refuse anything else.',
-      width: '{name} has {octets} octets; on {curve} a coordinate always has {width}, with zeros in front where needed.',
-      leadingZero: 'n begins with a zero octet that does not belong there, as Java writes its integers. Strict libraries refuse it, and the thumbprint comes out differently.',
-      offCurve: 'The point (x, y) does not lie on {curve}.',
+      notObject: 'This entry of the key set is {kind}, not a key: a key is a JSON object.',
+      noType: 'The key does not say what type it is: kty is {kty}.',
+      typeCase: 'kty is "{kty}", but it is case-sensitive and must be "{right}".',
+      unknownType: 'kty is "{kty}", a type that authlint does not know. Verifiers that do not know it either skip this key.',
+      missing: 'This {kty} key lacks {members}.',
+      notText: '{name} is {kind}, not a string.',
+      damaged: '{name} cannot be decoded: it is not base64url.',
+      loose: '{name} is base64 {how}, not base64url without padding: strict libraries refuse it.',
+      width: '{name} has {octets} octets; {curve} needs exactly {width}.',
+      leadingZero: 'n starts with a zero octet that does not belong there: strict libraries refuse it, and it changes the thumbprint.',
+      offCurve: 'The point (x, y) is not on the curve {curve}: this is no public key.',
     },
     examples: {
       bad: ['{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"}', '{"kty":"OKP","crv":"Ed25519","x":"AAAA"}', '{"n":"AQAB","e":"AQAB"}'],
@@ -37,25 +38,25 @@ export default defineRule({
   check(jwk, { report }) {
     const { value, key, facts, isJwk } = jwk
     if (value === undefined || !isJwk) return
-    if (key !== value) return report({ messageId: 'notObject' })
+    if (key !== value) return report({ messageId: 'notObject', data: { kind: kindOf(value) } })
     const { kty } = key
-    if (typeof kty !== 'string') return report({ messageId: 'noType', ...(kty === undefined ? {} : { at: 'kty' }) })
+    if (typeof kty !== 'string') return report({ messageId: 'noType', data: { kty: kty === undefined ? 'missing' : `${kindOf(kty)}, not a string` }, ...(kty === undefined ? {} : { at: 'kty' }) })
     const required = Object.hasOwn(requiredMembers, kty) ? requiredMembers[kty] : undefined
     if (!required) {
       const right = Object.keys(requiredMembers).find((known) => known.toLowerCase() === kty.toLowerCase())
       if (right === undefined) report({ messageId: 'unknownType', data: { kty }, at: 'kty', severity: 'info' })
-      else report({ messageId: 'typeCase', data: { kty, right }, at: 'kty' })
+      else report({ messageId: 'typeCase', data: { kty, right }, at: 'kty', fix: `Write "kty":"${right}".` })
       return
     }
     const missing = required.filter((name) => key[name] === undefined || key[name] === '')
-    if (missing.length > 0) report({ messageId: 'missing', data: { kty, members: list(missing), verb: missing.length === 1 ? 'is' : 'are' } })
+    if (missing.length > 0) report({ messageId: 'missing', data: { kty, members: list(missing) } })
     let sound = missing.length === 0
     for (const name of [...required, ...privateMembers]) sound = isSound(jwk, name, report) && sound
     if (sound && facts.onCurve === false) report({ messageId: 'offCurve', data: { curve: String(key['crv']) }, at: 'x' })
   },
 })
 
-type Report = (found: { messageId: 'notText' | 'damaged' | 'loose' | 'width' | 'leadingZero'; data?: Record<string, string | number>; at: string; severity?: 'warn' }) => void
+type Report = (found: { messageId: 'notText' | 'damaged' | 'loose' | 'width' | 'leadingZero'; data?: Record<string, string | number>; at: string; severity?: 'warn'; fix?: string }) => void
 
 /** Looks at one member; false when its value cannot be relied on. */
 function isSound({ key }: Jwk, name: string, report: Report): boolean {
@@ -63,7 +64,7 @@ function isSound({ key }: Jwk, name: string, report: Report): boolean {
   const { kty, crv } = key
   if (value === undefined || value === '' || name === 'oth') return true
   if (typeof value !== 'string') {
-    report({ messageId: 'notText', data: { name }, at: name })
+    report({ messageId: 'notText', data: { name, kind: kindOf(value) }, at: name })
     return false
   }
   if (name === 'crv' || name === 'alg') return true
@@ -74,11 +75,12 @@ function isSound({ key }: Jwk, name: string, report: Report): boolean {
     return false
   }
   if (codes.length > 0) report({ messageId: 'loose', data: { name, how: list(codes.map((code) => looseness[code] ?? code)) }, at: name, severity: 'warn' })
-  if (name === 'n' && bytes[0] === 0) report({ messageId: 'leadingZero', at: name, severity: 'warn' })
+  if (name === 'n' && bytes[0] === 0) report({ messageId: 'leadingZero', at: name, severity: 'warn', fix: 'Strip leading zero octets from n before encoding it: BigInteger.toByteArray() of Java adds one.' })
   const width = typeof crv === 'string' && (kty === 'EC' || kty === 'OKP') && (name === 'x' || name === 'y') && Object.hasOwn(coordinateOctets, crv) ? coordinateOctets[crv] : undefined
   if (width === undefined || bytes.length === width) return true
-  report({ messageId: 'width', data: { name, octets: bytes.length, curve: String(crv), width }, at: name })
+  const isPadded = kty === 'EC' && bytes.length < width
+  report({ messageId: 'width', data: { name, octets: bytes.length, curve: String(crv), width }, at: name, ...(isPadded ? { fix: `Put zero octets in front of each coordinate until it has ${width}, then encode it.` } : {}) })
   return false
 }
 
-const looseness: Readonly<Record<string, string>> = { padding: 'with padding', 'standard-alphabet': 'in the standard alphabet (+ and /)', 'trailing-bits': 'with stray bits at its end' }
+const looseness: Readonly<Record<string, string>> = { padding: 'with padding', 'standard-alphabet': 'in the standard alphabet (+ and /)', 'trailing-bits': 'with stray bits at the end' }

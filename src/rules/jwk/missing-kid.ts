@@ -1,3 +1,4 @@
+import { kindOf } from '../../core/json.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -9,12 +10,12 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'A key among several has no id.',
-    rationale: 'Tokens name their key by kid. A key without one is found by trying, or not found at all when the keys are rotated.',
+    rationale: 'Tokens name their key by kid. A key without one is found by trial, or not at all once keys are rotated.',
     remediation: 'Give each key a kid that is never used again, such as its RFC 7638 thumbprint.',
     references: ['RFC 7517 section 4.5', 'OpenID Connect Core section 10.1', 'RFC 7638 section 1'],
     messages: {
-      missing: 'This key has no kid, and there are {keys} keys in the set.',
-      notText: 'The kid of this key is not a text, so no token can name it.',
+      missing: 'This key has no kid, and the set has {keys} keys: no token can name this one.',
+      notText: 'kid is {kind}, not a string: no token can name this key.',
     },
     examples: {
       bad: ['{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"1","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},{"kty":"OKP","crv":"X25519","x":"H3YlNkgMOM_kcc9W_nwIn9NDQQhqyPR94QAJ_odycz8"}]}'],
@@ -26,6 +27,6 @@ export default defineRule({
     const { kid } = key
     if (!isJwk || key !== value || set.keys.length < 2) return
     if (kid === undefined || kid === '') report({ messageId: 'missing', data: { keys: set.keys.length } })
-    else if (typeof kid !== 'string') report({ messageId: 'notText', at: 'kid' })
+    else if (typeof kid !== 'string') report({ messageId: 'notText', data: { kind: kindOf(kid) }, at: 'kid' })
   },
 })

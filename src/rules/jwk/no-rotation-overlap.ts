@@ -1,4 +1,4 @@
-import { count } from '../../core/text.ts'
+import { count, list } from '../../core/text.ts'
 import type { SetMember } from '../../jwt/jwk.ts'
 import { defineRule } from '../define.ts'
 
@@ -11,28 +11,30 @@ export default defineRule({
     confidence: 'firm',
     since: '0.1.0',
     summary: 'The set leaves no room for rotating keys without refusing tokens.',
-    rationale: 'Clients keep a copy of the set for hours. A new key that was not announced, or an old one that is taken away while its tokens live, makes them refuse good tokens.',
+    rationale: 'Clients cache the set for hours. They refuse good tokens when a new key was not published ahead of time, or an old one is removed while its tokens are still valid.',
     remediation: 'Publish the next key before signing with it, and keep the previous one until its last token has expired.',
     references: ['OpenID Connect Core section 10.1.1', 'ASVS 13.3.4', 'ASVS 11.1.1'],
     messages: {
-      single: 'The set has one key for signatures: there is no next or previous one yet.',
-      replaced: 'No key of the earlier set is left: tokens signed before the change are refused, and clients with a copy refuse the new ones.',
-      gone: '{keys} of the earlier set {verb} gone. Tokens signed with {pronoun} are refused, if any still live.',
+      single: 'The set has only one key for signatures: replacing it at once would make clients refuse good tokens.',
+      replaced: 'No key of the earlier set is left: tokens signed before the change are refused, and clients that cached the earlier set refuse new ones.',
+      gone: '{keys} of the earlier set {verb} gone ({kids}): tokens signed with {pronoun} are refused, even if they have not expired.',
     },
     examples: { bad: ['{"keys":[{"kty":"OKP","crv":"Ed25519","use":"sig","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}'], good: ['{"kty":"OKP","crv":"Ed25519","use":"sig","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'] },
-    notes: 'One key is fine for many. With --previous the set is held against an earlier copy of itself.',
+    notes: 'One key is fine for many. With --previous the set is compared with an earlier copy of itself.',
   },
   check({ set: { keys, previous, role }, isFirst, document: { form } }, { report }) {
     if (!isFirst || role === 'private') return
     if (previous) {
       const before = previous.filter(signs)
       const gone = before.filter((old) => !keys.some((member) => isSame(old, member)))
-      const data = { keys: count(gone.length, 'key'), verb: gone.length === 1 ? 'is' : 'are', pronoun: gone.length === 1 ? 'it' : 'them' }
+      const data = { keys: count(gone.length, 'key'), verb: gone.length === 1 ? 'is' : 'are', pronoun: gone.length === 1 ? 'it' : 'them', kids: list(gone.map(nameOf)) }
       if (gone.length > 0 && gone.length === before.length) report({ messageId: 'replaced' })
       else if (gone.length > 0) report({ messageId: 'gone', data, severity: 'info' })
     } else if (['set', 'array', 'certificates'].includes(form) && keys.filter(signs).length === 1) report({ messageId: 'single', severity: 'info' })
   },
 })
+
+const nameOf = ({ key: { kid } }: SetMember): string => (typeof kid === 'string' ? `kid "${kid}"` : 'without kid')
 
 const signs = ({ key }: SetMember): boolean => key['use'] !== 'enc' && typeof key['kty'] === 'string'
 

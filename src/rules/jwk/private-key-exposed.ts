@@ -9,13 +9,13 @@ export default defineRule({
     severity: 'error',
     confidence: 'certain',
     since: '0.1.0',
-    summary: 'A key that is meant for the public holds its private half.',
+    summary: 'A key that is meant to be public holds its private half.',
     rationale: 'Whoever reads the private half signs tokens in the name of the issuer, for any user, until the key is withdrawn everywhere.',
     remediation: 'Take it down now, withdraw the key, sign with a new one, and publish the public members only. If this file is meant to be private, say --role private.',
     references: ['RFC 7517 section 7', 'RFC 7517 section 9.2', 'OWASP JWT Cheat Sheet', 'ASVS 13.3.1', 'CWE-522', 'CWE-200'],
     messages: {
-      exposed: 'The private half of this key is in it ({members}): everyone who can read this can sign.',
-      exposedFile: 'The private half of this key is in it: everyone who can read this can sign.',
+      exposed: 'This key holds its private half ({members}): everyone who can read it can sign.',
+      exposedFile: 'This key holds its private half: everyone who can read it can sign.',
     },
     examples: {
       bad: ['{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'],

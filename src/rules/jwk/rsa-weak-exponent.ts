@@ -9,12 +9,12 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The public exponent of the RSA key is weak.',
-    rationale: 'With an exponent of 1 every signature is its own message, so that anyone can sign. Small exponents have broken many implementations that check padding carelessly, and RSA encryption with PKCS#1 v1.5.',
+    rationale: 'With an exponent of 1 every message is its own signature, so anyone can sign. Small exponents have broken many implementations that check padding carelessly, and RSA encryption with PKCS#1 v1.5.',
     remediation: 'Generate a new key with the exponent 65537 (AQAB).',
     references: ['RFC 7518 section 8.3', 'RFC 7518 section 6.3.1.2', 'CWE-326'],
     messages: {
-      broken: 'The public exponent is {exponent}, with which RSA does not work: {why}.',
-      small: 'The public exponent is {exponent}; 65537 is what everyone uses.',
+      broken: 'The public exponent is {exponent}: {why}.',
+      small: 'The public exponent is {exponent}, which has broken careless implementations; 65537 is standard.',
     },
     examples: { bad: ['{"kty":"RSA","e":"AQ","n":"AQAB"}', '{"kty":"RSA","e":"Aw","n":"AQAB"}'], good: ['{"kty":"RSA","e":"AQAB","n":"AQAB"}'] },
     notes: 'An exponent of 3 is not broken by itself in signatures: a warning, except for RSA1_5 and in strict.',
@@ -26,8 +26,8 @@ export default defineRule({
     if (!rsa || typeof key['e'] !== 'string' || key['e'] === '') return
     const { exponent } = rsa
     const data = { exponent: exponent.toString().slice(0, 40) }
-    if (exponent < 2n) report({ messageId: 'broken', data: { ...data, why: 'anyone can sign' }, at: 'e' })
-    else if (exponent % 2n === 0n) report({ messageId: 'broken', data: { ...data, why: 'an even exponent has no private half' }, at: 'e' })
+    if (exponent === 1n) report({ messageId: 'broken', data: { ...data, why: 'every message is its own signature, so anyone can sign' }, at: 'e' })
+    else if (exponent % 2n === 0n) report({ messageId: 'broken', data: { ...data, why: 'an even exponent has no private half, so nothing can be signed' }, at: 'e' })
     else if (exponent < 65537n) report({ messageId: 'small', data, at: 'e', severity: key['alg'] === 'RSA1_5' ? 'error' : options.smallExponent })
   },
 })

@@ -1,3 +1,4 @@
+import { kindOf } from '../../core/json.ts'
 import { list } from '../../core/text.ts'
 import { algorithmStanding, contentEncryptionAlgorithms, signatureAlgorithms, type KeyType } from '../../jwt/algorithms.ts'
 import { requiredMembers } from '../../jwt/jwk-members.ts'
@@ -17,27 +18,27 @@ export default defineRule({
     remediation: 'Keep either use or key_ops, and make alg one that fits the type and curve of the key.',
     references: ['RFC 7517 section 4.3', 'OWASP JWT Cheat Sheet', 'CWE-1240'],
     messages: {
-      operationsForm: 'key_ops is not a list of texts.',
-      duplicateOperation: 'key_ops names {operation} twice.',
-      mixed: 'key_ops permits both signatures and encryption ({operations}). One key, one purpose.',
+      operationsForm: 'key_ops is {kind}, not an array of strings.',
+      duplicateOperation: 'key_ops lists "{operation}" twice.',
+      mixed: 'key_ops permits both signatures and encryption ({operations}), but a key must have one purpose.',
       useAgainstOperations: 'use is "{use}", but key_ops permits {operations}.',
       both: 'The key has both use and key_ops. They agree, but one of them is enough.',
-      algAgainstUse: 'alg is {alg}, which is for {purpose}, but {member} says otherwise.',
-      algAgainstKey: 'alg is {alg}, which does not work with this key ({key}).',
-      none: 'alg is none: a key for unsigned tokens makes no sense.',
-      unknownAlg: 'alg is "{alg}", which is no registered algorithm. Verifiers pass over such a key.',
-      otherUse: 'use is "{use}"; sig and enc are the values that verifiers know.',
+      algAgainstUse: 'alg is {alg}, which is for {purpose}, but {member}.',
+      algAgainstKey: 'alg is {alg}, which does not work with this type of key ({key}).',
+      none: 'alg is "none", which stands for unsigned tokens and needs no key.',
+      unknownAlg: 'alg is "{alg}", which is no registered algorithm: verifiers skip this key.',
+      otherUse: 'use is "{use}", but verifiers know only "sig" and "enc".',
     },
     examples: {
       bad: ['{"kty":"OKP","crv":"Ed25519","use":"enc","key_ops":["verify"],"x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}', '{"kty":"OKP","crv":"Ed25519","alg":"ES256","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'],
       good: ['{"kty":"OKP","crv":"Ed25519","alg":"EdDSA","use":"sig","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'],
     },
-    notes: 'Both members present and consistent is information: RFC 7517 advises against it.',
+    notes: 'Both members present and consistent is only information: RFC 7517 advises against it.',
   },
   check({ key }, { report }) {
     const { use, key_ops: given } = key
     const operations = Array.isArray(given) ? given.filter((name): name is string => typeof name === 'string') : []
-    if (given !== undefined && (!Array.isArray(given) || operations.length < given.length)) report({ messageId: 'operationsForm', at: 'key_ops' })
+    if (given !== undefined && (!Array.isArray(given) || operations.length < given.length)) report({ messageId: 'operationsForm', data: { kind: Array.isArray(given) ? 'an array with something else in it' : kindOf(given) }, at: 'key_ops' })
     const twice = operations.find((name, i) => operations.indexOf(name) < i)
     if (twice !== undefined) report({ messageId: 'duplicateOperation', data: { operation: twice }, at: 'key_ops' })
     const permitted = new Set(operations.flatMap((name) => purposeOf[name] ?? []))
@@ -55,7 +56,7 @@ export default defineRule({
     if (standing === 'unknown') return report({ messageId: 'unknownAlg', data: { alg }, at, severity: 'info' })
     if (standing === 'prohibited') return
     const purpose = standing === 'signature' ? 'sig' : 'enc'
-    const member = (use === 'sig' || use === 'enc') && use !== purpose ? 'use' : permitted.size > 0 && !permitted.has(purpose) ? 'key_ops' : undefined
+    const member = (use === 'sig' || use === 'enc') && use !== purpose ? `use is "${use}"` : permitted.size > 0 && !permitted.has(purpose) ? `key_ops permits ${inWords}` : undefined
     if (member !== undefined) report({ messageId: 'algAgainstUse', data: { alg, purpose: standing === 'signature' ? 'signatures' : 'encryption', member }, at })
     if (!fits(key, alg)) report({ messageId: 'algAgainstKey', data: { alg, key: [key['kty'], key['crv']].filter((part) => typeof part === 'string').join(' ') }, at })
   },

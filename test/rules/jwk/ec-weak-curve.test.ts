@@ -14,6 +14,7 @@ testRule(rule, {
   ],
   invalid: [
     ...['P-192', 'P-224', 'secp192k1', 'secp224r1', 'prime192v1', 'brainpoolP160r1', 'brainpoolP224t1'].map((crv) => ({ name: crv, code: ec(crv), errors: [{ messageId: 'weak', severity: 'error' as const, pointer: 'crv', says: crv }] })),
+    ...[['secp256r1', 'P-256'], ['prime256v1', 'P-256'], ['p-384', 'P-384'], ['ed25519', 'Ed25519']].map(([crv = '', registered = '']) => ({ name: `${crv} for ${registered}`, code: ec(crv), errors: [{ messageId: 'unknown', says: `"crv":"${registered}"` }] })),
     ...['brainpoolP256r1', 'secp256r1', 'p-256', 'P-257'].map((crv) => ({ name: crv, code: ec(crv), errors: [{ messageId: 'unknown', severity: 'warn' as const, says: crv }] })),
     { name: 'secp256k1 (RFC 8812)', code: ec('secp256k1'), errors: [{ messageId: 'rare', severity: 'info' }] },
     // RFC 8037 section 3.2: these curves are for ECDH-ES only.

@@ -6,7 +6,8 @@ testRule(rule, {
   valid: [jwk(p256), jwk(rsa2048), { name: 'zeros in front of 65537', code: jwk({ ...rsa2048, e: 'AAEAAQ' }) }, { name: 'a large exponent', code: jwk({ ...rsa2048, e: '_____w' }) }, { name: 'none is another rule', code: jwk({ ...rsa2048, e: undefined }) }],
   invalid: [
     { name: '1', code: jwk({ ...rsa2048, e: 'AQ' }), errors: [{ messageId: 'broken', severity: 'error', pointer: 'e', says: 'anyone can sign' }] },
-    { name: '0', code: jwk({ ...rsa2048, e: 'AA' }), errors: [{ messageId: 'broken', severity: 'error' }] },
+    // s^0 is 1 for every s, so nothing verifies: no forgery, but no use either.
+    { name: '0', code: jwk({ ...rsa2048, e: 'AA' }), errors: [{ messageId: 'broken', severity: 'error', says: 'nothing can be signed' }] },
     { name: 'even', code: jwk({ ...rsa2048, e: 'AQAA' }), errors: [{ messageId: 'broken', severity: 'error', says: '65536' }] },
     { name: '3', code: jwk({ ...rsa2048, e: 'Aw' }), errors: [{ messageId: 'small', severity: 'warn' }] },
     { name: '3 in strict', code: jwk({ ...rsa2048, e: 'Aw' }), options: { smallExponent: 'error' }, errors: [{ messageId: 'small', severity: 'error' }] },
