@@ -37,11 +37,11 @@ export function judgeSignature(parsed: ParsedJwt, ring: KeyRing, policy: Policy)
 
   const malformed = formProblem(parsed)
   if (malformed !== undefined) return failure('malformed', malformed)
-  if (header?.['crit'] !== undefined) return failure('critical-extension', 'The header marks extensions as critical (crit) that authlint does not know, so the token must be rejected.')
+  if (header?.['crit'] !== undefined) return failure('critical-extension', 'The header marks extensions as critical (crit) that authlint does not know, so it must refuse the token.')
   if (header?.['b64'] === false) return failure('critical-extension', 'The payload is not base64url-encoded (b64 is false), which a JWT must not do.')
-  if (typeof alg !== 'string') return failure('algorithm-unknown', 'The header names no signature algorithm (alg).')
+  if (typeof alg !== 'string') return failure('algorithm-unknown', 'The header has no alg.')
   if (policy.algorithms && !policy.algorithms.includes(alg)) {
-    return failure('algorithm-not-allowed', `The algorithm ${visible(alg, 40)} is not among those allowed: ${list(policy.algorithms.map((name) => visible(name, 40)), 'or')}.`)
+    return failure('algorithm-not-allowed', `alg is ${visible(alg, 40)}, but only ${list(policy.algorithms.map((name) => visible(name, 40)), 'or')} may be used.`)
   }
   const algorithm = signatureAlgorithms.get(alg)
   // A key was given, so the token was to be verified: what cannot be verified by anyone must be rejected.
@@ -52,15 +52,15 @@ export function judgeSignature(parsed: ParsedJwt, ring: KeyRing, policy: Policy)
 
 const unusable = (alg: string): ['algorithm-unknown' | 'algorithm-unsupported', string] => {
   const standing = algorithmStanding(alg)
-  if (standing === 'encryption') return ['algorithm-unsupported', `${alg} encrypts; it is no signature algorithm.`]
-  if (standing === 'prohibited') return ['algorithm-unsupported', `${alg} is registered as prohibited for signatures.`]
-  return ['algorithm-unknown', `${visible(alg, 40)} is no registered signature algorithm.`]
+  if (standing === 'encryption') return ['algorithm-unsupported', `alg is ${alg}, which encrypts and does not sign.`]
+  if (standing === 'prohibited') return ['algorithm-unsupported', `alg is ${alg}, which is registered as prohibited.`]
+  return ['algorithm-unknown', `alg is ${visible(alg, 40)}, which is no registered signature algorithm.`]
 }
 
 /** What keeps a token from being a compact JWS, to the letter: a verifier that reads loosely can be fed two readings. */
 function formProblem({ segments, headerPart, header }: ParsedJwt): string | undefined {
-  if (segments.length !== 3) return `A signed token has three segments; this has ${segments.length}.`
-  for (const { name, problems } of segments) if (problems.length > 0) return `The ${name} is not clean base64url (${problems.map(({ code }) => words[code]).join(', ')}).`
+  if (segments.length !== 3) return `A signed token has 3 parts; this one has ${segments.length}.`
+  for (const { name, problems } of segments) if (problems.length > 0) return `The ${name} is not base64url without faults (${problems.map(({ code }) => words[code]).join(', ')}).`
   if (!header) return 'The header is not a JSON object.'
   if (headerPart.encodingProblem !== undefined) return `The header is ${headerPart.encodingProblem}.`
   return headerPart.document.problems.some(({ code }) => code === 'trailing') ? 'Text follows the JSON object of the header.' : undefined
@@ -68,9 +68,9 @@ function formProblem({ segments, headerPart, header }: ParsedJwt): string | unde
 
 const words = {
   padding: 'padding',
-  'standard-alphabet': 'characters of the other base64 alphabet',
+  'standard-alphabet': '"+" or "/"',
   whitespace: 'white space',
-  character: 'characters that are none of base64url',
+  character: 'characters outside base64url',
   length: 'an impossible length',
   'trailing-bits': 'unused bits that are not zero',
 } as const
@@ -90,8 +90,8 @@ function judgeWithKeys(parsed: ParsedJwt, algorithm: SignatureAlgorithm, ring: K
   })
   if (!first) {
     const reason = selection.conflict
-    if (reason !== undefined || kid === undefined) return { verdict: verdict('no-fitting-key', `No key permits ${algorithm.name}: ${reason ?? 'none was given for it'}.`), selection, tried: [] }
-    return { verdict: verdict('kid-unknown', `No key of the set has the kid ${shownKid(kid)}, so none vouches for this signature.`), selection, tried: [] }
+    if (reason !== undefined || kid === undefined) return { verdict: verdict('no-fitting-key', `No key you gave may verify ${algorithm.name}: ${reason ?? 'none is for it'}.`), selection, tried: [] }
+    return { verdict: verdict('kid-unknown', `No key of the set has the kid ${shownKid(kid)}.`), selection, tried: [] }
   }
   const segment = parsed.segments[2]
   const signature = segment?.bytes ?? Buffer.alloc(0)
@@ -111,10 +111,10 @@ function judgeWithKeys(parsed: ParsedJwt, algorithm: SignatureAlgorithm, ring: K
   }
   const octets = algorithm.signatureOctets
   if (octets && !octets.includes(signature.length)) {
-    const reason = `The signature has ${count(signature.length, 'octet')}; ${algorithm.name} makes ${octets.join(' or ')}.`
+    const reason = `The signature has ${count(signature.length, 'octet')}; ${algorithm.name} signatures have ${octets.join(' or ')}.`
     return { verdict: verdict('malformed', reason, candidates.length === 1 ? first : undefined), selection, tried: candidates }
   }
-  const reason = candidates.length === 1 ? `The signature does not verify with ${nameOf(first.reference)}.` : `The signature verifies with none of the ${candidates.length} keys that permit ${algorithm.name}.`
+  const reason = candidates.length === 1 ? `The signature does not verify with ${nameOf(first.reference)}.` : `The signature verifies with none of the ${candidates.length} keys that may verify ${algorithm.name}.`
   return { verdict: verdict('mismatch', reason, candidates.length === 1 ? first : undefined), selection, tried: candidates }
 }
 

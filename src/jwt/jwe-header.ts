@@ -18,7 +18,7 @@ export const maxInflated = 250_000
 export function judgeUndecrypted(parsed: ParsedJwt): JweFacts {
   return {
     decrypted: false,
-    reason: 'The token is encrypted and was not decrypted.',
+    reason: 'No key to decrypt it was given.',
     problems: headerProblems(parsed),
     nested: 'unknown',
   }
@@ -29,16 +29,16 @@ export function headerProblems({ header, headerPart, segments }: ParsedJwt): rea
   if (!header) return [{ code: 'header', message: 'The header is not a JSON object.' }]
   const problems: JweProblem[] = []
   const report = (code: string, message: string) => problems.push({ code, message })
-  if (headerPart.document.problems.some(({ code }) => code === 'trailing') || headerPart.encodingProblem !== undefined) report('header', 'The header is not clean JSON.')
-  for (const { name, problems: loose } of segments) if (loose.length > 0) report('base64url', `The ${name} is not clean base64url.`)
+  if (headerPart.document.problems.some(({ code }) => code === 'trailing') || headerPart.encodingProblem !== undefined) report('header', 'The header is not JSON without faults.')
+  for (const { name, problems: loose } of segments) if (loose.length > 0) report('base64url', `The ${name} is not base64url without faults.`)
   const { alg, enc, zip, crit } = header
-  if (typeof alg !== 'string' || !keyManagementAlgorithms.has(alg)) report('alg', `The alg ${shown(alg)} is no known way to encrypt a key.`)
+  if (typeof alg !== 'string' || !keyManagementAlgorithms.has(alg)) report('alg', `alg is ${shown(alg)}, which is no known key encryption.`)
   const sizes = typeof enc === 'string' ? contentEncryptionAlgorithms.get(enc) : undefined
-  if (!sizes) report('enc', `The enc ${shown(enc)} is no known content encryption.`)
+  if (!sizes) report('enc', `enc is ${shown(enc)}, which is no known content encryption.`)
   if (crit !== undefined) report('crit', 'The header marks extensions as critical (crit) that authlint does not know.')
-  if (zip !== undefined && zip !== 'DEF') report('zip', `The zip ${shown(zip)} is no known compression.`)
+  if (zip !== undefined && zip !== 'DEF') report('zip', `zip is ${shown(zip)}, which is no known compression.`)
   if (sizes) {
-    const size = (what: string, octets: number, wanted: number) => octets !== wanted && report('size', `The ${what} has ${count(octets, 'octet')}; ${String(enc)} takes ${wanted}.`)
+    const size = (what: string, octets: number, wanted: number) => octets !== wanted && report('size', `The ${what} has ${count(octets, 'octet')}; ${String(enc)} needs ${wanted}.`)
     size('initialization vector', segments[2]?.bytes.length ?? 0, sizes.iv)
     size('authentication tag', segments[4]?.bytes.length ?? 0, sizes.tag)
   }
@@ -49,14 +49,14 @@ export function headerProblems({ header, headerPart, segments }: ParsedJwt): rea
   return problems
 }
 
-const shown = (value: JsonValue | undefined): string => (typeof value === 'string' ? `"${visible(value, 40)}"` : 'that is missing or no string')
+const shown = (value: JsonValue | undefined): string => (typeof value === 'string' ? `"${visible(value, 40)}"` : 'missing or not a string')
 
 function passwordProblem(alg: string, { p2c, p2s }: JsonObject): JweProblem | undefined {
   if (!alg.startsWith('PBES2')) return undefined
   const rounds = numberOf(p2c)
-  if (rounds === undefined || !Number.isInteger(rounds) || rounds < 1) return { code: 'p2c', message: 'The count of PBKDF2 rounds (p2c) is missing or no whole number.' }
-  if (rounds > maxRounds) return { code: 'p2c-too-high', message: `${rounds} rounds of PBKDF2 (p2c) are more than ${maxRounds}: they only serve to keep the recipient busy.` }
-  return typeof p2s === 'string' ? undefined : { code: 'p2s', message: 'The salt of PBKDF2 (p2s) is missing or no string.' }
+  if (rounds === undefined || !Number.isInteger(rounds) || rounds < 1) return { code: 'p2c', message: 'The number of PBKDF2 rounds (p2c) is missing or no whole number.' }
+  if (rounds > maxRounds) return { code: 'p2c-too-high', message: `${rounds} rounds of PBKDF2 (p2c) are more than ${maxRounds}: they are meant to keep the recipient busy.` }
+  return typeof p2s === 'string' ? undefined : { code: 'p2s', message: 'The salt of PBKDF2 (p2s) is missing or not a string.' }
 }
 
 /** An ephemeral key off its curve gives the recipient's private key away bit by bit (RFC 7518 section 8.2). */
@@ -69,12 +69,12 @@ function agreementProblem(alg: string, { epk }: JsonObject): JweProblem | undefi
     createPublicKey({ format: 'jwk', key: { kty: text(kty), crv: text(crv), x: text(x), ...(typeof y === 'string' ? { y } : {}) } })
     return undefined
   } catch {
-    return { code: 'epk-off-curve', message: 'The ephemeral key (epk) is not a point of its curve.' }
+    return { code: 'epk-off-curve', message: 'The ephemeral key (epk) is not a point on its curve.' }
   }
 }
 
 function directProblem(alg: string, _header: JsonObject, encryptedKeyOctets: number): JweProblem | undefined {
   const carriesKey = alg !== 'dir' && alg !== 'ECDH-ES'
   if (!keyManagementAlgorithms.has(alg) || carriesKey === encryptedKeyOctets > 0) return undefined
-  return { code: 'encrypted-key', message: carriesKey ? 'The encrypted key is missing.' : `${alg} has no encrypted key, but there is one.` }
+  return { code: 'encrypted-key', message: carriesKey ? 'The encrypted key is missing.' : `alg ${alg} has no encrypted key, but this token has one.` }
 }

@@ -40,7 +40,7 @@ async function decryptAs(parsed: ParsedJwt, ring: KeyRing): Promise<Decryption> 
   if (parsed.serialization !== 'jwe') return failure('The token is not encrypted.')
   const [blocking] = headerProblems(parsed)
   if (blocking) return failure(blocking.message)
-  if (ring.keys.length === 0) return failure('The token is encrypted, and no key to decrypt it was given.')
+  if (ring.keys.length === 0) return failure('No key to decrypt it was given.')
 
   const { alg = '', enc = '', kid } = parsed.header as { alg?: string; enc?: string; kid?: unknown }
   const conflicts: string[] = []
@@ -51,14 +51,14 @@ async function decryptAs(parsed: ParsedJwt, ring: KeyRing): Promise<Decryption> 
     if (conflict?.code) problems.push({ code: conflict.code, message: `The key for dir ${conflict.message}.` })
     return !conflict
   })
-  if (candidates.length === 0) return failure(`No key permits ${visible(alg, 40)}: ${conflicts[0] ?? 'none was given for it'}.`, problems)
+  if (candidates.length === 0) return failure(`No key you gave may decrypt ${visible(alg, 40)}: ${conflicts[0] ?? 'none is for it'}.`, problems)
   for (const key of candidates) {
     const plaintext = await decryptWith(key, parsed, alg, enc)
-    if (plaintext === 'overgrown') return failure(`It decrypts with ${nameOf(key.reference)}, but was not unfolded. ${overgrown.message}`, [overgrown])
+    if (plaintext === 'overgrown') return failure(`The token decrypts with ${nameOf(key.reference)}, but was not decompressed. ${overgrown.message}`, [overgrown])
     if (plaintext) return opened(plaintext, key, undecrypted.problems)
   }
   const [only] = candidates
-  return { failed: true, ...failure(candidates.length === 1 && only ? `It does not decrypt with ${nameOf(only.reference)}: the key is another, or the token was changed.` : `It decrypts with none of the ${candidates.length} keys that permit ${alg}.`) }
+  return { failed: true, ...failure(candidates.length === 1 && only ? `The token does not decrypt with ${nameOf(only.reference)}: another key is needed, or the token was changed.` : `The token decrypts with none of the ${candidates.length} keys that may decrypt ${alg}.`) }
 }
 
 async function decryptWith(key: VerificationKey, parsed: ParsedJwt, alg: string, enc: string): Promise<Buffer | 'overgrown' | undefined> {
@@ -76,7 +76,7 @@ async function decryptWith(key: VerificationKey, parsed: ParsedJwt, alg: string,
   }
 }
 
-const overgrown: JweProblem = { code: 'zip-overgrown', message: `Its content unfolds to more than ${maxInflated} octets: it only serves to fill the memory of the recipient.` }
+const overgrown: JweProblem = { code: 'zip-overgrown', message: `The content of the token decompresses to more than ${maxInflated} octets: it is meant to fill the memory of the recipient.` }
 
 /** RFC 7516 section 7.2.2. */
 function flattened({ header, headerPart, segments, jsonForm }: ParsedJwt): FlattenedJWE {
@@ -106,7 +106,7 @@ interface Conflict {
 /** A clause that follows "this key"; undefined when the key may decrypt the token (RFC 7517 section 4.2 to 4.4). */
 function conflictWith(key: VerificationKey, alg: string, enc: string): Conflict | undefined {
   if (!keyTypesFor(alg).includes(key.type)) return { message: `is of the wrong type for ${alg}` }
-  if (key.type !== 'oct' && !key.privateKey) return { message: 'is a public key, and only the private key decrypts' }
+  if (key.type !== 'oct' && !key.privateKey) return { message: 'is a public key, but only the private key decrypts' }
   if (key.type === 'OKP' && !key.curve?.startsWith('X')) return { message: 'is a signature key' }
   const { use, key_ops: operations, alg: bound } = key.jwk ?? {}
   if (use !== undefined && use !== 'enc') return { message: `is not for encryption (its use is ${visible(stringifyJson(use), 40)})` }
@@ -121,7 +121,7 @@ function sizeConflict(octets: number, alg: string, enc: string): Conflict | unde
   const bits = /^A(\d+)(?:GCM)?KW$/.exec(alg)?.[1]
   const wanted = alg === 'dir' ? contentEncryptionAlgorithms.get(enc)?.key : bits === undefined ? undefined : Number(bits) / 8
   if (wanted === undefined || octets === wanted) return undefined
-  return { message: `has ${count(octets, 'octet')}, and ${alg === 'dir' ? enc : alg} takes ${wanted}`, ...(alg === 'dir' ? { code: 'dir-key-size' } : {}) }
+  return { message: `has ${count(octets, 'octet')}, but ${alg === 'dir' ? enc : alg} needs ${wanted}`, ...(alg === 'dir' ? { code: 'dir-key-size' } : {}) }
 }
 
 /* What is inside */
@@ -152,5 +152,5 @@ function contentOf(text: string): Content {
   const looksLikeToken = /^[\w-]+$/.test(segments[0] ?? '') && isObject(parseJson(Buffer.from(segments[0] ?? '', 'base64url').toString('utf8')).value)
   if (looksLikeToken && segments.length === 3) return { nested: 'jws', words: 'a signed token', token: text }
   if (looksLikeToken && segments.length === 5) return { nested: 'other', words: 'another encrypted token', token: text }
-  return { nested: 'other', words: 'something else than a token or claims' }
+  return { nested: 'other', words: 'something that is neither a token nor claims' }
 }

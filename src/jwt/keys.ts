@@ -53,10 +53,10 @@ export function conflict(key: VerificationKey, algorithm: SignatureAlgorithm): s
   return typeConflict(key, algorithm) ?? useConflict(key, algorithm) ?? key.refused
 }
 
-function typeConflict({ type, curve, key, reference }: VerificationKey, algorithm: SignatureAlgorithm): string | undefined {
+function typeConflict({ type, curve, key }: VerificationKey, algorithm: SignatureAlgorithm): string | undefined {
   const { keyTypes, curves, name } = algorithm
   if (!keyTypes.includes(type) || (curves && (curve === undefined || !curves.includes(curve)))) {
-    return `is ${describe(type, reference.description)}, and ${name} takes ${wanted(algorithm)}`
+    return `does not fit: ${name} takes ${wanted(algorithm)}`
   }
   if (type !== 'RSA-PSS') return undefined
   const details = key?.asymmetricKeyDetails
@@ -66,11 +66,9 @@ function typeConflict({ type, curve, key, reference }: VerificationKey, algorith
   return undefined
 }
 
-const describe = (type: KeyType, description: string): string => (type === 'oct' ? 'a secret' : `a public key (${description})`)
-
 const wanted = ({ keyTypes, curves }: SignatureAlgorithm): string => {
-  if (keyTypes.includes('oct')) return 'a secret'
-  return curves ? `${keyTypes.includes('EC') ? 'an EC' : keyTypes.includes('OKP') ? 'an OKP' : 'an AKP'} key (${curves.join(' or ')})` : 'an RSA key'
+  if (keyTypes.includes('oct')) return 'a shared secret'
+  return curves ? `${keyTypes.includes('EC') ? 'an EC' : keyTypes.includes('OKP') ? 'an OKP' : 'an AKP'} key on ${curves.join(' or ')}` : 'an RSA key'
 }
 
 function useConflict({ jwk, privateKey, curve }: VerificationKey, algorithm: SignatureAlgorithm): string | undefined {

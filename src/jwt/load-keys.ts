@@ -271,10 +271,10 @@ function fromPublicKey(key: KeyObject, { source, original }: Origin): Verificati
   }
 }
 
-/** RSA keys with which anyone can sign. */
+/** RSA keys with which anyone can sign, or nobody. */
 function weakRsa(key: KeyObject): string | undefined {
   const exponent = key.asymmetricKeyDetails?.publicExponent
-  if (exponent !== undefined && exponent < 3n) return 'has an RSA exponent with which anyone can sign'
+  if (exponent !== undefined && exponent < 3n) return `has the RSA exponent ${exponent}, with which ${exponent === 1n ? 'anyone can sign' : 'nothing can be signed'}`
   const modulus = rsaModulus(key)
   return modulus && hasRocaFingerprint(modulus) ? 'has the ROCA weakness: its private key can be computed (CVE-2017-15361)' : undefined
 }

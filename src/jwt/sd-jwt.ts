@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isObject, parseJson, type JsonObject, type JsonValue } from '../core/json.ts'
 import { AuthlintError } from '../core/errors.ts'
-import { count, visible } from '../core/text.ts'
+import { count, list, visible } from '../core/text.ts'
 import { signatureAlgorithms } from './algorithms.ts'
 import { decodeBase64url } from './base64url.ts'
 import type { JwtFacts } from './facts.ts'
@@ -70,7 +70,7 @@ function readDisclosures(pieces: readonly string[], hash: string, report: Report
   for (const [i, piece] of pieces.entries()) {
     const place = `Disclosure ${i + 1}`
     if (piece === '') {
-      report('disclosure-empty', `${place} is empty: there is a ~ too many.`)
+      report('disclosure-empty', `${place} is empty: the token has a "~" too many.`)
       continue
     }
     const { bytes, problems } = decodeBase64url(piece)
@@ -79,21 +79,21 @@ function readDisclosures(pieces: readonly string[], hash: string, report: Report
     const [salt] = items
     const isFormed = (items.length === 2 || (items.length === 3 && typeof items[1] === 'string')) && typeof salt === 'string'
     if (problems.length > 0 || jsonProblems.some(({ code }) => code !== 'duplicate') || !isFormed) {
-      report('disclosure-malformed', `${place} is not a base64url-encoded array of salt, name and value, or salt and value.`)
+      report('disclosure-malformed', `${place} is not base64url of an array of salt, name and value, or of salt and value.`)
       continue
     }
     const digest = createHash(hash).update(piece, 'ascii').digest('base64url')
-    if (digests.has(digest)) report('disclosure-repeated', `${place} is there twice.`)
+    if (digests.has(digest)) report('disclosure-repeated', `${place} repeats an earlier one.`)
     digests.add(digest)
     if (saltOctetsOf(salt) < saltOctets) {
-      report('salt-short', `The salt of disclosure ${i + 1} has fewer than 128 bits, so a hidden value can be guessed from its digest.`, 'warn')
+      report('salt-short', `The salt of disclosure ${i + 1} has fewer than 128 bits, so the value can be guessed from the digest when it is withheld.`, 'warn')
     }
     const named = items.length === 3
     disclosures.push({ digest, salt, ...(named ? { name: items[1] as string } : {}), value: items.at(-1) ?? null, used: false })
   }
   const salts = disclosures.map(({ salt }) => salt)
   if (new Set(salts).size < salts.length && new Set(disclosures.map(({ digest }) => digest)).size === disclosures.length) {
-    report('salt-repeated', 'Two disclosures have the same salt. Each needs a fresh one.', 'warn')
+    report('salt-repeated', 'Two disclosures have the same salt, but each needs a new random one.', 'warn')
   }
   return disclosures
 }
@@ -110,7 +110,7 @@ function matchDigests(payload: JsonObject, disclosures: readonly Disclosure[], r
   const take = (digest: JsonValue): Disclosure | undefined => {
     if (typeof digest !== 'string') return void report('digest-malformed', 'A digest is not a string.')
     if (seen.has(digest)) {
-      if (!repeated) report('digest-repeated', 'The same digest stands in more than one place.')
+      if (!repeated) report('digest-repeated', 'The same digest appears in more than one place.')
       repeated = true
       return undefined
     }
@@ -121,19 +121,19 @@ function matchDigests(payload: JsonObject, disclosures: readonly Disclosure[], r
   const inArray = (items: readonly JsonValue[], path: string, level: number): void => {
     for (const [i, item] of items.entries()) {
       if (isObject(item) && item['...'] !== undefined) {
-        if (Object.keys(item).length > 1) report('placeholder-malformed', `The placeholder at ${visible(path)}[${i}] has other members beside "...".`)
+        if (Object.keys(item).length > 1) report('placeholder-malformed', `The placeholder at ${visible(path)}[${i}] has other members besides "...".`)
         const disclosure = take(item['...'])
         if (!disclosure) continue
         disclosure.used = true
-        if (disclosure.name !== undefined) report('disclosure-misplaced', `A disclosure of a member stands for an element of ${visible(path)}.`)
+        if (disclosure.name !== undefined) report('disclosure-misplaced', `A disclosure with a name (for an object) is used for an element of the array ${visible(path)}.`)
         inside(disclosure.value, `${path}[${i}]`, level)
       } else inside(item, `${path}[${i}]`, level)
     }
   }
 
   const inObject = (object: JsonObject, path: string, level: number): void => {
-    if (path !== '' && object['_sd_alg'] !== undefined) report('hash-nested', `_sd_alg stands inside ${visible(path)}; it belongs at the top.`)
-    if (object['...'] !== undefined) report('name-reserved', `A member "..." stands in ${path === '' ? 'the payload' : visible(path)}, where no array element is.`)
+    if (path !== '' && object['_sd_alg'] !== undefined) report('hash-nested', `_sd_alg is inside ${visible(path)}, but it belongs at the top of the payload.`)
+    if (object['...'] !== undefined) report('name-reserved', `${path === '' ? 'The payload' : visible(path)} has a member "...", which is reserved for elements of arrays.`)
     const digests = object['_sd']
     if (digests !== undefined && !Array.isArray(digests)) report('digests-malformed', '_sd is not an array of digests.')
     for (const digest of Array.isArray(digests) ? (digests as readonly JsonValue[]) : []) {
@@ -146,11 +146,11 @@ function matchDigests(payload: JsonObject, disclosures: readonly Disclosure[], r
   }
 
   const checkMember = ({ name, value }: Disclosure, object: JsonObject, path: string, level: number): void => {
-    if (name === undefined) return void report('disclosure-misplaced', 'A disclosure of an array element stands for a member.')
+    if (name === undefined) return void report('disclosure-misplaced', 'A disclosure without a name (for an array) is used for a member of an object.')
     const at = path === '' ? name : `${path}.${name}`
     if (name === '_sd' || name === '...') report('name-reserved', `A disclosure is named "${name}", which is reserved.`)
-    else if (Object.hasOwn(object, name)) report('name-collides', `The disclosed claim ${visible(at)} is in the payload already.`)
-    if (path === '' && mustStayOpen.includes(name)) report('claim-hidden', `The claim ${name} can be withheld: it must always be in the open.`)
+    else if (Object.hasOwn(object, name)) report('name-collides', `The disclosed claim ${visible(at)} is already in the payload.`)
+    if (path === '' && mustStayOpen.includes(name)) report('claim-hidden', `The claim ${name} is selectively disclosable, which it must not be: it can be withheld.`)
     inside(value, at, level)
   }
 
@@ -164,7 +164,7 @@ function matchDigests(payload: JsonObject, disclosures: readonly Disclosure[], r
   inObject(payload, '', 0)
   if (tooDeep) return void report('too-deep', `Disclosures are nested deeper than ${maxLevels} levels.`)
   const unmatched = disclosures.filter(({ used, digest }) => !used && !seen.has(digest)).length
-  if (unmatched > 0) report('disclosure-unmatched', `${count(unmatched, 'disclosure')} of ${disclosures.length} match no digest of the signed payload: they were added or changed.`)
+  if (unmatched > 0) report('disclosure-unmatched', `${count(unmatched, 'disclosure')} of ${disclosures.length} match${unmatched === 1 ? 'es' : ''} no digest of the signed payload, so nobody signed ${unmatched === 1 ? 'it' : 'them'}.`)
 }
 
 /** RFC 9901 section 4.3 and 7.3: the holder's signature over what is presented. */
@@ -175,21 +175,21 @@ function checkKeyBinding(token: string, parsed: ParsedJwt, hash: string | undefi
     return isObject(value) ? value : undefined
   })
   if (pieces.length !== 3 || !header || !claims || pieces.some((piece) => decodeBase64url(piece).problems.length > 0)) {
-    return report('final-tilde', 'What follows the last ~ is no key binding token. Without key binding an SD-JWT ends in ~.')
+    return report('final-tilde', 'What follows the last "~" is no key binding token. Without key binding an SD-JWT ends in "~".')
   }
-  if (normalizedTyp(header['typ']) !== 'kb+jwt') report('binding-typ', 'The key binding token does not have the typ kb+jwt.')
+  if (normalizedTyp(header['typ']) !== 'kb+jwt') report('binding-typ', 'typ of the key binding token is not "kb+jwt".')
   const missing = ['iat', 'aud', 'nonce', 'sd_hash'].filter((name) => claims[name] === undefined)
-  if (missing.length > 0) report('binding-claims', `The key binding token lacks ${missing.join(', ')}.`)
+  if (missing.length > 0) report('binding-claims', `The key binding token lacks ${list(missing)}.`)
   if (hash !== undefined && claims['sd_hash'] !== undefined) {
     const presented = parsed.text.slice(0, parsed.text.length - token.length)
-    if (claims['sd_hash'] !== createHash(hash).update(presented, 'ascii').digest('base64url')) report('binding-hash', 'sd_hash of the key binding token does not match what is presented: disclosures were added or removed.')
+    if (claims['sd_hash'] !== createHash(hash).update(presented, 'ascii').digest('base64url')) report('binding-hash', 'sd_hash of the key binding token does not match the token and disclosures: disclosures were added or removed.')
   }
   checkBindingSignature(pieces as [string, string, string], header, parsed.claims?.['cnf'], report)
 }
 
 function checkBindingSignature([headerText, payloadText, signatureText]: readonly [string, string, string], header: JsonObject, cnf: JsonValue | undefined, report: Report): void {
   const jwk = isObject(cnf) ? cnf['jwk'] : undefined
-  if (cnf === undefined) return report('binding-key', 'There is a key binding token, but the payload names no key for it (cnf).')
+  if (cnf === undefined) return report('binding-key', 'There is a key binding token, but the payload names no key for it: it has no cnf.')
   // Other confirmation methods name a key that is not here.
   if (!isObject(jwk)) return
   const algorithm = signatureAlgorithms.get(String(header['alg']))
@@ -197,7 +197,7 @@ function checkBindingSignature([headerText, payloadText, signatureText]: readonl
   try {
     const key = fromJwk(jwk, { source: 'cnf of the token', original: Buffer.alloc(0) })
     const why = conflict(key, algorithm)
-    if (why !== undefined) return report('binding-alg', `The key in cnf does not permit ${algorithm.name}.`)
+    if (why !== undefined) return report('binding-alg', `The key in cnf may not verify ${algorithm.name}, by which the key binding token is signed.`)
     const verifies = verifierOf(key, algorithm)?.(`${headerText}.${payloadText}`, Buffer.from(signatureText, 'base64url'), signatureText)
     if (verifies === false) report('binding-signature', 'The key binding token is not signed by the key in cnf: whoever presents it does not hold that key.')
   } catch (error) {

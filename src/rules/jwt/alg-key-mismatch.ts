@@ -12,7 +12,7 @@ export default defineRule({
     remediation: 'Bind each key to exactly one algorithm at the verifier. If the token is genuine, give the key that belongs to it.',
     references: ['RFC 8725bis section 3.1', 'RFC 8725 section 3.1', 'RFC 7517 section 4.2', 'RFC 7517 section 4.4', 'ASVS 9.1.2', 'CWE-347', 'CVE-2022-23539', 'CVE-2022-23541'],
     messages: {
-      conflict: 'No key that was given may verify {alg}: {conflict}.',
+      conflict: 'No key you gave may verify {alg}: {conflict}.',
     },
     examples: { bad: [], good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'] },
     notes: 'Silent without a key, and while some key of a set permits the algorithm.',

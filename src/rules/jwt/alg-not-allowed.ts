@@ -14,11 +14,11 @@ export default defineRule({
     since: '0.1.0',
     summary: 'The algorithm of the token is not among those that are accepted.',
     rationale: 'The header is written by whoever made the token. A verifier that lets it choose the algorithm can be led to a weaker one.',
-    remediation: 'Refuse the token, and fix the accepted algorithms per issuer in the configuration of the verifier.',
+    remediation: 'Refuse the token, and give the verifier a fixed list of algorithms (algorithms: [\'ES256\'] in jsonwebtoken and jose, algorithms=[\'ES256\'] in PyJWT). If this alg is meant, add it: --alg, or jwt.algorithms in the configuration.',
     references: ['RFC 8725 section 3.1', 'RFC 7519 section 7.2', 'ASVS 9.1.2', 'OWASP REST Security Cheat Sheet'],
     messages: {
       notAllowed: 'alg is "{alg}", but only {accepted} may be used.',
-      notConfigured: 'No algorithms are configured, so nothing was held against alg "{alg}".',
+      notConfigured: 'No list of accepted algorithms is configured, so alg "{alg}" was not compared with one.',
     },
     examples: { bad: [], good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'] },
     notes: 'Silent until algorithms are named with --alg or in the configuration, or a preset brings its own. Lists of presets are for signed tokens only. The ASVS presets want a list and say so where there is none.',

@@ -1,7 +1,9 @@
+import { kindOf } from '../../core/json.ts'
 import { algorithmStanding, contentEncryptionAlgorithms, keyManagementAlgorithms, signatureAlgorithms } from '../../jwt/algorithms.ts'
 import { defineRule } from '../define.ts'
 
 const names = [...signatureAlgorithms.keys(), ...keyManagementAlgorithms, ...contentEncryptionAlgorithms.keys()]
+const encFix = 'Set enc to a registered name in its exact spelling, such as A256GCM.'
 const byLowerCase = new Map(names.map((name) => [name.toLowerCase(), name]))
 
 export default defineRule({
@@ -11,20 +13,20 @@ export default defineRule({
     severity: 'error',
     confidence: 'certain',
     since: '0.1.0',
-    summary: 'The alg of the token is missing, or is not a name that the standards know.',
+    summary: 'The alg of the token is missing, or is not a registered name.',
     rationale: 'A verifier that meets an algorithm it does not know must refuse. One that falls back to something else, or compares names loosely, can be led to another algorithm.',
     remediation: 'Write a registered alg in its exact spelling, such as ES256, PS256 or Ed25519.',
     references: ['RFC 7515 section 4.1.1', 'RFC 7515 section 10.13', 'RFC 7516 section 4.1.2', 'RFC 8725bis section 2.11', 'RFC 8725bis section 3.1', 'ASVS 9.1.2', 'IANA JOSE registry'],
     messages: {
-      missing: 'The header has no alg, so no verifier can know how the token is protected.',
-      notString: 'The alg in the header is not a string.',
-      spelling: 'alg "{alg}" is spelled wrong: names are case-sensitive, and this one is "{registered}".',
-      xmlSignature: 'alg "{alg}" is a name of XML Signature, not of JOSE.',
-      unknown: 'alg "{alg}" is not a registered algorithm that is known here.',
+      missing: 'The header has no alg, so no verifier can know how to check the token.',
+      notString: 'alg is {kind}, not a string.',
+      spelling: 'alg "{alg}" is misspelled: it is case-sensitive and must be "{registered}".',
+      xmlSignature: 'alg "{alg}" is an identifier of XML Signature, not a JOSE name such as RS256.',
+      unknown: 'alg "{alg}" is not a registered algorithm, as far as authlint knows.',
       notSigning: 'alg "{alg}" is for encrypted tokens, but this token has the three parts of a signed one.',
-      notEncrypting: 'alg "{alg}" does not say how the key of an encrypted token is wrapped.',
-      encMissing: 'The header of this encrypted token has no enc, so nobody can know how to decrypt it.',
-      encUnknown: 'enc "{enc}" is not a registered content encryption.',
+      notEncrypting: 'alg "{alg}" signs, but this token is encrypted: its alg must say how the key is encrypted.',
+      encMissing: 'enc of this encrypted token is {kind}, so nobody can know how to decrypt it.',
+      encUnknown: 'enc "{enc}" is not a registered content encryption, such as A256GCM.',
     },
     examples: {
       bad: ['eyJ0eXAiOiJKV1QifQ.eyJzdWIiOiIxIn0.AAAA', 'eyJhbGciOiJoczI1NiJ9.eyJzdWIiOiIxIn0.AAAA'],
@@ -39,12 +41,12 @@ export default defineRule({
     // Only an encrypted token has enc (RFC 7516 section 9); the number of parts is for jwt/malformed to judge.
     const isEncrypted = enc !== undefined || (serialization === 'jwe' && !signatureAlgorithms.has(alg ?? ''))
     if (header['alg'] === undefined || header['alg'] === '') report({ messageId: 'missing', at: 'header' })
-    else if (alg === undefined) report({ messageId: 'notString', at })
+    else if (alg === undefined) report({ messageId: 'notString', data: { kind: kindOf(header['alg']) }, at })
     else if (!isFor(isEncrypted, alg)) report({ ...misused(alg), at, severity: 'warn' })
 
     if (!isEncrypted) return
-    if (typeof enc !== 'string') report({ messageId: 'encMissing', at: 'header' })
-    else if (!contentEncryptionAlgorithms.has(enc)) report({ messageId: 'encUnknown', data: { enc }, at: 'header.enc', severity: 'warn' })
+    if (typeof enc !== 'string') report({ messageId: 'encMissing', data: { kind: enc === undefined ? 'missing' : `${kindOf(enc)}, not a string` }, at: 'header', fix: encFix })
+    else if (!contentEncryptionAlgorithms.has(enc)) report({ messageId: 'encUnknown', data: { enc }, at: 'header.enc', severity: 'warn', fix: encFix })
   },
 })
 
@@ -55,8 +57,8 @@ function isFor(isEncrypted: boolean, alg: string): boolean {
 
 function misused(alg: string) {
   const registered = byLowerCase.get(alg.trim().toLowerCase())
-  if (registered !== undefined && registered !== alg) return { messageId: 'spelling', data: { alg, registered } } as const
+  if (registered !== undefined && registered !== alg) return { messageId: 'spelling', data: { alg, registered }, fix: `Write alg "${registered}", and have verifiers compare names exactly.` } as const
   if (/^https?:\/\/www\.w3\.org\//.test(alg)) return { messageId: 'xmlSignature', data: { alg } } as const
-  if (keyManagementAlgorithms.has(alg)) return { messageId: 'notSigning', data: { alg } } as const
-  return { messageId: registered === undefined ? 'unknown' : 'notEncrypting', data: { alg } } as const
+  if (keyManagementAlgorithms.has(alg)) return { messageId: 'notSigning', data: { alg }, fix: 'Write the alg that signs the token, such as ES256, or encrypt it: an encrypted token has five parts and an enc.' } as const
+  return registered === undefined ? ({ messageId: 'unknown', data: { alg } } as const) : ({ messageId: 'notEncrypting', data: { alg }, fix: 'Write the alg that encrypts the key, such as RSA-OAEP-256 or ECDH-ES+A256KW.' } as const)
 }

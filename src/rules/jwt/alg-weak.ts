@@ -3,9 +3,9 @@ import { defineRule } from '../define.ts'
 
 /** Names that promise too little; the last is meant for COSE, but is met in tokens. */
 const weakness: Readonly<Record<string, string>> = {
-  RS1: 'it signs a SHA-1 hash, for which collisions can be bought',
+  RS1: 'it signs a SHA-1 hash, for which collisions can be computed',
   HS1: 'it is built on SHA-1',
-  'HS256/64': 'its MAC is cut to 64 bits, few enough to guess',
+  'HS256/64': 'its MAC is cut to 64 bits, too few to resist guessing',
 }
 
 export default defineRule({
@@ -16,11 +16,11 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The algorithm of the token is too weak to protect it.',
-    rationale: 'With a broken hash or a short MAC, somebody without the key can make a token that verifies.',
+    rationale: 'With a broken hash or a short MAC, someone without the key can make a token that verifies.',
     remediation: 'Sign with ES256, PS256 or Ed25519, or with HS256 and a random secret of 32 octets.',
     references: ['ASVS 11.4.1', 'IANA JOSE registry', 'CWE-327', 'CWE-328'],
     messages: {
-      weak: 'alg "{alg}" must not protect a token: {why}.',
+      weak: 'alg "{alg}" is too weak for a token: {why}.',
     },
     examples: {
       bad: ['eyJhbGciOiJSUzEifQ.eyJzdWIiOiIxIn0.AAAA'],
@@ -29,7 +29,7 @@ export default defineRule({
   },
   check({ alg }, { report }) {
     if (alg === undefined) return
-    const why = weakness[alg] ?? (algorithmStanding(alg) === 'prohibited' ? 'it encrypts without protecting against change' : undefined)
+    const why = weakness[alg] ?? (algorithmStanding(alg) === 'prohibited' ? 'it encrypts without protecting the content against change' : undefined)
     if (why !== undefined) report({ messageId: 'weak', data: { alg, why }, at: 'header.alg' })
   },
 })

@@ -13,7 +13,7 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The token is good for several audiences.',
-    rationale: 'Each of the services that receive the token can use it at the others. An ID token with an audience that the client does not know has to be refused.',
+    rationale: 'Each service that receives the token can use it at the others. A client must refuse an ID token with an audience that it does not trust.',
     remediation: 'Ask for one token per service, or bind the token to a key of the client (DPoP or mutual TLS).',
     references: ['RFC 9700 section 2.3', 'RFC 9700 section 4.10.2', 'OWASP OAuth 2.0 Cheat Sheet', 'OpenID Connect Core section 3.1.3.7'],
     messages: {

@@ -1,4 +1,4 @@
-import { isObject } from '../../core/json.ts'
+import { isObject, kindOf } from '../../core/json.ts'
 import { list } from '../../core/text.ts'
 import { defineRule } from '../define.ts'
 
@@ -16,16 +16,16 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The cnf does not name one key.',
-    rationale: 'A verifier that cannot tell to which key the token is bound either refuses it or, worse, takes it for a bearer token.',
+    rationale: 'A verifier that cannot tell which key the token is bound to refuses it or, worse, takes it for a bearer token.',
     remediation: 'Name one public key: jkt for DPoP, x5t#S256 for mutual TLS, or jwk.',
     references: ['RFC 7800 section 3.1', 'RFC 9449 section 6.1', 'RFC 8705 section 3.1'],
     messages: {
-      notObject: 'cnf is not an object.',
+      notObject: 'cnf is {kind}, not an object.',
       empty: 'cnf is empty: it names no key.',
       several: 'cnf names more than one key: {members}.',
-      thumbprint: 'cnf.{member} is not a SHA-256 thumbprint in base64url, which has 43 characters.',
-      notKey: 'cnf.jwk is not a key.',
-      symmetric: 'cnf.jwk is a symmetric key in clear: everybody who reads the token has it.',
+      thumbprint: 'cnf.{member} is not a SHA-256 thumbprint in base64url (43 characters).',
+      notKey: 'cnf.jwk is not a key: it is no object with a member kty.',
+      symmetric: 'cnf.jwk is a symmetric key in clear: everyone who reads the token has it.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwiY25mIjoiYWJjIn0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwiY25mIjp7ImprdCI6ImFiYyJ9fQ.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwiY25mIjp7Imp3ayI6eyJrdHkiOiJvY3QiLCJrIjoiQUFBQSJ9fX0.AAAA'],
@@ -36,7 +36,7 @@ export default defineRule({
   check({ claims: { cnf } }, { report }) {
     if (cnf === undefined) return
     const at = 'claims.cnf'
-    if (!isObject(cnf)) return report({ messageId: 'notObject', at })
+    if (!isObject(cnf)) return report({ messageId: 'notObject', data: { kind: kindOf(cnf) }, at })
     if (Object.keys(cnf).length === 0) return report({ messageId: 'empty', at })
     const named = representations.filter((member) => cnf[member] !== undefined)
     // RFC 7800 forbids it for its own members; the two thumbprints come from other standards that do not speak of each other.
@@ -49,6 +49,6 @@ export default defineRule({
     const { jwk } = cnf
     if (jwk === undefined) return
     if (!isObject(jwk) || typeof jwk['kty'] !== 'string') report({ messageId: 'notKey', at: `${at}.jwk` })
-    else if (jwk['kty'] === 'oct' || jwk['k'] !== undefined) report({ messageId: 'symmetric', at: `${at}.jwk` })
+    else if (jwk['kty'] === 'oct' || jwk['k'] !== undefined) report({ messageId: 'symmetric', at: `${at}.jwk`, fix: 'Replace this key, and name a public key: jkt for DPoP, x5t#S256 for mutual TLS, or jwk.' })
   },
 })

@@ -1,3 +1,4 @@
+import { kindOf } from '../../core/json.ts'
 import { list } from '../../core/text.ts'
 import { defineRule } from '../define.ts'
 
@@ -16,29 +17,29 @@ export default defineRule({
     severity: 'error',
     confidence: 'certain',
     since: '0.1.0',
-    summary: 'The list of critical header parameters (crit) is wrong, or names one that is not understood.',
-    rationale: 'crit says what a verifier must understand or refuse. Where it is wrong, some verifiers refuse and others ignore it and the protection it stands for.',
+    summary: 'The list of critical header parameters (crit) is wrong, or names one that authlint does not know.',
+    rationale: 'crit names what a verifier must understand, or else refuse the token. Where it is wrong, some verifiers refuse the token, and others ignore the protection that crit stands for.',
     remediation: 'List in crit only extensions that are in the header and that every verifier supports, or leave it out.',
     references: ['RFC 7515 section 4.1.11', 'RFC 7516 section 4.1.13', 'CWE-20'],
     messages: {
-      notList: 'crit must be an array of names with at least one in it.',
-      twice: 'crit names {names} more than once.',
-      standard: 'crit names {names}, which the standard itself defines: that is not allowed.',
-      absent: 'crit names {names}, missing from the header.',
-      notUnderstood: 'crit names {names}, not understood here: whoever does not understand what crit names must refuse the token.',
+      notList: 'crit must be a non-empty array of strings; it is {kind}.',
+      twice: 'crit lists {names} more than once.',
+      standard: 'crit lists {names}, but only extensions may stand there, not what the JOSE standards define themselves.',
+      absent: 'crit lists {names}, missing from the header.',
+      notUnderstood: 'crit lists {names}, unknown to authlint: a verifier that does not know it either must refuse the token.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiIsImNyaXQiOltdfQ.eyJzdWIiOiIxIn0.AAAA'],
       good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'],
     },
-    notes: 'An extension that is not understood here is a warning: the verifier it is meant for may know it. b64 is judged by jwt/b64-false.',
+    notes: 'An extension that authlint does not know is only a warning: the verifier it is meant for may know it. b64 is judged by jwt/b64-false.',
   },
   check({ header }, { report }) {
     const crit = header['crit']
     const at = 'header.crit'
     if (crit === undefined) return
     const names = Array.isArray(crit) ? crit.filter((name): name is string => typeof name === 'string') : []
-    if (!Array.isArray(crit) || crit.length === 0 || names.length < crit.length) return report({ messageId: 'notList', at })
+    if (!Array.isArray(crit) || crit.length === 0 || names.length < crit.length) return report({ messageId: 'notList', data: { kind: !Array.isArray(crit) ? kindOf(crit) : crit.length === 0 ? 'empty' : 'an array with something else in it' }, at })
 
     const unique = [...new Set(names)]
     const say = (messageId: 'twice' | 'standard' | 'absent' | 'notUnderstood', which: readonly string[], severity: 'error' | 'warn' = 'error') => {

@@ -11,11 +11,11 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'A JSON object in the token has the same member twice.',
-    rationale: 'Some parsers take the first, some the last. A gateway can check one value while the service behind it uses the other.',
+    rationale: 'Some parsers take the first value, some the last. A gateway can check one while the service behind it uses the other.',
     remediation: 'Write each member once, and make verifiers refuse a token that repeats one.',
     references: ['RFC 7515 section 10.12', 'RFC 7519 section 4', 'CWE-436'],
     messages: {
-      twice: '"{member}" stands more than once in the {part}: one parser takes the first value, another the last.',
+      twice: '"{member}" appears more than once in the {part}: some parsers take the first value, some the last.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIiwic3ViIjoiMiJ9.AAAA', 'eyJhbGciOiJub25lIiwiYVx1MDA2Y2ciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'],

@@ -13,11 +13,11 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The token carries a private or secret key.',
-    rationale: 'Everyone who sees the token has the key, and can sign or prove possession in the name of its owner.',
-    remediation: 'Withdraw that key now, and put only the public members of a key into a token.',
+    rationale: 'Everyone who sees the token has the key, and can sign, or prove possession, in the name of its owner.',
+    remediation: 'Replace that key now, and put only the public members of a key into a token (kty, crv, x and y, or kty, n and e).',
     references: ['RFC 7515 section 4.1.3', 'RFC 7517 section 9.2', 'RFC 7800 section 3.2', 'RFC 9449 section 4.2', 'CWE-522'],
     messages: {
-      leaked: 'The key at {place} holds {members}, which belong to a private or secret key: it is public now.',
+      leaked: 'The key at {place} is private or secret (it holds {members}): everyone who sees the token can use it.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiIsImp3ayI6eyJrdHkiOiJFQyIsImNydiI6IlAtMjU2IiwieCI6IkFBIiwieSI6IkFBIiwiZCI6IkFBIn19.eyJzdWIiOiIxIn0.AAAA'],

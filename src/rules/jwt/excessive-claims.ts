@@ -12,13 +12,13 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The token carries more claims than a verifier can need.',
-    rationale: 'The token travels with every request, and everything in it is shown to every service, grows stale, and cannot be taken back.',
-    remediation: 'Keep what the verifier decides on; leave the rest on the server, under the id in sub.',
+    rationale: 'The token travels with every request, and everything in it is shown to every service, goes out of date, and cannot be taken back.',
+    remediation: 'Keep only the claims that verifiers use for their decisions; look up the rest on the server by sub.',
     references: ['ASVS 14.2.6'],
     messages: {
-      many: 'This token has {claims}; more than {limit} are rarely needed.',
-      large: 'The claims of this token are {octets} long, more than {limit}; {largest} takes most of it.',
-      items: '{claim} of this token lists {items}, more than {limit}.',
+      many: 'This token has {claims}, more than {limit}: verifiers rarely need so many.',
+      large: 'The claims of this token are {octets} long, more than {limit}; {largest} is the largest.',
+      items: '{claim} of this token lists {items}, more than {limit}: a verifier rarely needs them all.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJjMCI6MSwiYzEiOjEsImMyIjoxLCJjMyI6MSwiYzQiOjEsImM1IjoxLCJjNiI6MSwiYzciOjEsImM4IjoxLCJjOSI6MSwiYzEwIjoxLCJjMTEiOjEsImMxMiI6MSwiYzEzIjoxLCJjMTQiOjEsImMxNSI6MSwiYzE2IjoxLCJjMTciOjEsImMxOCI6MSwiYzE5IjoxLCJjMjAiOjEsImMyMSI6MSwiYzIyIjoxLCJjMjMiOjEsImMyNCI6MSwiYzI1IjoxfQ.AAAA'],

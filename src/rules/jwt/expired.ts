@@ -10,11 +10,11 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The token has expired.',
-    rationale: 'A verifier must not accept a token at or after its exp. One that does lets stolen tokens live on.',
-    remediation: 'Get a new token. If it should still be valid, compare the clocks of issuer and verifier; judge a stored sample at its own time with --now.',
+    rationale: 'A verifier must not accept a token at or after its exp. One that does lets stolen tokens be used for ever.',
+    remediation: 'Get a new token. If it should still be valid, compare the clocks of issuer and verifier. Judge a stored sample as of its own time, with --now.',
     references: ['RFC 7519 section 4.1.4', 'ASVS 9.2.1'],
     messages: {
-      expired: 'This token expired at {when}.',
+      expired: 'This token expired at {when} (exp).',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwiZXhwIjoxNzk1MTg2ODAwfQ.AAAA'],

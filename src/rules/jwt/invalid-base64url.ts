@@ -16,14 +16,14 @@ export default defineRule({
     severity: 'error',
     confidence: 'certain',
     since: '0.1.0',
-    summary: 'A part of the token is not base64url as the standard asks for it.',
-    rationale: 'Verifiers disagree about such a token. Where they are lenient, one token can be written in several ways, and a list of revoked tokens that compares text is passed by.',
-    remediation: 'Encode with base64url and no padding, and refuse anything else before looking a token up in a list.',
+    summary: 'A part of the token is not base64url without padding.',
+    rationale: 'Verifiers disagree about such a token. Where they are lenient, the same token can be written in several ways, which evades a list of revoked tokens that compares text.',
+    remediation: 'Encode with base64url without padding, and have verifiers refuse anything else.',
     references: ['RFC 7515 section 2', 'RFC 7515 section 5.2', 'RFC 7519 section 7.2', 'OWASP JWT Cheat Sheet', 'CWE-20'],
     messages: {
-      alphabet: 'The {segment} is not base64url: it holds {what}.',
-      length: 'The {segment} is {length} long, and no octets encode to that length. A character is missing or too many.',
-      trailingBits: 'The last character of the {segment} carries bits that are not used: the same token can be written in several ways.',
+      alphabet: 'The {segment} is not base64url without padding: it holds {what}.',
+      length: 'The {segment} is {length} long, which no base64url is: a character is missing, or there is one too many.',
+      trailingBits: 'The last character of the {segment} has unused bits that are not zero: the same token can be written in several ways.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxMiJ9Cg==.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAAA'],
@@ -43,11 +43,11 @@ export default defineRule({
           messageId: 'alphabet',
           data: { segment, what: list(what) },
           at: name,
-          ...(codes.includes('whitespace') ? { fix: 'Remove the spaces and line breaks: was the token copied from a wrapped terminal line or a mail?' } : {}),
+          ...(codes.includes('whitespace') ? { fix: 'Remove the spaces and line breaks. They often come from copying a wrapped line of a terminal or an e-mail.' } : {}),
         })
       }
       if (codes.includes('length')) {
-        report({ messageId: 'length', data: { segment, length: count(text.length, 'character') }, at: name, fix: 'Copy the whole token again: is it cut off, or is a character too many at an end?' })
+        report({ messageId: 'length', data: { segment, length: count(text.length, 'character') }, at: name, fix: 'Copy the whole token again: one end is cut off or has a character too many.' })
       }
       if (codes.includes('trailing-bits')) {
         report({
@@ -55,7 +55,7 @@ export default defineRule({
           data: { segment },
           at: name,
           severity: 'warn',
-          fix: 'Encode with a standard base64url writer. When you keep a list of revoked tokens, compare the jti or the decoded octets, not the text.',
+          fix: 'Encode with a standard base64url library. In a list of revoked tokens compare the jti or the decoded octets, not the text.',
         })
       }
     }

@@ -1,4 +1,4 @@
-import { isObject } from '../../core/json.ts'
+import { isObject, kindOf } from '../../core/json.ts'
 import type { JsonPart } from '../../jwt/jwt.ts'
 import { defineRule } from '../define.ts'
 
@@ -12,15 +12,15 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The header or the claims are not exactly one JSON object in UTF-8.',
-    rationale: 'Parsers read broken JSON in different ways: one component can see other claims than the one that checked the token.',
-    remediation: 'Write header and claims with a standard JSON writer, as UTF-8 without a byte order mark, and put nothing after the object.',
+    rationale: 'Parsers read broken JSON in different ways: one component can see other claims than the one that checks the token.',
+    remediation: 'Write header and claims with a standard JSON library, as UTF-8 without a byte order mark, and nothing after the object.',
     references: ['RFC 7519 section 7.2', 'RFC 7515 section 10.12', 'RFC 8725 section 3.7', 'CWE-20'],
     messages: {
-      encoding: 'The {part} cannot be trusted to mean one thing: the text is {problem}.',
-      byteOrderMark: 'The {part} starts with a byte order mark, which JSON must not.',
+      encoding: 'The {part} is {problem}, so parsers read it differently.',
+      byteOrderMark: 'The {part} starts with a byte order mark, which JSON must not have.',
       syntax: 'The {part} is not JSON: {problem}.',
-      notObject: 'The {part} is JSON, but {kind} instead of an object.',
-      trailing: 'Something stands after the JSON object of the {part}, from character {position} on.',
+      notObject: 'The {part} is JSON, but {kind}, not an object.',
+      trailing: 'Text follows the JSON object of the {part}, from character {position} on.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0geA.AAAA', 'eyJhbGciOiJFUzI1NiJ9.WzFd.AAAA'],
@@ -48,9 +48,3 @@ export default defineRule({
     }
   },
 })
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'an array'
-  return typeof value === 'object' ? 'a number' : `a ${typeof value}`
-}

@@ -1,3 +1,4 @@
+import { kindOf } from '../../core/json.ts'
 import { remembering } from '../../core/remember.ts'
 import type { Jwt } from '../../jwt/jwt.ts'
 import { defineRule } from '../define.ts'
@@ -14,18 +15,18 @@ export default defineRule({
     presets: { strict: 'error', 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'error', 'rfc9068-access-token': 'error', 'browser-session': 'info' },
     confidence: 'certain',
     since: '0.1.0',
-    summary: 'The iss is not what an issuer identifier has to be.',
-    rationale: 'Verifiers find the keys of an issuer under its identifier. Over http anybody on the way can hand them other keys; an identifier with stray parts does not match and leads to lax comparisons.',
+    summary: 'The iss is not a proper issuer identifier.',
+    rationale: 'Verifiers find the keys of an issuer by its identifier. Over http, anyone on the network path can give them other keys. An identifier with additional parts does not match, and invites lax comparisons.',
     remediation: 'Use the exact issuer identifier: an https URL without query, fragment and user name, as published in the metadata of the issuer.',
     references: ['OpenID Connect Core section 2', 'RFC 8414 section 2', 'RFC 8725 section 3.8'],
     messages: {
-      notText: 'iss is not a text.',
+      notText: 'iss is {kind}, not a string.',
       space: 'iss has white space around it: "{iss}".',
-      notUrl: 'iss of this token must be an https URL; it is "{iss}".',
-      query: 'iss must not have a query or fragment: "{iss}".',
-      user: 'iss has a user name in it.',
-      http: 'iss is an http URL, "{iss}": keys that are fetched there can be replaced on the way.',
-      loopback: 'iss names this machine, "{iss}": in order while developing, not elsewhere.',
+      notUrl: 'iss is "{iss}", but in this kind of token it must be an https URL.',
+      query: 'iss is "{iss}", but it must not have a query or fragment.',
+      user: 'iss is a URL with a user name or password in it.',
+      http: 'iss is an http URL, "{iss}": whoever is on the network path can replace the keys that are fetched there.',
+      loopback: 'iss is "{iss}", a loopback address: fine in development, wrong anywhere else.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwOi8vaXNzdWVyLmV4YW1wbGUifQ.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiIgaHR0cHM6Ly9pc3N1ZXIuZXhhbXBsZSJ9.AAAA', 'eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJpc3MiOiJteS1hcHAifQ.AAAA'],
@@ -37,7 +38,7 @@ export default defineRule({
     const { iss, sub } = jwt.claims
     if (iss === undefined || iss === null || iss === '') return
     const at = 'claims.iss'
-    if (typeof iss !== 'string') return report({ messageId: 'notText', at })
+    if (typeof iss !== 'string') return report({ messageId: 'notText', data: { kind: kindOf(iss) }, at })
     if (iss !== iss.trim()) return report({ messageId: 'space', data: { iss }, at })
 
     const url = urlOf(iss)

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../core/json.ts'
+import { kindOf, type JsonValue } from '../../core/json.ts'
 import { list } from '../../core/text.ts'
 import { defineRule } from '../define.ts'
 
@@ -11,15 +11,15 @@ export default defineRule({
     since: '0.1.0',
     summary: 'The token is not from the issuer that is accepted.',
     rationale: 'A verifier that lets the issuer pass unchecked accepts tokens of every issuer whose keys it can find, and of every tenant that shares them.',
-    remediation: 'Refuse the token. Where the two only differ in spelling, take the issuer exactly as its metadata publishes it.',
+    remediation: 'Refuse the token. If this issuer is meant, give it with --iss or jwt.issuer, exactly as its metadata publishes it.',
     references: ['RFC 8725 section 3.8', 'OpenID Connect Core section 3.1.3.7', 'RFC 9068 section 4', 'ASVS 10.5.3'],
     messages: {
       other: 'This token is from {iss}, not from {expected}.',
       missing: 'This token has no iss, so it cannot be from {expected}.',
-      notText: 'iss of this token is not a text, so it cannot be {expected}.',
-      slash: 'iss is {iss}, but {expected} is accepted: they differ in the slash at the end, and issuers are compared exactly.',
+      notText: 'iss of this token is {kind}, not a string, so it cannot be {expected}.',
+      slash: 'iss is {iss}, but {expected} is accepted: they differ only in the slash at the end, but issuers are compared exactly.',
       scheme: 'iss is {iss}, but {expected} is accepted: one is http, the other https.',
-      letterCase: 'iss is {iss}, but {expected} is accepted: they differ in upper and lower case, and issuers are compared exactly.',
+      letterCase: 'iss is {iss}, but {expected} is accepted: they differ only in upper and lower case, but issuers are compared exactly.',
     },
     examples: { bad: [], good: ['eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL2lzc3Vlci5leGFtcGxlIn0.AAAA'] },
     notes: 'Silent unless an issuer is given (--iss, or jwt.issuer in the configuration).',
@@ -28,10 +28,10 @@ export default defineRule({
     if (!claimsCheck.failed.includes('iss') || issuers.length === 0) return
     if (iss === undefined || iss === null || iss === '') return report({ messageId: 'missing', data: { expected: list(issuers, 'or') }, at: 'claims' })
     const at = 'claims.iss'
-    if (typeof iss !== 'string') return report({ messageId: 'notText', data: { expected: list(issuers, 'or') }, at })
+    if (typeof iss !== 'string') return report({ messageId: 'notText', data: { kind: kindOf(iss), expected: list(issuers, 'or') }, at })
     for (const [messageId, normal] of spellings) {
       const expected = issuers.find((issuer) => normal(issuer) === normal(iss))
-      if (expected !== undefined) return report({ messageId, data: { iss, expected }, at, fix: `Use ${expected} on both sides: correct the issuer, or give the value of the token if that is what its metadata publishes.` })
+      if (expected !== undefined) return report({ messageId, data: { iss, expected }, at, fix: 'Look up "issuer" in the metadata of the issuer, and use exactly that on both sides: in the tokens, and in --iss or jwt.issuer.' })
     }
     report({ messageId: 'other', data: { iss, expected: list(issuers, 'or') }, at })
   },

@@ -9,13 +9,13 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The token says that its content is compressed.',
-    rationale: 'The length of compressed and encrypted text tells something about its content, and a small token can grow to fill the memory of the server that opens it.',
-    remediation: 'Do not compress before encrypting, and cap at about 250 KB what a token may grow to.',
+    rationale: 'The length of compressed text shows through encryption and tells something about its content, and a small token can decompress to fill the memory of the server that opens it.',
+    remediation: 'Leave zip out: do not compress before encrypting. Have recipients limit what a token may decompress to, such as to 250 KB.',
     references: ['RFC 8725 section 3.6', 'RFC 8725bis section 2.12', 'RFC 8725bis section 3.15', 'RFC 7516 section 4.1.3', 'CWE-409'],
     messages: {
       bomb: '{problem}',
-      compressed: 'zip is "{zip}": the content is compressed before it is encrypted.',
-      meaningless: 'zip means nothing in a signed token, but a library may obey it: remove it.',
+      compressed: 'zip is "{zip}": the content is compressed before it is encrypted, so its length tells something about it.',
+      meaningless: 'zip is in the header of a signed token, where it means nothing, but a library may obey it.',
     },
     examples: {
       bad: ['eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIiwiemlwIjoiREVGIn0..AAAA.AAAA.AAAA'],
@@ -27,6 +27,6 @@ export default defineRule({
     const overgrown = jwe?.problems.find(({ code }) => code === 'zip-overgrown')
     if (overgrown) report({ messageId: 'bomb', data: { problem: overgrown.message }, at: 'header.zip' })
     else if (serialization === 'jwe') report({ messageId: 'compressed', data: { zip: String(zip) }, at: 'header.zip', severity: 'warn' })
-    else report({ messageId: 'meaningless', at: 'header.zip', severity: 'warn' })
+    else report({ messageId: 'meaningless', at: 'header.zip', severity: 'warn', fix: 'Remove zip from the header.' })
   },
 })

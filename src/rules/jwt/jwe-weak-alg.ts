@@ -12,18 +12,18 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The token is encrypted in a way that can be broken.',
-    rationale: 'RSA1_5 lets an attacker decrypt by watching how a server reacts to altered tokens. A key that is too short, or a point off its curve, gives the secret away.',
+    rationale: 'With RSA1_5 an attacker can decrypt a token by watching how a server reacts to altered copies. A key that is too short, or a point that is not on its curve, gives the secret away.',
     remediation: 'Encrypt with RSA-OAEP-256 or ECDH-ES+A256KW, and check every key before use.',
     references: ['RFC 8725 section 3.2', 'RFC 8725 section 3.4', 'RFC 8725bis section 3.2', 'ASVS 11.3.1', 'RFC 7518 section 4.2', 'CWE-327'],
     messages: {
-      rsa15: 'alg "RSA1_5" wraps the key in a padding that an attacker can undo by watching how a server reacts (the Bleichenbacher attack).',
+      rsa15: 'alg "RSA1_5" can be broken: an attacker decrypts the token by watching how a server reacts to altered copies (Bleichenbacher attack).',
       problem: '{problem}',
     },
     examples: {
       bad: ['eyJhbGciOiJSU0ExXzUiLCJlbmMiOiJBMjU2R0NNIn0.AAAA.AAAA.AAAA.AAAA'],
       good: ['eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.AAAA.AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA'],
     },
-    notes: 'RSA-OAEP uses SHA-1 in a way that its weakness does not touch, and is fine.',
+    notes: 'RSA-OAEP is fine: the weakness of SHA-1 does not affect how it is used there.',
   },
   check({ alg, parsed: { serialization }, facts: { jwe } }, { report }) {
     if (serialization !== 'jwe') return

@@ -1,10 +1,11 @@
+import { kindOf } from '../../core/json.ts'
 import { list } from '../../core/text.ts'
 import { defineRule } from '../define.ts'
 
 /** What a kid that is only a name does not hold, and what it would do where it is used as more than a name. */
 const payloads: readonly (readonly [what: string, pattern: RegExp])[] = [
-  ['steps out of a folder', /\.\.[\\/]|[\\/]\.\.$|^\.\.$|(?:\.|%2e){2}(?:%2f|%5c|[\\/])/i],
-  ['a path from the root', /^[\\/]|^[a-z]:[\\/]|^file:/i],
+  ['path traversal', /\.\.[\\/]|[\\/]\.\.$|^\.\.$|(?:\.|%2e){2}(?:%2f|%5c|[\\/])/i],
+  ['an absolute path', /^[\\/]|^[a-z]:[\\/]|^file:/i],
   ['a device file', /\/dev\//i],
   // eslint-disable-next-line no-control-regex
   ['a control character', /[\u0000-\u001f\u007f]|%00/],
@@ -23,28 +24,28 @@ export default defineRule({
     severity: 'error',
     confidence: 'firm',
     since: '0.1.0',
-    summary: 'The key id is more than a name.',
-    rationale: 'Where kid ends up in a file path, a query or a command, an attacker who writes it chooses the key: an empty file, a row of their own, or worse.',
-    remediation: 'Treat kid as the name of an entry in a fixed list of keys, and refuse everything that does not match ^[A-Za-z0-9._~-]{1,128}$.',
+    summary: 'The key id (kid) is not a plain name.',
+    rationale: 'Where kid ends up in a file path, a query or a command, whoever writes it chooses the key: an empty file, a database row of their own, or worse.',
+    remediation: 'Look kid up in a fixed list of keys, never in a path, query or command, and refuse what your own key ids do not match, such as by ^[A-Za-z0-9._~-]{1,128}$.',
     references: ['RFC 8725 section 3.10', 'RFC 7515 section 4.1.4', 'WSTG-SESS-10', 'PortSwigger JWT attacks', 'CWE-22', 'CWE-89', 'CWE-78'],
     messages: {
-      notString: 'kid is not a string. It has to be one, and libraries differ in what they look up otherwise.',
-      payload: 'kid holds {what}: this is how verifiers that use it as a path, a query or a command are attacked.',
-      long: 'kid is {length} characters long. A name of a key is short; a verifier should refuse this before looking it up.',
-      address: 'kid is an address ({scheme}). A verifier must look it up in a list it trusts, and not follow it.',
+      notString: 'kid is {kind}, not a string: libraries differ in which key they look up for it.',
+      payload: 'kid holds {what}: an attack on verifiers that use kid in a file path, a query or a command.',
+      long: 'kid is {length} characters long. Key ids are short; a verifier should refuse this one before looking it up.',
+      address: 'kid is a URI ({scheme}:). A verifier must look it up in a list that it trusts, and never fetch it.',
     },
     examples: {
       bad: ['eyJhbGciOiJIUzI1NiIsImtpZCI6Ii4uLy4uL2Rldi9udWxsIn0.eyJzdWIiOiIxIn0.AAAA', 'eyJhbGciOiJIUzI1NiIsImtpZCI6IngnIFVOSU9OIFNFTEVDVCAnYSJ9.eyJzdWIiOiIxIn0.AAAA'],
       good: ['eyJhbGciOiJIUzI1NiIsImtpZCI6IjIwMjYtMTEifQ.eyJzdWIiOiIxIn0.AAAA'],
     },
-    notes: 'Base64 with "/", "+" and "=", UUIDs, thumbprints, ARNs and names with spaces or "--" in them are fine. did: and https: key ids are information.',
+    notes: 'Base64 with "/", "+" and "=", UUIDs, thumbprints, ARNs and names with spaces or "--" in them are fine. did: and https: key ids are only information.',
   },
   defaults: { longFromCharacters: 257 },
   check({ header }, { options, report }) {
     const kid = header['kid']
     const at = 'header.kid'
     if (kid === undefined) return
-    if (typeof kid !== 'string') return report({ messageId: 'notString', at, confidence: 'certain' })
+    if (typeof kid !== 'string') return report({ messageId: 'notString', data: { kind: kindOf(kid) }, at, confidence: 'certain' })
     const examined = kid.slice(0, 4096)
     const found = isPaddedBase64(examined) ? [] : payloads.filter(([, pattern]) => pattern.test(examined)).map(([what]) => what)
     const scheme = /^(did|https?):/i.exec(kid)?.[1]?.toLowerCase()

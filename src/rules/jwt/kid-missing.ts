@@ -13,7 +13,7 @@ export default defineRule({
     remediation: 'Put the id of the signing key into the header as kid.',
     references: ['OpenID Connect Core section 10.1', 'RFC 7515 section 4.1.4', 'RFC 7517 section 4.5'],
     messages: {
-      missing: 'The header has no kid, and {fitting} keys of the set could have signed with {alg}.',
+      missing: 'The header has no kid, and {fitting} keys of the set fit {alg}: nothing says which one signed.',
     },
     examples: { bad: [], good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'] },
     notes: 'Silent without a key set, and where only one of its keys fits the algorithm.',

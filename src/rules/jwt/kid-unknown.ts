@@ -8,11 +8,11 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'No key of the set has the id that the token names.',
-    rationale: 'The token was signed by somebody else, or the issuer has changed its keys. A verifier that then tries any key it has gives up the choice.',
+    rationale: 'The token was signed by someone else, or the issuer has changed its keys. A verifier that then tries every key it has accepts more than it should.',
     remediation: 'Fetch the key set again. If the id is still unknown, refuse the token; never fall back to another key.',
     references: ['RFC 7515 section 4.1.4', 'OpenID Connect Core section 10.1.1'],
     messages: {
-      unknown: 'No key of the set has the kid "{kid}". The set may be older than the key, or the token is not from this issuer.',
+      unknown: 'No key of the set has the kid "{kid}": the set is out of date, or the token is from another issuer.',
     },
     examples: { bad: [], good: ['eyJhbGciOiJFUzI1NiIsImtpZCI6ImExIn0.eyJzdWIiOiIxIn0.AAAA'] },
     notes: 'Silent without a key set.',

@@ -45,13 +45,13 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The token lives longer than its kind should.',
-    rationale: 'A token cannot be called back: whoever steals one has it until exp, and what it says of roles and rights stays true for the verifier until then.',
-    remediation: 'Let access tokens live for minutes and refresh them; let refresh tokens live for days and rotate them.',
+    rationale: 'A token cannot be called back: whoever steals one can use it until exp, and until then verifiers believe the roles and rights in it.',
+    remediation: 'Set exp closer to iat: minutes for access tokens, which are refreshed, and days for refresh tokens, which are rotated (expiresIn: \'15m\' in jsonwebtoken, setExpirationTime(\'15m\') in jose).',
     references: ['RFC 6750 section 5.3', 'OpenID Connect Core section 16.18', 'OpenID Connect Back-Channel Logout section 4', 'ASVS 10.4.8', 'ASVS 10.5.5', 'CWE-613'],
     messages: {
-      tooLong: 'This {kind} lives for {life}, longer than {limit}.',
-      atLeast: 'This {kind} is valid for another {life}, longer than {limit}, and does not say since when.',
-      perhapsRefresh: 'This token lives for {life}. That is in order for a refresh token, which it seems to be; nothing marks it as one.',
+      tooLong: 'This {kind} is valid for {life}; at most {limit} is advised.',
+      atLeast: 'This {kind} is valid for another {life}; at most {limit} is advised in all, and it does not say since when (iat).',
+      perhapsRefresh: 'This token is valid for {life}. That is fine for a refresh token, which it seems to be, but nothing marks it as one.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJpYXQiOjE3OTUxOTc2MDAsImV4cCI6MTc5NTIwNDgwMH0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJleHAiOjE3OTc3ODk2MDB9.AAAA'],
@@ -73,7 +73,7 @@ export default defineRule({
     if (crossed && severity) {
       report({ messageId: life.exact ? 'tooLong' : 'atLeast', data: { kind: kindWords(type.kind), life: said, limit: formatDuration(crossed.limit) }, at, severity })
     } else if (!crossed && type.kind === 'refresh-token' && type.confidence !== 'certain' && tierOf(life.seconds, options.generic ?? {})?.severity === 'error') {
-      report({ messageId: 'perhapsRefresh', data: { life: said }, at, severity: 'info', confidence: 'firm', fix: 'Mark it, for example with token_use: refresh, so that no API takes it for an access token.' })
+      report({ messageId: 'perhapsRefresh', data: { life: said }, at, severity: 'info', confidence: 'firm', fix: 'Mark it, such as by "token_use":"refresh", so that no API takes it for an access token.' })
     }
   },
 })

@@ -11,12 +11,12 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The token does not say who issued it.',
-    rationale: 'A verifier that trusts several issuers, or one issuer in several environments, cannot tell theirs apart: a token of the test system opens the production system when a key is shared.',
+    rationale: 'A verifier that trusts several issuers, or one issuer in several environments, cannot tell their tokens apart: where a key is shared, a token of the test system opens the production system.',
     remediation: 'Set iss to the identifier of the issuer, and have verifiers compare it exactly.',
     references: ['RFC 8725 section 3.8', 'OWASP REST Security Cheat Sheet', 'ASVS 10.3.3'],
     messages: { missing: 'This token has no iss: nothing says who issued it.' },
     examples: { bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIn0.AAAA'], good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwiaXNzIjoibXktYXBwIn0.AAAA'] },
-    notes: 'Any text will do; only some profiles want an https URL. When an issuer was asked for, jwt/iss-mismatch speaks instead.',
+    notes: 'Any text will do; only some profiles want an https URL. Where an issuer is expected, jwt/iss-mismatch reports instead.',
   },
   check(jwt, { policy, report }) {
     if (isBearer(jwt) && !hasClaim(jwt.claims, 'iss') && !isDemanded(jwt, 'iss') && !policy.issuers) report({ messageId: 'missing', at: 'claims' })

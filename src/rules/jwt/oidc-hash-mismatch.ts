@@ -17,10 +17,10 @@ export default defineRule({
     since: '0.1.0',
     summary: 'The ID token does not belong to the token or code beside it.',
     rationale: 'The hash shows that access token and code were issued together with the ID token. Where it differs, one of them was replaced on the way.',
-    remediation: 'Refuse the whole response.',
+    remediation: 'Refuse the whole response. If it should be genuine, check that what you gave came together with this ID token.',
     references: ['OpenID Connect Core section 3.1.3.6', 'OpenID Connect Core section 3.2.2.9', 'OpenID Connect Core section 3.3.2.11'],
     messages: {
-      mismatch: '{claim} is not the hash of the {what} that was given: they were not issued together.',
+      mismatch: '{claim} is not the hash of the {what} you gave: they were not issued together.',
       missing: 'This ID token came through the browser without {claim}, so nothing ties the {what} to it.',
     },
     examples: { bad: [], good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwiYXRfaGFzaCI6Ijc3UW1VUHRqUGZ6V3RGMkFucEs5UlEifQ.AAAA'] },

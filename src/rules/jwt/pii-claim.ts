@@ -14,12 +14,12 @@ export default defineRule({
     confidence: 'firm',
     since: '0.1.0',
     summary: 'The token holds personal data in clear.',
-    rationale: 'Tokens end up in logs, browser storage, proxies and the services of others, and everybody there can read their claims.',
+    rationale: 'Tokens end up in logs, browser storage, proxies and the services of others, and everyone there can read their claims.',
     remediation: 'Keep an id in the token and fetch the data from the server when it is needed, or encrypt the token.',
     references: ['NIST SP 800-63B-4 section 5.1.1', 'RFC 9068 section 6', 'ASVS 14.2.6', 'ASVS 14.1.1', 'CWE-359'],
     messages: {
-      personal: 'claims.{path} holds personal data ({what}), which everybody who sees the token can read.',
-      internal: 'claims.{path} tells about the network behind the issuer ({what}).',
+      personal: 'claims.{path} holds personal data ({what}): everyone who sees the token can read it.',
+      internal: 'claims.{path} reveals the network of the issuer ({what}) to everyone who sees the token.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwicGhvbmVfbnVtYmVyIjoiKzEgNTU1IDEyMyA0NTY3In0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwiZW1haWwiOiJhbGljZUBtYWlsLmV4YW1wbGUifQ.AAAA'],

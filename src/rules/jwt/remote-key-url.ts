@@ -8,21 +8,21 @@ export default defineRule({
     presets: { strict: 'error', 'asvs-l1': 'error', 'asvs-l2': 'error', 'asvs-l3': 'error' },
     confidence: 'certain',
     since: '0.1.0',
-    summary: 'The token names a URL from which the verifier is to fetch its key.',
+    summary: 'The token tells the verifier which URL to fetch its key from.',
     rationale: 'An attacker names a URL of their own and signs with the key behind it, or makes the verifier call a machine inside the network.',
-    remediation: 'Leave jku and x5u out, and take keys from the metadata of the issuer. If a profile demands them, accept only URLs from a fixed list.',
+    remediation: 'Leave jku and x5u out, and take keys from the metadata of the issuer. If a profile demands them, have verifiers accept only URLs from a fixed list, and name those in jwt.keyUrls.',
     references: ['RFC 7515 section 4.1.2', 'RFC 7515 section 4.1.5', 'RFC 8725 section 3.10', 'ASVS 9.1.3', 'PortSwigger JWT attacks', 'CWE-918', 'CWE-345'],
     messages: {
-      remote: 'The header says where to fetch the key ({name}): {url}. Whoever writes the token chooses that place.',
-      dangerous: 'The header says where to fetch the key ({name}), and {why}: {url}.',
-      notListed: 'The header says where to fetch the key ({name}), and {url} is not among the URLs that you allow.',
-      notUrl: '{name} in the header is not a URL.',
+      remote: '{name} tells the verifier to fetch the key from {url}: whoever makes the token chooses the key.',
+      dangerous: '{name} tells the verifier to fetch the key from {url}: {why}.',
+      notListed: '{name} tells the verifier to fetch the key from {url}, which is not among the URLs that you allow (jwt.keyUrls).',
+      notUrl: '{name} in the header is not an absolute URL.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiIsImprdSI6Imh0dHBzOi8va2V5cy5leGFtcGxlL2p3a3MuanNvbiJ9.eyJzdWIiOiIxIn0.AAAA'],
       good: ['eyJhbGciOiJFUzI1NiIsImtpZCI6ImExIn0.eyJzdWIiOiIxIn0.AAAA'],
     },
-    notes: 'Some banking and eIDAS profiles demand these parameters: allowedKeyUrls silences the URLs it names. This program never fetches them.',
+    notes: 'Some banking and eIDAS profiles demand these parameters: jwt.keyUrls in the configuration silences the URLs it names. authlint never fetches them.',
   },
   check({ header }, { policy: { allowedKeyUrls }, report }) {
     for (const name of ['jku', 'x5u']) {
@@ -45,11 +45,11 @@ export default defineRule({
 })
 
 function danger({ protocol, username, password, hostname }: URL): string | undefined {
-  if (protocol !== 'https:') return 'not over https'
-  if (username !== '' || password !== '') return 'with a user name that can pass for a host'
+  if (protocol !== 'https:') return 'this is not https, so the key can be replaced on the way'
+  if (username !== '' || password !== '') return 'its user name (not shown) can be mistaken for the host'
   // URL has already written every spelling of an IPv4 address as four decimal numbers.
-  if (hostname.startsWith('[') || /^[\d.]+$/.test(hostname)) return 'from a bare address'
-  return !hostname.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)\.?$/.test(hostname) ? 'from a machine inside the network' : undefined
+  if (hostname.startsWith('[') || /^[\d.]+$/.test(hostname)) return 'this is a bare IP address, perhaps of a machine inside the network'
+  return !hostname.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)\.?$/.test(hostname) ? 'this is a machine inside the network' : undefined
 }
 
 /** The same URL, or one below it; `https://keys.example` does not cover `https://keys.example.evil.example`. */

@@ -9,12 +9,12 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The RSA key that signed this token is too small.',
-    rationale: 'The length of an RSA signature is the length of the key. A key of 1024 bits is within reach of a large attacker, one of 512 bits of a rented machine, and then every token can be forged.',
+    rationale: 'The length of an RSA signature is the length of the key. A key of 512 bits is factored in hours on rented machines, one of 1024 bits is within reach of a large attacker. Then every token can be forged.',
     remediation: 'Rotate to an RSA key of 3072 bits, or to ES256, and withdraw the old key from the key set.',
     references: ['RFC 7518 section 3.3', 'RFC 7518 section 3.5', 'ASVS 11.2.3', 'NIST SP 800-57', 'NIST IR 8547', 'CWE-326'],
     messages: {
-      tooSmall: 'This token is signed with an RSA key of {bits} bits; {least} is the least that {alg} permits.',
-      aging: 'This token is signed with an RSA key of {bits} bits, which NIST retires after 2030; {advised} bits are advised.',
+      tooSmall: 'This token is signed with an RSA key of {bits} bits; at least {least} are needed.',
+      aging: 'This token is signed with an RSA key of {bits} bits; {advised} are advised, because NIST accepts 2048 only until 2030.',
     },
     examples: { bad: [], good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'] },
     notes: '2048 bits are allowed and common: information only, outside strict and the higher ASVS levels. A signature whose length no RSA key makes is reported by jwt/signature-malformed.',
@@ -28,7 +28,7 @@ export default defineRule({
     const modulus = facts.modulusOctets ?? (signature.length >= 64 && signature.length % 8 === 0 ? signature.length : undefined)
     if (modulus === undefined) return
     const bits = modulus * 8
-    const data = { alg, bits, least: options.errorBelowBits, advised: options.infoBelowBits }
+    const data = { bits, least: options.errorBelowBits, advised: options.infoBelowBits }
     const at = 'signature'
     if (bits < options.errorBelowBits) report({ messageId: 'tooSmall', data, at })
     else if (bits < options.warnBelowBits) report({ messageId: 'aging', data, at, severity: 'warn' })

@@ -7,9 +7,9 @@ export default defineRule({
     severity: 'error',
     confidence: 'certain',
     since: '0.1.0',
-    summary: 'The disclosures of the SD-JWT do not go with its signed part.',
-    rationale: 'Only what has a digest under the signature is vouched for. A verifier that takes other disclosures believes claims that nobody signed.',
-    remediation: 'Refuse it. If it is your own, build and present it with a library that follows RFC 9901.',
+    summary: 'The disclosures of the SD-JWT do not match its signed part.',
+    rationale: 'The signature covers only disclosures whose digest is in the signed payload. A verifier that takes other disclosures believes claims that nobody signed.',
+    remediation: 'Refuse the token. If it is your own, build and present it with a library that follows RFC 9901.',
     references: ['RFC 9901 section 4', 'RFC 9901 section 4.3', 'RFC 9901 section 7.1', 'RFC 9901 section 9.3', 'RFC 9901 section 9.7'],
     messages: {
       problem: '{problem}',

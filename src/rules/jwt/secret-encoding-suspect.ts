@@ -9,11 +9,11 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The signature verifies only when the secret is read in another encoding.',
-    rationale: 'Issuer and verifier read the same secret differently, one as text and one as base64 or hexadecimal. Tokens fail although both have the right secret.',
+    rationale: 'Issuer and verifier read the same secret differently, one as text and one as base64 or hexadecimal. Tokens are refused although both have the right secret.',
     remediation: 'Say on both sides in which encoding the secret is written.',
     references: ['RFC 7515 section 10.1'],
     messages: {
-      other: 'The secret was read as {given}, but the signature verifies with it read as {verifies}.',
+      other: 'The signature verifies when the secret is read as {verifies}, but it was given as {given}.',
     },
     examples: { bad: [], good: ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'] },
     notes: 'The signature still counts as invalid until the secret is given as it is meant.',
@@ -26,7 +26,7 @@ export default defineRule({
       messageId: 'other',
       data: { given, verifies },
       at: 'signature',
-      ...(prefix ? { fix: `Put ${prefix}: in front of the secret here, and say on both sides that it is ${prefix}.` } : {}),
+      ...(prefix ? { fix: `Put ${prefix}: in front of the secret here, and decode it as ${prefix} on both sides.` } : verifies === 'text' ? { fix: `Leave the prefix ${given}: away here, and read the secret as text on both sides.` } : {}),
     })
   },
 })

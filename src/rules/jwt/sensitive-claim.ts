@@ -11,17 +11,17 @@ export default defineRule({
     since: '0.1.0',
     summary: 'The token holds a credential or a secret.',
     rationale: 'The claims of a signed token are only encoded, not encrypted: whoever holds the token, or finds it in a log, reads them.',
-    remediation: 'Take the claim out and change the credential: it has been sent around. Keep secrets on the server, under the id in sub.',
+    remediation: 'Take the claim out, and replace the secret where it can be replaced: it has been sent around. Keep secrets on the server and look them up by sub.',
     references: ['WSTG-SESS-10', 'ASVS 14.1.1', 'ASVS 14.2.4', 'CWE-312', 'CWE-522', 'CWE-359'],
     messages: {
-      credential: 'claims.{path} holds a credential ({what}), which everybody who sees the token can read.',
-      sample: 'claims.{path} holds a published sample value ({what}). A real one in its place could be read by everybody who sees the token.',
+      credential: 'claims.{path} holds a secret ({what}): everyone who sees the token can read it.',
+      sample: 'claims.{path} holds a published sample ({what}): everyone who sees the token could read a real one in its place.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwicGFzc3dvcmQiOiJodW50ZXIyIn0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwidXNlciI6eyJzc24iOiIyMTItMDktNzY5NCJ9fQ.AAAA'],
       good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwicGFzc3dvcmRfY2hhbmdlZF9hdCI6MTc5NTE5NzYwMH0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwicHdkX2V4cCI6IjEwMTMifQ.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwiZW1haWxfdmVyaWZpZWQiOnRydWV9.AAAA'],
     },
-    notes: 'Names count only with a value that fits them; values count only with a check digit, a fixed prefix or a full parse. Keys in cnf are judged by jwt/embedded-private-key.',
+    notes: 'A name counts only with a value that fits it, and a value only with a check digit, a fixed prefix or a full parse. Keys in cnf are judged by jwt/embedded-private-key.',
   },
   check({ parsed: { claims } }, { report }) {
     if (!claims) return

@@ -13,22 +13,22 @@ export default defineRule({
     severity: 'error',
     confidence: 'certain',
     since: '0.1.0',
-    summary: 'The signature cannot be one of the algorithm that the header names.',
-    rationale: 'It has the wrong length, the wrong encoding, or numbers that no signer produces. Java 15 to 18 accepted an ECDSA signature of zeros for every message.',
-    remediation: 'Refuse the token. When it is your own: write ECDSA signatures as R and S in fixed width, and copy tokens whole.',
+    summary: 'The signature cannot come from the algorithm that the header names.',
+    rationale: 'It has the wrong length, the wrong encoding, or numbers that no signer makes. Java 15 to 18 accepted an ECDSA signature of zeros for every message.',
+    remediation: 'Refuse the token. If it is your own, write ECDSA signatures as R and S in fixed width, and copy tokens whole.',
     references: ['RFC 7518 section 3.2', 'RFC 7518 section 3.4', 'WSTG-SESS-10', 'CWE-347', 'CVE-2022-21449'],
     messages: {
-      length: 'An {alg} signature has {expected}, but this one has {actual}.',
+      length: 'This {alg} signature has {actual}, but {alg} signatures have {expected}.',
       modulus: 'This {alg} signature has {actual}, but the key makes signatures of {expected}.',
-      cut: 'This {alg} signature has {actual}, which no usual RSA key makes.',
-      der: 'This {alg} signature is in ASN.1 DER, as OpenSSL and Java write it; a JWT holds the two numbers side by side, {expected} together.',
-      range: 'The {number} of this {alg} signature is {value}: no signer makes that, and verifiers with the flaw CVE-2022-21449 accept it for any content.',
+      cut: 'This {alg} signature has {actual}, which is the size of no usual RSA key (256 for 2048 bits).',
+      der: 'This {alg} signature is in ASN.1 DER, as OpenSSL and Java write it, but a JWT needs R and S side by side ({expected}).',
+      range: 'The {number} of this {alg} signature is {value}, which no signer makes: such signatures fool verifiers that do not check the range (CVE-2022-21449).',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.MAYCAQACAQA'],
       good: ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
     },
-    notes: 'The length of an RSA signature is that of its modulus. Without a key, lengths that no usual key has are a warning, and those below 512 bits an error.',
+    notes: 'The length of an RSA signature is that of its modulus. Without a key, a length that no usual key has is a warning, and one below 512 bits an error.',
   },
   check({ alg = '', signature, facts, parsed: { segments } }, { report }) {
     const algorithm = signatureAlgorithms.get(alg)
@@ -54,7 +54,7 @@ export default defineRule({
     const impossible = numbers && outOfRange(numbers, algorithm)
     const expected = `${list(signatureOctets.map(String), 'or')} octets`
     if (impossible) {
-      report({ messageId: 'range', data: { alg, ...impossible }, at, fix: 'Refuse the token: it is forged. Update the verifier if it accepts it.' })
+      report({ messageId: 'range', data: { alg, ...impossible }, at, fix: 'Refuse the token: it is forged. If your verifier accepts it, update its runtime (Java 15 to 18) or library now.' })
     } else if (hasLength) {
       return
     } else if (numbers) {
@@ -67,15 +67,15 @@ export default defineRule({
 
 const hmacOctets: ReadonlySet<number> = new Set([...signatureAlgorithms.values()].flatMap(({ family, signatureOctets = [] }) => (family === 'HMAC' ? signatureOctets : [])))
 
-const cutOff = 'Copy the whole token again: is it cut off?'
+const cutOff = 'Copy the whole token again: it is cut off.'
 
 /** The usual reasons for a wrong length. */
 function advice(signature: Buffer, expected: readonly number[]): { fix?: string } {
   if (expected.some((octets) => signature.length === octets * 2) && /^[\da-f]+$/i.test(signature.toString('latin1'))) {
-    return { fix: 'The signature is hexadecimal text in base64url: encode its octets instead of the text.' }
+    return { fix: 'Encode the octets of the signature in base64url: here its hexadecimal text was encoded.' }
   }
   if (expected.every((octets) => signature.length < octets)) return { fix: cutOff }
-  return { fix: 'Check which algorithm signed the token, and whether something was added to its end: the signature is longer than alg allows.' }
+  return { fix: 'Check which algorithm signed the token, and whether something was appended to it: the signature is longer than alg permits.' }
 }
 
 function outOfRange(numbers: EcdsaNumbers, { curves = [] }: SignatureAlgorithm): { number: string; value: string } | undefined {

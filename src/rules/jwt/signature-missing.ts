@@ -8,13 +8,13 @@ export default defineRule({
     severity: 'error',
     confidence: 'certain',
     since: '0.1.0',
-    summary: 'Header and signature contradict each other: one promises a signature, the other does not hold one.',
-    rationale: 'Some verifiers looped over no signature octets, or looked only at alg or only at the signature, and took a forged token for a genuine one.',
+    summary: 'Header and signature contradict each other: alg names an algorithm but there is no signature, or alg is none but there is one.',
+    rationale: 'Some verifiers compared zero octets of signature, or looked only at alg or only at the signature, and took a forged token for a genuine one.',
     remediation: 'Refuse the token. A genuine one is signed and says with which algorithm.',
     references: ['RFC 7515 section 5.2', 'RFC 7518 section 3.6', 'ASVS 9.1.1', 'ASVS 6.8.2', 'CWE-347', 'CVE-2020-28042'],
     messages: {
-      empty: 'The signature is empty although alg is {alg}: anyone could have written this token.',
-      unexpected: 'alg is "{alg}", which means unsigned, yet a signature of {size} follows: the header was probably changed.',
+      empty: 'The signature is empty although alg is {alg}, so anyone could have written this token.',
+      unexpected: 'alg is "{alg}" (unsigned), yet the token has a signature of {size}: the header was probably changed.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.AAAA'],
@@ -28,6 +28,6 @@ export default defineRule({
     const isUnsecured = alg?.trim().toLowerCase() === 'none'
     const at = 'signature'
     if (isUnsecured && signature.text !== '') report({ messageId: 'unexpected', data: { alg, size: count(signature.bytes.length, 'octet') }, at })
-    if (!isUnsecured && signature.text === '') report({ messageId: 'empty', data: { alg: alg === undefined ? 'not said' : `"${alg}"` }, at })
+    if (!isUnsecured && signature.text === '') report({ messageId: 'empty', data: { alg: alg === undefined ? 'missing' : `"${alg}"` }, at })
   },
 })

@@ -10,19 +10,19 @@ export default defineRule({
     severity: 'error',
     confidence: 'certain',
     since: '0.1.0',
-    summary: 'Nobody has checked whether this token is genuine.',
-    rationale: 'Without the key, everything a token says may be forged. A run without errors then says that the token is well made, not that it can be trusted.',
+    summary: 'The signature was not checked, so the token may be forged.',
+    rationale: 'Without the key, everything in a token may be forged. A run without errors then means that the token is well made, not that it can be trusted.',
     remediation: 'Give the key of the issuer: --key, --jwks or --discover, or --secret for HS256, HS384 and HS512.',
     references: ['RFC 7519 section 7.2', 'RFC 7515 section 5.2', 'ASVS 9.1.1', 'CWE-347'],
     messages: {
       notChecked: 'The signature was not checked, so this token may be forged. {reason}',
-      notDecrypted: 'This token is encrypted and was not opened, so nothing in it was checked. {reason}',
+      notDecrypted: 'Nothing in this encrypted token was checked. {reason}',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'],
       good: ['eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.'],
     },
-    notes: 'Info as long as no key is given; with a key, a signature that could not be checked is an error. Silent on unsigned tokens, which jwt/alg-none and jwt/signature-missing report, and on a DPoP proof whose own key is the one that the access token is bound to.',
+    notes: 'Only information as long as no key is given; with a key, a signature that could not be checked is an error. Silent on unsigned tokens, which jwt/alg-none and jwt/signature-missing report, and on a DPoP proof whose own key is the one that the access token is bound to.',
   },
   check(jwt, { report }) {
     const { alg, parsed, signature, facts } = jwt
@@ -42,12 +42,12 @@ export default defineRule({
 
 /** What would check it, for each reason why it was not. */
 const fixes: Readonly<Partial<Record<SignatureVerdict['code'], (jwt: Jwt) => string>>> = {
-  'no-fitting-key': (jwt) => `None of the keys given can verify this algorithm. ${keyOption(jwt)}`,
+  'no-fitting-key': (jwt) => `None of the keys you gave can verify this algorithm. ${keyOption(jwt)}`,
   'kid-unknown': () => 'Give a current key set of the issuer with --jwks or --discover: it may have changed its keys.',
-  'algorithm-unknown': () => 'Find out which algorithm the issuer uses: alg must be a registered name before anything can be checked.',
+  'algorithm-unknown': () => 'Have the issuer write a registered name into alg: before that, nothing can be checked.',
   'algorithm-unsupported': () => 'Check this token with a library that implements the algorithm.',
   'critical-extension': () => 'Check this token with a library that implements the extensions named in crit.',
-  malformed: () => 'Copy the whole token again and run once more.',
+  malformed: () => 'Copy the whole token, and check it again.',
 }
 
 function keyOption({ alg = '', type }: Jwt): string {

@@ -14,8 +14,8 @@ export default defineRule({
     confidence: 'firm',
     since: '0.1.0',
     summary: 'Several parties seem to share the secret that signs this token.',
-    rationale: 'Whoever can verify an HMAC can also make one: every service that checks these tokens can mint them for all the others.',
-    remediation: 'Sign with ES256 or RS256 and publish the public keys as a JWKS, so that verifiers cannot mint tokens.',
+    rationale: 'Whoever can verify an HMAC can also make one: every service that checks these tokens can issue them for all the others.',
+    remediation: 'Sign with ES256 or RS256 and publish the public keys as a JWKS, so that verifiers cannot issue tokens.',
     references: ['RFC 7515 section 10.5', 'OWASP REST Security Cheat Sheet', 'OWASP JWT Cheat Sheet', 'ASVS 9.1.2'],
     messages: {
       audiences: '{alg} uses one secret for signing and verifying, and this token is for several audiences: {who}.',

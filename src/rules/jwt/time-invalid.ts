@@ -1,4 +1,4 @@
-import { ExactNumber, type JsonValue } from '../../core/json.ts'
+import { ExactNumber, kindOf, type JsonValue } from '../../core/json.ts'
 import { formatUtc } from '../../core/time.ts'
 import { millisecondsFrom, numberOf } from '../../jwt/claims.ts'
 import { defineRule } from '../define.ts'
@@ -24,15 +24,15 @@ export default defineRule({
     since: '0.1.0',
     summary: 'A time claim is not a number of seconds since 1970.',
     rationale: 'Verifiers read time claims as seconds. Milliseconds make a token valid for fifty thousand years; quoted numbers and dates are refused by some verifiers and skipped by others.',
-    remediation: 'Write the claim as a JSON number of seconds since 1970-01-01 00:00:00 UTC. JavaScript counts milliseconds: divide by 1000 and round down.',
+    remediation: 'Write the claim as a JSON number of seconds since 1970-01-01 00:00:00 UTC. In JavaScript: Math.floor(Date.now() / 1000).',
     references: ['RFC 7519 section 2', 'RFC 7519 section 4.1.4', 'ASVS 9.2.1'],
     messages: {
-      finerUnit: '{claim} is in {unit}, not in seconds: read as seconds it is {read}; {meant} was meant.',
-      tooLarge: '{claim} is {value}, which is no time in seconds: it would be after the year 5138.',
-      quoted: '{claim} is the text "{value}", not a number. Strict verifiers refuse this token, lax ones may not check {claim} at all.',
-      date: '{claim} is the text "{value}", not a number of seconds.',
-      negative: '{claim} is {value}: a time before 1970.',
-      notNumber: '{claim} is {value}, not a number of seconds.',
+      finerUnit: '{claim} is in {unit}, not in seconds: read as seconds it is {read}, but {meant} is meant.',
+      tooLarge: '{claim} is {value}, which is no plausible time in seconds: it would be after the year 5138.',
+      quoted: '{claim} is the string "{value}", not a number: strict verifiers refuse this token, lax ones may not check {claim} at all.',
+      date: '{claim} is the string "{value}", not a number of seconds since 1970.',
+      negative: '{claim} is {value}, a time before 1970.',
+      notNumber: '{claim} is {value}, not a number of seconds since 1970.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJleHAiOjE3OTUxOTg1MDAwMDB9.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJleHAiOiIxNzk1MTk4NTAwIn0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJleHAiOjE3OTUxOTg1MDAsImlhdCI6LTF9.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJleHAiOm51bGx9.AAAA'],
@@ -65,9 +65,9 @@ function problemOf(value: JsonValue): Problem | undefined {
     const unit = units.find(([each]) => plausible(seconds / each))
     if (!unit) return { messageId: 'tooLarge', value: text }
     const [each, name] = unit
-    return { messageId: 'finerUnit', unit: name, read: formatUtc(seconds), meant: formatUtc(seconds / each), fix: `Divide by ${each} and round: the claim counts seconds.` }
+    return { messageId: 'finerUnit', unit: name, read: formatUtc(seconds), meant: formatUtc(seconds / each), fix: each === 1000 ? 'Divide by 1000 and round down: Math.floor(Date.now() / 1000) in JavaScript.' : `Divide by ${each} and round down: the claim counts seconds.` }
   }
   if (value instanceof ExactNumber) return { messageId: 'tooLarge', value: text }
-  if (typeof value === 'string') return /^\s*-?\d+(?:\.\d+)?\s*$/.test(value) ? { messageId: 'quoted', value, fix: 'Leave the quotation marks out: the claim must be a JSON number.' } : { messageId: 'date', value }
-  return { messageId: 'notNumber', value: Array.isArray(value) ? 'a list' : value !== null && typeof value === 'object' ? 'an object' : text }
+  if (typeof value === 'string') return /^\s*-?\d+(?:\.\d+)?\s*$/.test(value) ? { messageId: 'quoted', value, fix: 'Write it without quotation marks: the claim must be a JSON number.' } : { messageId: 'date', value }
+  return { messageId: 'notNumber', value: kindOf(value) }
 }

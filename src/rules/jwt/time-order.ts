@@ -10,13 +10,13 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The times of the token contradict each other.',
-    rationale: 'A token that expires before it is issued or becomes valid can never be accepted; one whose sign-in lies after its issue was put together wrongly, or by somebody else.',
-    remediation: 'Correct the issuer: iat is now, nbf is not after exp, exp lies ahead, auth_time is when the user signed in before that.',
+    rationale: 'A token that expires before it is issued or becomes valid is never good. One that was issued before the user signed in was put together wrongly, or by someone else.',
+    remediation: 'Correct the issuer: set iat to now, exp to a time ahead, nbf to iat or leave it out, and auth_time to when the user signed in.',
     references: ['RFC 7519 section 4.1', 'OpenID Connect Core section 2'],
     messages: {
-      beforeIssue: 'This token expires at {exp}, {distance}when it was issued ({iat}). It was never valid.',
-      beforeValid: 'This token expires at {exp}, {distance}when it becomes valid ({nbf}). It is never valid.',
-      signInLater: 'This token was issued at {iat}, but says the user signed in at {authTime}: {distance} later.',
+      beforeIssue: 'exp ({exp}) is {distance} iat ({iat}): this token had expired when it was issued.',
+      beforeValid: 'exp ({exp}) is {distance} nbf ({nbf}): this token is never valid.',
+      signInLater: 'auth_time ({authTime}) is {distance} after iat ({iat}): the user signed in after this token was issued.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJpYXQiOjE3OTUxOTc2MDAsImV4cCI6MTc5NTE5NzYwMH0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJuYmYiOjE3OTUyMDEyMDAsImV4cCI6MTc5NTE5NzkwMH0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJpYXQiOjE3OTUxOTc2MDAsImF1dGhfdGltZSI6MTc5NTIwMTIwMCwiZXhwIjoxNzk1MjAxNTAwfQ.AAAA'],
@@ -26,7 +26,7 @@ export default defineRule({
   },
   check({ claims }, { policy: { clockTolerance }, report }) {
     const [iat, nbf, exp, authTime] = ['iat', 'nbf', 'exp', 'auth_time'].map((name) => timeClaim(claims, name))
-    const before = (end: number, start: number) => (end === start ? 'just ' : `${formatDuration(start - end)} before `)
+    const before = (end: number, start: number) => (end === start ? 'the same as' : `${formatDuration(start - end)} before`)
     if (exp !== undefined && iat !== undefined && exp <= iat) {
       report({ messageId: 'beforeIssue', data: { exp: formatUtc(exp), iat: formatUtc(iat), distance: before(exp, iat) }, at: 'claims.exp' })
     } else if (exp !== undefined && nbf !== undefined && exp <= nbf) {

@@ -1,3 +1,4 @@
+import { kindOf } from '../../core/json.ts'
 import type { TokenKind } from '../../core/policy.ts'
 import { hasClaim } from '../../jwt/claims.ts'
 import type { Jwt } from '../../jwt/jwt.ts'
@@ -14,15 +15,15 @@ export default defineRule({
     presets: { 'asvs-l1': 'off' },
     confidence: 'certain',
     since: '0.1.0',
-    summary: 'The type of the token is not that of the kind it is used as.',
-    rationale: 'A token made for one purpose is passed off for another, or its issuer marks it wrongly and verifiers cannot tell the kinds apart.',
-    remediation: 'Refuse the token. If it is your own, have the issuer set the type of the kind it means.',
+    summary: 'The typ of the token does not fit what the token is used as.',
+    rationale: 'A token made for one purpose is passed off as another, or its issuer marks it wrongly and verifiers cannot tell the kinds apart.',
+    remediation: 'Refuse the token. If it is your own, have the issuer set the typ of the kind that is meant, such as at+jwt for access tokens.',
     references: ['RFC 9068 section 4', 'RFC 9449 section 4.3', 'OpenID Connect Back-Channel Logout section 2.4', 'RFC 8725 section 3.12', 'ASVS 9.2.2', 'ASVS 10.5.5'],
     messages: {
       expected: 'typ is {typ}, but "{expected}" is expected.',
-      otherKind: 'typ "{typ}" says that this is {said}, but it is {actual}: {evidence}.',
+      otherKind: 'typ "{typ}" says that this is {said}, but it is {actual} ({evidence}).',
       unknownType: 'typ "{typ}" is not the type of {actual}{expected}.',
-      notString: 'typ is not a string.',
+      notString: 'typ is {kind}, not a string.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJub25jZSI6Im4iLCJhdF9oYXNoIjoiaCJ9.AAAA'],
@@ -35,10 +36,10 @@ export default defineRule({
     const at = 'header.typ'
     const name = normalizedTyp(typ)
     if (policy.typ !== undefined && name !== normalizedTyp(policy.typ)) {
-      return report({ messageId: 'expected', data: { typ: typeof typ === 'string' ? `"${typ}"` : 'missing', expected: policy.typ }, at })
+      return report({ messageId: 'expected', data: { typ: typeof typ === 'string' ? `"${typ}"` : typ === undefined ? 'missing' : kindOf(typ), expected: policy.typ }, at })
     }
     if (typ === undefined || name === 'jwt') return
-    if (typeof typ !== 'string') return report({ messageId: 'notString', at })
+    if (typeof typ !== 'string') return report({ messageId: 'notString', data: { kind: kindOf(typ) }, at })
 
     const said = kindOfTyp(typ)
     const actual = withoutTyp(jwt, policy.tokenKind)
@@ -52,7 +53,7 @@ export default defineRule({
 /** What the token is when its typ is not asked; undefined when nothing else tells. */
 function withoutTyp({ parsed, claims }: Jwt, asked: TokenKind | undefined): { kind: TokenKind; isCertain: boolean; evidence: string } | undefined {
   if (asked === 'generic') return undefined
-  if (asked) return { kind: asked, isCertain: true, evidence: 'you said so' }
+  if (asked) return { kind: asked, isCertain: true, evidence: 'you said so with --kind or jwt.kind' }
   const marked = markBesidesTyp(parsed)
   if (marked && marked.kind !== 'generic' && marked.confidence === 'certain') return { kind: marked.kind, isCertain: true, evidence: marked.reason }
   // Only an ID token carries the hash of what it was issued with (OpenID Connect Core section 3.1.3.6).

@@ -10,12 +10,12 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The token does not say what kind of token it is.',
-    rationale: 'Where one issuer makes several kinds of tokens, one kind can be passed off for another unless each says what it is. The type JWT says nothing.',
-    remediation: 'Set an explicit type in the header, such as at+jwt for an access token, and have verifiers demand it.',
+    rationale: 'Where one issuer makes several kinds of tokens, one kind can be passed off as another unless each says what it is. A typ of JWT does not.',
+    remediation: 'Set an explicit typ in the header, such as at+jwt for an access token, and have verifiers require it (typ: \'at+jwt\' in jose).',
     references: ['RFC 8725 section 3.11', 'RFC 8725bis section 3.11', 'RFC 9068 section 2.1', 'ASVS 9.2.2'],
     messages: {
-      missing: 'The header has no typ, so nothing tells this token from another kind of the same issuer.',
-      generic: 'typ is only "JWT", which says nothing: nothing tells this token from another kind of the same issuer.',
+      missing: 'The header has no typ, so this token can pass for another kind from the same issuer.',
+      generic: 'typ is only "JWT", which fits every kind, so this token can pass for another kind from the same issuer.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA', 'eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.AAAA'],
@@ -35,7 +35,7 @@ export default defineRule({
       messageId: typ === undefined ? 'missing' : 'generic',
       at: typ === undefined ? 'header' : 'header.typ',
       ...(type.confidence === 'certain' ? {} : { severity: 'warn' }),
-      ...(explicit === undefined ? {} : { fix: `Set typ to ${explicit} in the header, and have verifiers demand it.` }),
+      ...(explicit === undefined ? {} : { fix: `Set typ to ${explicit} in the header, and have verifiers require it (typ: '${explicit}' in jose).` }),
     })
   },
 })

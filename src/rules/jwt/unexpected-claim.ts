@@ -9,12 +9,12 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'The token has a claim that is not on your list.',
-    rationale: 'A claim that nobody planned may show data to every holder of the token, or may grant rights to a verifier that reads it.',
-    remediation: 'Take the claim out of the token, or put it on the list of allowed claims.',
+    rationale: 'A claim that nobody planned may show data to every holder of the token, or may grant rights at a verifier that reads it.',
+    remediation: 'Take the claim out of the token, or add it to jwt.allow in the configuration.',
     references: ['RFC 7519 section 4.3'],
-    messages: { unexpected: '{name} is not among the claims that you allow.' },
+    messages: { unexpected: 'claims.{name} is not among the claims that you allow (jwt.allow).' },
     examples: { bad: [], good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwieCI6MX0.AAAA'] },
-    notes: 'Silent unless a list of allowed claims is configured. Registered claims have to be on it too.',
+    notes: 'Silent unless jwt.allow lists claims. Registered claims have to be on it too.',
   },
   check({ parsed: { claims } }, { policy: { allowedClaims }, report }) {
     if (!claims || !allowedClaims) return

@@ -19,9 +19,9 @@ testRule(rule, {
     { name: 'a refresh token', code: token({ token_use: 'refresh', ...some(40) }) },
   ],
   invalid: [
-    { name: '26 claims', code: token(some(26)), errors: info('many', 'claims', '26 claims; more than 25') },
-    { name: '1025 octets', code: unsigned({ alg: 'ES256' }, exactly(1025), 'x'), errors: info('large', 'claims', '1025 octets long, more than 1024; a takes most') },
-    { name: 'octets, not characters', code: token({ b: 1, text: 'ü'.repeat(600) }), errors: info('large', 'claims', 'text takes most') },
+    { name: '26 claims', code: token(some(26)), errors: info('many', 'claims', '26 claims, more than 25') },
+    { name: '1025 octets', code: unsigned({ alg: 'ES256' }, exactly(1025), 'x'), errors: info('large', 'claims', '1025 octets long, more than 1024; a is the largest') },
+    { name: 'octets, not characters', code: token({ b: 1, text: 'ü'.repeat(600) }), errors: info('large', 'claims', 'text is the largest') },
     { name: '51 groups', code: token({ groups: groups(51) }), errors: info('items', 'claims.groups', 'groups of this token lists 51 entries, more than 50') },
     { name: 'groups rather than the size they make', code: token({ roles: groups(200) }), errors: info('items', 'claims.roles', '200 entries') },
     { name: 'own limits', code: token(some(3)), options: { maxClaims: 2, maxOctets: 5 }, errors: [{ messageId: 'many' }, { messageId: 'large' }] },

@@ -25,7 +25,7 @@ testRule(rule, {
     { name: 'Cognito', code: iss('https://cognito-idp.us-east-1.amazonaws.com/us-east-1_abc', { token_use: 'access' }) },
   ],
   invalid: [
-    { name: 'not a text', code: iss(['https://issuer.example']), errors: warn('notText') },
+    { name: 'azp is null', code: iss(['https://issuer.example']), errors: warn('notText') },
     { name: 'a space', code: iss('https://issuer.example '), errors: warn('space') },
     { name: 'http', code: iss('http://issuer.example'), errors: warn('http', 'http://issuer.example') },
     { name: 'a user name', code: iss('https://admin:hunter2hunter2@issuer.example'), errors: warn('user') },

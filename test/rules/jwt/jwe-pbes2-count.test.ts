@@ -16,7 +16,9 @@ testRule(rule, {
   invalid: [
     { name: 'too many', code: encrypted({ p2c: 1_200_001 }), errors: [{ messageId: 'tooMany', severity: 'warn', pointer: 'header.p2c', says: '1200001' }] },
     { name: 'more than a double can hold', code: encrypted({}).replace(/^[^.]*/, encode('{"alg":"PBES2-HS256+A128KW","enc":"A128GCM","p2s":"AAAAAAAAAAA","p2c":99999999999999999999}')), errors: [{ messageId: 'tooMany' }] },
-    { name: 'too few', code: encrypted({ p2c: 999 }), errors: [{ messageId: 'tooFew', severity: 'warn' }] },
+    // RFC 7518 section 4.8.1.2 only recommends 1000, and the limit is an option.
+    { name: 'too few', code: encrypted({ p2c: 999 }), errors: [{ messageId: 'tooFew', severity: 'warn', says: '999 rounds of PBKDF2, fewer than 1000' }] },
+    { name: 'fewer than a limit of one\'s own', code: encrypted({ p2c: 5000 }), options: { errorBelowRounds: 10_000 }, errors: [{ messageId: 'tooFew', says: 'fewer than 10000' }] },
     // RFC 7517 appendix C uses 4096.
     { name: 'few', code: encrypted({ p2c: 4096 }), errors: [{ messageId: 'few', severity: 'info', says: '600000' }] },
     { name: 'no count', code: encrypted({}), errors: [{ messageId: 'missing', says: 'p2c' }] },

@@ -16,7 +16,7 @@ testRule(rule, {
     { name: 'RSA1_5', code: encrypted('RSA1_5'), errors: [{ messageId: 'rsa15', severity: 'warn', pointer: 'header.alg' }] },
     { name: 'what was found with the key', code: encrypted('ECDH-ES'), ...problem, errors: [{ messageId: 'problem', severity: 'warn', says: '16 octets' }] },
     // RFC 7518 section 8.2.
-    { name: 'an ephemeral key off its curve', code: encrypted('ECDH-ES', { epk: { ...epk, y: epk.x } }), errors: [{ messageId: 'problem', pointer: 'header', says: 'not a point of its curve' }] },
+    { name: 'an ephemeral key off its curve', code: encrypted('ECDH-ES', { epk: { ...epk, y: epk.x } }), errors: [{ messageId: 'problem', pointer: 'header', says: 'not a point on its curve' }] },
     { name: 'no ephemeral key', code: encrypted('ECDH-ES+A256KW', {}), errors: [{ messageId: 'problem', says: 'missing' }] },
   ],
 })

@@ -31,11 +31,11 @@ testRule(rule, {
     { name: 'a tier taken away', code: living(hours), options: { generic: {} } },
   ],
   invalid: [
-    { name: 'access, more than 15 minutes', code: living(15 * minutes + 1), ...as('access-token'), errors: found('info', 'This access token lives for 15 minutes 1 second, longer than 15 minutes') },
+    { name: 'access, more than 15 minutes', code: living(15 * minutes + 1), ...as('access-token'), errors: found('info', 'This access token is valid for 15 minutes 1 second; at most 15 minutes') },
     { name: 'access, more than an hour', code: living(hours + 1), ...as('access-token'), errors: found('warn') },
-    { name: "access, exactly a day, as is Auth0's default", code: living(days), ...as('access-token'), errors: found('warn', 'lives for 1 day, longer than 1 hour') },
+    { name: "access, exactly a day, as is Auth0's default", code: living(days), ...as('access-token'), errors: found('warn', 'is valid for 1 day; at most 1 hour') },
     { name: 'access, more than a day', code: living(days + 1), ...as('access-token'), errors: found('error') },
-    { name: 'whatever it is', code: living(30 * days), errors: found('error', 'This token lives for 30 days, longer than 1 day') },
+    { name: 'whatever it is', code: living(30 * days), errors: found('error', 'This token is valid for 30 days; at most 1 day') },
     { name: 'ID, more than an hour', code: living(hours + 1), ...as('id-token'), errors: found('info', 'This ID token') },
     { name: 'ID, for ever', code: living(900 * days), ...as('id-token'), errors: found('warn') },
     { name: 'refresh, more than 7 days', code: living(8 * days), ...as('refresh-token'), errors: found('info') },
@@ -50,7 +50,7 @@ testRule(rule, {
     { name: 'strict access, more than 15 minutes', code: living(20 * minutes), ...as('access-token'), options: strict, errors: found('warn') },
     { name: 'strict access, more than an hour', code: living(2 * hours), ...as('access-token'), options: strict, errors: found('error') },
     { name: 'strict refresh, more than 7 days', code: living(8 * days), ...as('refresh-token'), options: strict, errors: found('warn') },
-    { name: 'minted from a session', code: living(6 * minutes), options: { sessionMinted: true }, errors: found('warn', 'longer than 5 minutes') },
+    { name: 'minted from a session', code: living(6 * minutes), options: { sessionMinted: true }, errors: found('warn', 'at most 5 minutes') },
     { name: 'own steps', code: living(2 * hours), options: { generic: { errorAboveSeconds: hours } }, errors: found('error') },
   ],
 })

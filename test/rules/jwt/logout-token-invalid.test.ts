@@ -20,14 +20,14 @@ testRule(rule, {
   ],
   invalid: [
     { name: 'missing claims', code: token({ iss: undefined, aud: null, jti: '' }), errors: error('missing', 'claims', 'iss, aud and jti') },
-    { name: 'no events', code: token({ events: undefined }), errors: error('missing', 'claims', 'must have events') },
+    { name: 'no events', code: token({ events: undefined }), errors: error('missing', 'claims', 'lacks events') },
     { name: 'another event', code: token({ events: { 'urn:x': {} } }), errors: error('events', 'claims.events', event) },
     { name: 'events in a list', code: token({ events: [event] }), errors: error('events', 'claims.events') },
     { name: 'a value that is no object', code: token({ events: { [event]: true } }), errors: error('eventValue', 'claims.events') },
     { name: 'nobody', code: token({ sub: undefined, sid: '' }), errors: error('noSubject', 'claims') },
     { name: 'a nonce', code: token({ nonce: 'n' }), errors: error('nonce', 'claims.nonce') },
     { name: 'no typ', code: token({}, ''), errors: [{ messageId: 'typ', severity: 'info', pointer: 'header', says: 'typ is missing' }] },
-    { name: 'typ JWT', code: token({}, 'JWT'), errors: [{ messageId: 'typ', severity: 'info', pointer: 'header.typ', says: 'only JWT' }] },
+    { name: 'typ JWT', code: token({}, 'JWT'), errors: [{ messageId: 'typ', severity: 'info', pointer: 'header.typ', says: 'only "JWT"' }] },
     { name: 'an ID token passed off', code: unsigned({ alg: 'RS256', typ: 'logout+jwt' }, { iss: 'a', aud: 'b', iat: 1, exp: 2, jti: 'c', sub: 'd', nonce: 'n' }, 'x'), errors: [{ messageId: 'missing' }, { messageId: 'nonce' }] },
   ],
 })

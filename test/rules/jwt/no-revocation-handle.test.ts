@@ -16,8 +16,8 @@ testRule(rule, {
     { name: 'no exp is another rule', code: unsigned({ alg: 'ES256' }, {}, 'x'), ...access },
   ],
   invalid: [
-    { name: 'an access token', code: living(901), ...access, errors: [{ messageId: 'none', severity: 'warn', pointer: 'claims', says: 'This access token lives for 15 minutes 1 second' }] },
-    { name: 'a refresh token', code: living(86400, { token_type: 'refresh' }), errors: [{ messageId: 'none', says: 'This refresh token lives for 1 day' }] },
+    { name: 'an access token', code: living(901), ...access, errors: [{ messageId: 'none', severity: 'warn', pointer: 'claims', says: 'This access token is valid for 15 minutes 1 second' }] },
+    { name: 'a refresh token', code: living(86400, { token_type: 'refresh' }), errors: [{ messageId: 'none', says: 'This refresh token is valid for 1 day' }] },
     { name: 'an empty jti', code: living(3600, { jti: '', status: {} }), ...access, errors: [{ messageId: 'none' }] },
     { name: 'at least what is left', code: unsigned({ alg: 'ES256' }, { exp: testNow + 3600 }, 'x'), ...access, errors: [{ messageId: 'none', says: 'at least 1 hour' }] },
     { name: 'own limit', code: living(400), ...access, options: { warnAboveSeconds: 300 }, errors: [{ messageId: 'none' }] },

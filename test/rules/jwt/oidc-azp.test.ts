@@ -15,7 +15,7 @@ testRule(rule, {
   ],
   invalid: [
     { name: 'another', code: token({ token_use: 'id', azp: 'x' }), ...client, errors: [{ messageId: 'other', severity: 'warn', pointer: 'claims.azp', says: 'azp is x' }] },
-    { name: 'not a text', code: token({ token_use: 'id', azp: null }), ...client, errors: [{ messageId: 'other', says: 'not a text' }] },
+    { name: 'azp is null', code: token({ token_use: 'id', azp: null }), ...client, errors: [{ messageId: 'other', says: 'azp is null' }] },
     { name: 'none, and several audiences', code: token({ token_use: 'id', aud: ['a', 'b'] }), errors: [{ messageId: 'missing', severity: 'info', pointer: 'claims.aud' }] },
   ],
 })

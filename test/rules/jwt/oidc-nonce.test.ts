@@ -17,7 +17,7 @@ testRule(rule, {
   ],
   invalid: [
     { name: 'another', code: token({ nonce: 'other', token_use: 'id' }), ...asked, errors: [{ messageId: 'differs', severity: 'error', pointer: 'claims.nonce' }] },
-    { name: 'not a text', code: token({ nonce: 7, token_use: 'id' }), ...asked, errors: [{ messageId: 'differs' }] },
+    { name: 'azp is null', code: token({ nonce: 7, token_use: 'id' }), ...asked, errors: [{ messageId: 'differs' }] },
     { name: 'missing', code: token({ token_use: 'id' }), ...asked, errors: [{ messageId: 'missing', severity: 'error', pointer: 'claims' }] },
     { name: 'missing in what could be an ID token', code: token({ sub: '1' }), ...asked, errors: [{ messageId: 'missing', severity: 'error' }] },
     // OpenID Connect Core section 3.2.2.10

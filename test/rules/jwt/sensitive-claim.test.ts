@@ -17,7 +17,7 @@ testRule(rule, {
     { name: 'encrypted', code: `${encode({ alg: 'dir', enc: 'A128GCM' })}..a.b.c` },
   ],
   invalid: [
-    { name: 'a password', code: token({ password: 'hunter2' }), errors: error('claims.password', 'claims.password holds a credential (password)') },
+    { name: 'a password', code: token({ password: 'hunter2' }), errors: error('claims.password', 'claims.password holds a secret (password)') },
     { name: 'deep inside', code: token({ user: { accounts: [{ clientSecret: 's3cr3t' }] } }), errors: error('claims.user.accounts[0].clientSecret') },
     { name: 'a hash', code: token({ pw: `$2b$12$${'a'.repeat(53)}` }), errors: error('claims.pw', 'password hash') },
     { name: 'a card number', code: token({ card: '4539 5787 6362 1486' }), errors: error('claims.card', 'payment card number') },

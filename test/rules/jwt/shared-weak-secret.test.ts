@@ -12,5 +12,5 @@ testRule(rule, {
     { name: 'one weak among strong ones', code: lines(token('secret', 'a'), token(strong, 'b'), token(strong, 'c')) },
     { name: 'different weak secrets', code: lines(token('secret', 'a'), token('password', 'b')) },
   ],
-  invalid: [{ name: 'twice the same', code: lines(token('secret', 'a'), token('password', 'x'), token('secret', 'b')), errors: [{ messageId: 'shared', severity: 'info', says: '2 tokens of the 3' }] }],
+  invalid: [{ name: 'twice the same', code: lines(token('secret', 'a'), token('password', 'x'), token('secret', 'b')), errors: [{ messageId: 'shared', severity: 'info', says: '2 of 3 tokens' }] }],
 })

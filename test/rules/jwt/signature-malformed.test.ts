@@ -31,7 +31,7 @@ testRule(rule, {
   ],
   invalid: [
     { name: 'a cut HMAC', code: token('HS256', ones(31)), errors: [{ messageId: 'length', severity: 'error', pointer: 'signature', says: 'cut off' }] },
-    { name: 'HS512 in the length of HS256', code: token('HS512', ones(32)), errors: [{ messageId: 'length', says: '64 octets, but this one has 32 octets' }] },
+    { name: 'HS512 in the length of HS256', code: token('HS512', ones(32)), errors: [{ messageId: 'length', says: 'has 32 octets, but HS512 signatures have 64 octets' }] },
     { name: 'one octet too many', code: token('ES256', ones(65)), errors: [{ messageId: 'length', says: 'longer' }] },
     { name: 'EdDSA has two lengths', code: token('EdDSA', ones(65)), errors: [{ messageId: 'length', says: '64 or 114 octets' }] },
     { name: 'hexadecimal text', code: token('HS256', Buffer.from('ab'.repeat(32))), errors: [{ messageId: 'length', says: 'hexadecimal text' }] },

@@ -18,8 +18,8 @@ testRule(rule, {
     { name: 'a name that contains one', code: living(7200, { parole: 'x', roles_url: 'https://a.example' }) },
   ],
   invalid: [
-    { name: 'roles', code: living(3601, { roles: ['admin'] }), errors: stale('grants roles for 1 hour 1 second:') },
-    { name: 'several', code: living(7200, { roles: ['a'], groups: ['b'], is_admin: true }), errors: stale('grants roles, groups and is_admin for 2 hours') },
+    { name: 'roles', code: living(3601, { roles: ['admin'] }), errors: stale('holds roles and is valid for 1 hour 1 second:') },
+    { name: 'several', code: living(7200, { roles: ['a'], groups: ['b'], is_admin: true }), errors: stale('holds roles, groups and is_admin and is valid for 2 hours') },
     { name: 'namespaced', code: living(7200, { 'https://app.example/roles': ['a'] }), errors: stale('', 'claims.https://app.example/roles') },
     { name: 'Keycloak', code: living(7200, { realm_access: { roles: ['a'] } }), errors: stale('realm_access', 'claims.realm_access') },
     { name: 'Cognito', code: living(7200, { 'cognito:groups': ['a'] }), errors: stale('', 'claims.cognito:groups') },

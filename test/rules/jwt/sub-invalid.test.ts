@@ -20,7 +20,7 @@ testRule(rule, {
     { name: 'letters of other scripts, but no ID token', code: sub('ユーザー') },
   ],
   invalid: [
-    { name: 'a number', code: sub(42), errors: warn('number', 'quotation marks') },
+    { name: 'a number', code: sub(42), errors: warn('number', '"sub":"42"') },
     { name: 'a number that JavaScript would round', code: sub('{"sub":12345678901234567890}'), errors: warn('number') },
     { name: 'a boolean', code: sub(true), errors: warn('notText') },
     { name: 'an object', code: sub({ id: 1 }), errors: warn('notText') },

@@ -21,7 +21,8 @@ testRule(rule, {
   invalid: [
     { name: 'not the type asked for', code: token('JWT'), policy: { typ: 'at+jwt' }, errors: [{ messageId: 'expected', severity: 'error', pointer: at, says: 'typ is "JWT"' }] },
     { name: 'no type, but one asked for', code: unsigned({ alg: 'ES256' }), policy: { typ: 'at+jwt' }, errors: [{ messageId: 'expected', says: 'typ is missing' }] },
-    { name: 'another kind than asked for', code: token('at+jwt'), ...asked('id-token'), errors: [{ messageId: 'otherKind', severity: 'error', says: 'it is an ID token: you said so' }] },
+    { name: 'no string, but a type asked for', code: token(['at+jwt']), policy: { typ: 'at+jwt' }, errors: [{ messageId: 'expected', says: 'typ is an array' }] },
+    { name: 'another kind than asked for', code: token('at+jwt'), ...asked('id-token'), errors: [{ messageId: 'otherKind', severity: 'error', says: 'it is an ID token (you said so with --kind or jwt.kind)' }] },
     { name: 'a proof instead of an access token', code: token('dpop+jwt'), ...asked('access-token'), errors: [{ messageId: 'otherKind', says: 'a DPoP proof' }] },
     { name: 'an ID token marked as access token', code: token('at+jwt', { ...goodClaims, nonce: 'n', at_hash: 'h' }), errors: [{ messageId: 'otherKind', severity: 'error', says: 'at_hash and nonce' }] },
     { name: 'a hash alone is a strong sign', code: token('at+jwt', { ...goodClaims, c_hash: 'h' }), errors: [{ messageId: 'otherKind', severity: 'warn', confidence: 'firm' }] },

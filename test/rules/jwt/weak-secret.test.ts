@@ -12,7 +12,7 @@ testRule(rule, {
     { name: 'not to be tried', code: hmac('secret'), crack: false },
   ],
   invalid: [
-    { name: 'names list, position and length', code: hmac(random), ...found(6), errors: [{ messageId: 'guessed', severity: 'error', confidence: 'certain', pointer: 'signature', says: 'entry 17 of common.txt, 6 octets long.' }] },
+    { name: 'names list, position and length', code: hmac(random), ...found(6), errors: [{ messageId: 'guessed', severity: 'error', confidence: 'certain', pointer: 'signature', says: 'entry 17 of common.txt, 6 octets long)' }] },
     { name: 'names the encoding', code: hmac(random), ...found(32, 'base64'), errors: [{ messageId: 'guessed', says: 'read as base64' }] },
     { name: 'advises what the algorithm needs', code: hmac(random, {}, { alg: 'HS512' }), ...found(6), errors: [{ messageId: 'guessed', says: 'rand -base64 64' }] },
     { name: 'empty', code: hmac(random), ...found(0), errors: [{ messageId: 'empty' }] },
