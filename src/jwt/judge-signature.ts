@@ -1,4 +1,4 @@
-import { isObject } from '../core/json.ts'
+import { isObject, kindOf } from '../core/json.ts'
 import type { Policy } from '../core/policy.ts'
 import { count, list, visible } from '../core/text.ts'
 import { algorithmStanding, signatureAlgorithms, type SignatureAlgorithm } from './algorithms.ts'
@@ -39,7 +39,7 @@ export function judgeSignature(parsed: ParsedJwt, ring: KeyRing, policy: Policy)
   if (malformed !== undefined) return failure('malformed', malformed)
   if (header?.['crit'] !== undefined) return failure('critical-extension', 'The header marks extensions as critical (crit) that authlint does not know, so it must refuse the token.')
   if (header?.['b64'] === false) return failure('critical-extension', 'The payload is not base64url-encoded (b64 is false), which a JWT must not do.')
-  if (typeof alg !== 'string') return failure('algorithm-unknown', 'The header has no alg.')
+  if (typeof alg !== 'string') return failure('algorithm-unknown', `alg is ${alg === undefined ? 'missing' : `${kindOf(alg)}, not a string`}.`)
   if (policy.algorithms && !policy.algorithms.includes(alg)) {
     return failure('algorithm-not-allowed', `alg is ${visible(alg, 40)}, but only ${list(policy.algorithms.map((name) => visible(name, 40)), 'or')} may be used.`)
   }

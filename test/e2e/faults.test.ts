@@ -96,8 +96,8 @@ describe('a server of keys that', () => {
     for (const [keys, reason] of [
       [[another], 'No key of the set has the kid'],
       [[{ ...another, kid: 'k1' }], 'does not verify'],
-      [[{ ...jwk, use: 'enc' }], 'No key permits'],
-      [[{ ...jwk, alg: 'ES384' }], 'No key permits'],
+      [[{ ...jwk, use: 'enc' }], 'No key you gave may verify'],
+      [[{ ...jwk, alg: 'ES384' }], 'No key you gave may verify'],
     ] as const) {
       const outcome = await authlint(['jwt', token, '--jwks', await http((_, response) => response.end(JSON.stringify({ keys }))), ...judging, '--format', 'json'])
       expect(verdicts(outcome)).toEqual([1, ['invalid']])

@@ -41,14 +41,14 @@ describe('a signature', () => {
     expect(verdict(signed(), other)).toEqual(['invalid', 'mismatch', 'The signature does not verify with the key of file key (Ed25519).'])
     expect(judge(signed(), other)).toMatchObject({ tried: other, verdict: { key: other[0]?.reference, hints: [] } })
     const two = [...other, ...keysOf(generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }))]
-    expect(verdict(signed(), two)).toEqual(['invalid', 'mismatch', 'The signature verifies with none of the 2 keys that permit EdDSA.'])
+    expect(verdict(signed(), two)).toEqual(['invalid', 'mismatch', 'The signature verifies with none of the 2 keys that may verify EdDSA.'])
     expect(judge(signed(), two).verdict.key).toBe(undefined)
     expect(judge(signed(), two).tried).toEqual(two)
   })
 
   it('of another length than the algorithm makes is malformed', () => {
     const short = signed().slice(0, -2)
-    expect(verdict(short)).toEqual(['invalid', 'malformed', 'The signature has 63 octets; EdDSA makes 64 or 114.'])
+    expect(verdict(short)).toEqual(['invalid', 'malformed', 'The signature has 63 octets; EdDSA signatures have 64 or 114.'])
     expect(judge(short)).toMatchObject({ verdict: { key: key.reference }, tried: [key] })
     expect(judge(short, [key, ...other]).verdict.key).toBe(undefined)
     // The modulus decides for RSA: no length is wrong by itself.
@@ -91,10 +91,10 @@ describe('before any key is tried', () => {
   const [head = '', body = '', tail = ''] = signed().split('.')
   const withInput = (input: string): string => `${input}.${sign(null, Buffer.from(input), pair.privateKey).toString('base64url')}`
   it.each<[string, string, string]>([
-    ['two segments', `${head}.${body}`, 'A signed token has three segments; this has 2.'],
-    ['four segments', `${head}.${body}.${tail}.${tail}`, 'A signed token has three segments; this has 4.'],
+    ['two segments', `${head}.${body}`, 'A signed token has 3 parts; this one has 2.'],
+    ['four segments', `${head}.${body}.${tail}.${tail}`, 'A signed token has 3 parts; this one has 4.'],
     ['padding', `${head}.${body}.${tail}==`, '(padding)'],
-    ['the other alphabet', withInput(`${head}.${body}/+AA`), 'the other base64 alphabet'],
+    ['the other alphabet', withInput(`${head}.${body}/+AA`), '"+" or "/"'],
     ['unused bits', `${head}.${body}.${tail.slice(0, -1)}${tail.endsWith('B') ? 'C' : 'B'}`, 'unused bits that are not zero'],
     ['an impossible length', withInput(`${head}.${body.length % 4 === 0 ? `${body}A` : 'AAAAA'}`), 'an impossible length'],
     ['a header that is no object', withInput(`${encode('[]')}.${body}`), 'The header is not a JSON object.'],
@@ -111,14 +111,14 @@ describe('before any key is tried', () => {
     [{ alg: 'EdDSA', crit: [] }, 'critical-extension', 'crit'],
     [{ alg: 'EdDSA', crit: null }, 'critical-extension', 'crit'],
     [{ alg: 'EdDSA', b64: false }, 'critical-extension', 'b64'],
-    [{}, 'algorithm-unknown', 'names no signature algorithm'],
-    [{ alg: 7 }, 'algorithm-unknown', 'names no signature algorithm'],
-    [{ alg: ['EdDSA'] }, 'algorithm-unknown', 'names no signature algorithm'],
-    [{ alg: 'eddsa' }, 'algorithm-unknown', 'eddsa is no registered signature algorithm.'],
+    [{}, 'algorithm-unknown', 'alg is missing.'],
+    [{ alg: 7 }, 'algorithm-unknown', 'alg is a number, not a string.'],
+    [{ alg: ['EdDSA'] }, 'algorithm-unknown', 'alg is an array, not a string.'],
+    [{ alg: 'eddsa' }, 'algorithm-unknown', 'alg is eddsa, which is no registered signature algorithm.'],
     [{ alg: 'toString' }, 'algorithm-unknown', 'no registered'],
-    [{ alg: 'RSA-OAEP' }, 'algorithm-unsupported', 'RSA-OAEP encrypts; it is no signature algorithm.'],
+    [{ alg: 'RSA-OAEP' }, 'algorithm-unsupported', 'alg is RSA-OAEP, which encrypts and does not sign.'],
     [{ alg: 'A128GCM' }, 'algorithm-unsupported', 'encrypts'],
-    [{ alg: 'HS1' }, 'algorithm-unsupported', 'HS1 is registered as prohibited for signatures.'],
+    [{ alg: 'HS1' }, 'algorithm-unsupported', 'alg is HS1, which is registered as prohibited.'],
   ])('%j is refused, though the signature verifies', (header, code, reason) => {
     const [status, found, said] = verdict(signed(header))
     expect([status, found]).toEqual(['invalid', code])
@@ -128,7 +128,7 @@ describe('before any key is tried', () => {
   it('b64 true changes nothing', () => expect(verdict(signed({ alg: 'EdDSA', b64: true }))[0]).toBe('valid'))
 
   it('only algorithms that are allowed are tried', () => {
-    expect(verdict(signed(), [key], { algorithms: ['ES256', 'RS256'] })).toEqual(['invalid', 'algorithm-not-allowed', 'The algorithm EdDSA is not among those allowed: ES256 or RS256.'])
+    expect(verdict(signed(), [key], { algorithms: ['ES256', 'RS256'] })).toEqual(['invalid', 'algorithm-not-allowed', 'alg is EdDSA, but only ES256 or RS256 may be used.'])
     expect(verdict(signed(), [key], { algorithms: [] }).slice(0, 2)).toEqual(['invalid', 'algorithm-not-allowed'])
     expect(verdict(signed(), [key], { algorithms: ['ES256', 'EdDSA'] })[0]).toBe('valid')
     expect(verdict(signed({ alg: 'FOO' }), [key], { algorithms: ['FOO'] })[1]).toBe('algorithm-unknown')
@@ -143,7 +143,7 @@ describe('keys that may not decide', () => {
   it('because none permits the algorithm', () => {
     const [status, code, reason] = verdict(signed(), ec)
     expect([status, code]).toEqual(['invalid', 'no-fitting-key'])
-    expect(reason).toBe('No key permits EdDSA: the key of file key (EC P-256) is a public key (EC P-256), and EdDSA takes an OKP key (Ed25519 or Ed448).')
+    expect(reason).toBe('No key you gave may verify EdDSA: the key of file key (EC P-256) does not fit: EdDSA takes an OKP key on Ed25519 or Ed448.')
     expect(judge(signed(), ec)).toMatchObject({ tried: [], algorithm: { name: 'EdDSA' }, verdict: { hints: [] } })
   })
 
@@ -162,7 +162,7 @@ describe('keys that may not decide', () => {
   })
 
   it('because the set has another kid, or the kid is of another type', () => {
-    expect(verdict(signed({ alg: 'EdDSA', kid: 'k2' }), ofSet('k1'))).toEqual(['invalid', 'kid-unknown', 'No key of the set has the kid "k2", so none vouches for this signature.'])
+    expect(verdict(signed({ alg: 'EdDSA', kid: 'k2' }), ofSet('k1'))).toEqual(['invalid', 'kid-unknown', 'No key of the set has the kid "k2".'])
     expect(verdict(signed({ alg: 'EdDSA', kid: 'k1' }), ofSet('k1'))[0]).toBe('valid')
     expect(verdict(signed({ alg: 'EdDSA', kid: 7 }), ofSet('k1'))[0]).toBe('valid')
     expect(judge(signed({ alg: 'EdDSA', kid: 'k2' }), ofSet('k1'))).toMatchObject({ tried: [], selection: { kidFound: false, fitting: 1 } })

@@ -167,7 +167,7 @@ describe('what is no key', () => {
     ['a certificate request', '-----BEGIN CERTIFICATE REQUEST-----\nMAAA\n-----END CERTIFICATE REQUEST-----', 'request'],
     ['a DSA key', dsa, 'signs no tokens'],
     ['text', 'hunter2 hunter2', 'no key of a known form'],
-    ['octets', randomBytes(100), 'no key'],
+    ['octets', Buffer.concat([Buffer.of(0x80), randomBytes(99)]), 'no key'],
   ])('%s', (_, content, says) => {
     const error = failure(() => load(content))
     expect(error.code).toBe('KEY_UNREADABLE')

@@ -14,8 +14,8 @@ export default defineRule({
     remediation: 'Take it down now, withdraw the key, sign with a new one, and publish the public members only. If this file is meant to be private, say --role private.',
     references: ['RFC 7517 section 7', 'RFC 7517 section 9.2', 'OWASP JWT Cheat Sheet', 'ASVS 13.3.1', 'CWE-522', 'CWE-200'],
     messages: {
-      exposed: 'This key holds its private half ({members}): everyone who can read it can sign.',
-      exposedFile: 'This key holds its private half: everyone who can read it can sign.',
+      exposed: 'This key holds its private half ({members}): everyone who can read it can sign or decrypt with it.',
+      exposedFile: 'This key holds its private half: everyone who can read it can sign or decrypt with it.',
     },
     examples: {
       bad: ['{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'],

@@ -13,7 +13,7 @@ export default defineRule({
     remediation: 'Generate a new key with a maintained library on a system with enough randomness, and withdraw this one.',
     references: ['ASVS 11.6.1', 'CVE-2017-15361', 'CWE-338', 'CWE-1391'],
     messages: {
-      factor: 'The RSA modulus is divisible by {factor}, so it is not the product of two large primes: its private half can be computed.',
+      factor: 'The RSA modulus is divisible by {factor}, so it is not the product of two large primes: the key is damaged or broken.',
       close: 'The two primes of the RSA modulus are so close together that Fermat\'s method finds them at once: its private half can be computed.',
       roca: 'The RSA modulus has the fingerprint of the ROCA weakness (CVE-2017-15361): its private half can be computed.',
       shared: 'The RSA modulus shares a prime with another key of this set: the private halves of both can be computed.',

@@ -15,7 +15,7 @@ export default defineRule({
     presets: { strict: 'error', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     confidence: 'firm',
     since: '0.1.0',
-    summary: 'The token lives long and has nothing to revoke it by.',
+    summary: 'The token is long-lived and has nothing to revoke it by.',
     rationale: 'After a logout, a theft or a new password the token goes on working until it expires, because there is nothing by which a list of revoked tokens could name it.',
     remediation: 'Shorten the life of the token, or give it a jti, a session id (sid) or a version that verifiers check.',
     references: ['OWASP JWT Cheat Sheet', 'ASVS 7.4.1', 'CWE-613'],

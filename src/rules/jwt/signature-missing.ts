@@ -8,7 +8,7 @@ export default defineRule({
     severity: 'error',
     confidence: 'certain',
     since: '0.1.0',
-    summary: 'Header and signature contradict each other: alg names an algorithm but there is no signature, or alg is none but there is one.',
+    summary: 'Header and signature contradict each other: an algorithm without a signature, or a signature although alg is none.',
     rationale: 'Some verifiers compared zero octets of signature, or looked only at alg or only at the signature, and took a forged token for a genuine one.',
     remediation: 'Refuse the token. A genuine one is signed and says with which algorithm.',
     references: ['RFC 7515 section 5.2', 'RFC 7518 section 3.6', 'ASVS 9.1.1', 'ASVS 6.8.2', 'CWE-347', 'CVE-2020-28042'],

@@ -13,7 +13,7 @@ export default defineRule({
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'oidc-id-token': 'off' },
     confidence: 'firm',
     since: '0.1.0',
-    summary: 'Roles or permissions are in a token that lives long.',
+    summary: 'Roles or permissions are in a long-lived token.',
     rationale: 'Rights that are withdrawn stay in the token until it expires: to the verifier, a dismissed administrator is still one.',
     remediation: 'Shorten the life of the token, or look the permissions up on the server when they matter.',
     references: ['ASVS 8.3.2', 'CWE-613'],
