@@ -24,7 +24,7 @@ export default defineRule({
     messages: {
       notList: 'crit must be a non-empty array of strings; it is {kind}.',
       twice: 'crit lists {names} more than once.',
-      standard: 'crit lists {names}, but only extensions may stand there, not what the JOSE standards define themselves.',
+      standard: 'crit lists {names}, but crit is for extensions, not for what the JOSE standards define themselves.',
       absent: 'crit lists {names}, missing from the header.',
       notUnderstood: 'crit lists {names}, unknown to authlint: a verifier that does not know it either must refuse the token.',
     },

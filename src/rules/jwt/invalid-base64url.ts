@@ -21,7 +21,7 @@ export default defineRule({
     remediation: 'Encode with base64url without padding, and have verifiers refuse anything else.',
     references: ['RFC 7515 section 2', 'RFC 7515 section 5.2', 'RFC 7519 section 7.2', 'OWASP JWT Cheat Sheet', 'CWE-20'],
     messages: {
-      alphabet: 'The {segment} is not base64url without padding: it holds {what}.',
+      alphabet: 'The {segment} holds {what}; it must be base64url without padding.',
       length: 'The {segment} is {length} long, which no base64url is: a character is missing, or there is one too many.',
       trailingBits: 'The last character of the {segment} has unused bits that are not zero: the same token can be written in several ways.',
     },

@@ -22,7 +22,7 @@ export default defineRule({
     messages: {
       notText: 'iss is {kind}, not a string.',
       space: 'iss has white space around it: "{iss}".',
-      notUrl: 'iss is "{iss}", but in this kind of token it must be an https URL.',
+      notUrl: 'iss is "{iss}", but in an ID token or an access token of RFC 9068 it must be an https URL.',
       query: 'iss is "{iss}", but it must not have a query or fragment.',
       user: 'iss is a URL with a user name or password in it.',
       http: 'iss is an http URL, "{iss}": whoever is on the network path can replace the keys that are fetched there.',

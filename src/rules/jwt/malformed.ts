@@ -46,7 +46,7 @@ export default defineRule({
     else if (parts === 3 && segments[1]?.text === '') report({ messageId: segments[2]?.text === '' ? 'headerOnly' : 'detached', at: 'payload' })
 
     for (const { code, message } of facts.jwe?.problems ?? []) {
-      if (code === 'size' || code === 'encrypted-key') report({ messageId: 'encrypted', data: { problem: message }, fix: cutOff })
+      if (code === 'size' || code === 'encrypted-key') report({ messageId: 'encrypted', data: { problem: message }, fix: code === 'size' ? cutOff : 'Have the issuer write the alg that it really used: only dir and ECDH-ES do without an encrypted key.' })
     }
     for (const { name, text, problems } of segments) {
       const problem = problems.find(({ code }) => code === 'character')

@@ -11,11 +11,11 @@ export default defineRule({
     confidence: 'certain',
     since: '0.1.0',
     summary: 'Claims are missing that you, or the profile of the token, require.',
-    rationale: 'A verifier that follows the profile refuses the token. One that does not is open to tokens that were made for somebody else.',
+    rationale: 'A verifier that follows the profile refuses the token. One that does not is open to tokens that were made for someone else.',
     remediation: 'Have the issuer set the claims. One that is null or empty counts as missing.',
     references: ['RFC 9068 section 2.2', 'OpenID Connect Core section 2', 'OWASP REST Security Cheat Sheet'],
     messages: {
-      asked: 'This token lacks {missing}, which you require.',
+      asked: 'This token lacks {missing}, which you require (--require or jwt.require).',
       accessToken: 'This access token lacks {missing}, which RFC 9068 requires.',
       idToken: 'This ID token lacks {missing}, which OpenID Connect requires.',
     },

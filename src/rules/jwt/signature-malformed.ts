@@ -40,10 +40,10 @@ export default defineRule({
     if (!signatureOctets) {
       const modulus = facts.modulusOctets
       if (modulus !== undefined && signature.length !== modulus) {
-        report({ messageId: 'modulus', data: { alg, actual, expected: count(modulus, 'octet') }, at, ...advice(signature, [modulus]) })
+        report({ messageId: 'modulus', data: { alg, actual, expected: count(modulus, 'octet') }, at, ...(isUsual(signature) ? { fix: 'Give the key that signed the token: a signature of this length comes from another RSA key.' } : advice(signature, [modulus])) })
       } else if (modulus === undefined && signature.length < smallestModulus) {
         report({ messageId: 'cut', data: { alg, actual }, at, fix: hmacOctets.has(signature.length) ? 'Refuse the token: this is the length of an HMAC, so alg was probably changed.' : cutOff })
-      } else if (modulus === undefined && signature.length % 16 !== 0) {
+      } else if (modulus === undefined && !isUsual(signature)) {
         report({ messageId: 'cut', data: { alg, actual }, at, severity: 'warn', confidence: 'firm', fix: cutOff })
       }
       return
@@ -65,9 +65,11 @@ export default defineRule({
   },
 })
 
+const isUsual = ({ length }: Buffer): boolean => length >= smallestModulus && length % 16 === 0
+
 const hmacOctets: ReadonlySet<number> = new Set([...signatureAlgorithms.values()].flatMap(({ family, signatureOctets = [] }) => (family === 'HMAC' ? signatureOctets : [])))
 
-const cutOff = 'Copy the whole token again: it is cut off.'
+const cutOff = 'Copy the whole token again: it is probably cut off.'
 
 /** The usual reasons for a wrong length. */
 function advice(signature: Buffer, expected: readonly number[]): { fix?: string } {

@@ -24,7 +24,7 @@ testRule(rule, {
     { name: 'two tokens joined', code: `${header}.${claims}.AAAA.${header}.${claims}.AAAA`, errors: [{ messageId: 'parts', says: '6 parts' }] },
     { name: 'a cut encrypted token', code: `${encrypted}..aXY`, errors: [{ messageId: 'encryptedParts', says: 'needs 5 parts' }] },
     { name: 'a cut tag', code: `${encrypted}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAA`, errors: [{ messageId: 'encrypted', severity: 'error', says: 'tag has 6 octets; A256GCM needs 16. Nobody can decrypt' }] },
-    { name: 'an encrypted key where there is none', code: `${encrypted}.AAAA.AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`, errors: [{ messageId: 'encrypted' }] },
+    { name: 'an encrypted key where there is none', code: `${encrypted}.AAAA.AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`, errors: [{ messageId: 'encrypted', says: 'Have the issuer write the alg' }] },
     { name: 'an SD-JWT without a signature part', code: `${header}.${claims}~WyJzYWx0Il0~`, errors: [{ messageId: 'sdJwtParts' }] },
     { name: 'detached (RFC 7515 appendix F)', code: `${header}..AAAA`, errors: [{ messageId: 'detached', pointer: 'payload' }] },
     { name: 'nothing but a header', code: `${header}..`, errors: [{ messageId: 'headerOnly' }] },

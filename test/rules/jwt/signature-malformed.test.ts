@@ -49,6 +49,8 @@ testRule(rule, {
     { name: 's the order of secp256k1', code: token('ES256K', numbers('secp256k1', 1n, curveOrders['secp256k1'] ?? 0n)), errors: [{ messageId: 'range' }] },
     { name: 'zeros in DER', code: token('ES256', Buffer.from('MAYCAQACAQA', 'base64url')), errors: [{ messageId: 'range', says: 'zero' }] },
     { name: 'RSA of another length than the key', code: token('RS256', ones(256)), ...modulus(384), errors: [{ messageId: 'modulus', severity: 'error', says: '384 octets' }] },
+    { name: 'whole, but of a smaller RSA key', code: token('RS256', ones(256)), ...modulus(512), errors: [{ messageId: 'modulus', says: 'Give the key that signed the token' }] },
+    { name: 'a cut RSA signature', code: token('RS256', ones(250)), ...modulus(256), errors: [{ messageId: 'modulus', says: 'cut off' }] },
     { name: 'RSA cut, key unknown', code: token('RS256', ones(254)), errors: [{ messageId: 'cut', severity: 'warn', confidence: 'firm', says: 'cut off' }] },
     { name: 'RSA much too short', code: token('PS512', ones(12)), errors: [{ messageId: 'cut', severity: 'error', says: 'cut off' }] },
     { name: 'RSA of the length of an HMAC', code: token('RS256', ones(32)), errors: [{ messageId: 'cut', severity: 'error', says: 'length of an HMAC' }] },

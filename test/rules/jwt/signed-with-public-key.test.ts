@@ -17,6 +17,6 @@ testRule(rule, {
   invalid: [
     // CVE-2015-9235.
     { name: 'the PEM file as secret', code: hmac(pem), keys, errors: [{ messageId: 'forged', severity: 'error', says: 'file public.pem' }] },
-    { name: 'a match', code, facts: { publicKeyAsSecret: { key: 'file public.pem', form: 'PEM with a final newline' } }, errors: [{ messageId: 'forged', severity: 'error', pointer: 'signature', says: 'file public.pem, read as PEM with a final newline' }] },
+    { name: 'a match', code, facts: { publicKeyAsSecret: { key: 'file public.pem', form: 'PEM with a final newline' } }, errors: [{ messageId: 'forged', severity: 'error', pointer: 'signature', says: 'file public.pem, in the form of PEM with a final newline' }] },
   ],
 })
