@@ -24,7 +24,7 @@ export default defineRule({
     since: '0.1.0',
     summary: 'A time claim is not a number of seconds since 1970.',
     rationale: 'Verifiers read time claims as seconds. Milliseconds make a token valid for fifty thousand years; quoted numbers and dates are refused by some verifiers and skipped by others.',
-    remediation: 'Write the claim as a JSON number of seconds since 1970-01-01 00:00:00 UTC. In JavaScript: Math.floor(Date.now() / 1000).',
+    remediation: 'Write the claim as a JSON number of seconds since 1970-01-01 00:00:00 UTC. JavaScript counts milliseconds: divide by 1000 and round down.',
     references: ['RFC 7519 section 2', 'RFC 7519 section 4.1.4', 'ASVS 9.2.1'],
     messages: {
       finerUnit: '{claim} is in {unit}, not in seconds: read as seconds it is {read}, but {meant} is meant.',
@@ -65,7 +65,7 @@ function problemOf(value: JsonValue): Problem | undefined {
     const unit = units.find(([each]) => plausible(seconds / each))
     if (!unit) return { messageId: 'tooLarge', value: text }
     const [each, name] = unit
-    return { messageId: 'finerUnit', unit: name, read: formatUtc(seconds), meant: formatUtc(seconds / each), fix: each === 1000 ? 'Divide by 1000 and round down: Math.floor(Date.now() / 1000) in JavaScript.' : `Divide by ${each} and round down: the claim counts seconds.` }
+    return { messageId: 'finerUnit', unit: name, read: formatUtc(seconds), meant: formatUtc(seconds / each), fix: each === 1000 ? 'Divide by 1000 and round down, in JavaScript with Math.floor(milliseconds / 1000).' : `Divide by ${each} and round down: the claim counts seconds.` }
   }
   if (value instanceof ExactNumber) return { messageId: 'tooLarge', value: text }
   if (typeof value === 'string') return /^\s*-?\d+(?:\.\d+)?\s*$/.test(value) ? { messageId: 'quoted', value, fix: 'Write it without quotation marks: the claim must be a JSON number.' } : { messageId: 'date', value }
