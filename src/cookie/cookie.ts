@@ -98,7 +98,6 @@ interface Known {
 export class Cookie implements Subject {
   readonly kind = 'cookie'
   readonly parsed: ParsedCookie
-  readonly circumstances: CookieCircumstances
   readonly browser: StorageVerdict
   readonly role: CookieRole
   readonly facts: CookieFacts
@@ -107,11 +106,12 @@ export class Cookie implements Subject {
   readonly judgedAt: number | undefined
   readonly likeness: Likeness | undefined
   readonly #id: string
+  readonly #circumstances: CookieCircumstances
 
   constructor(id: string, parsed: ParsedCookie, known: Known) {
     this.#id = id
     this.parsed = parsed
-    this.circumstances = known.circumstances
+    this.#circumstances = known.circumstances
     this.browser = known.browser
     this.role = known.role
     this.facts = known.facts ?? {}
@@ -124,9 +124,25 @@ export class Cookie implements Subject {
     return individual(this.#id)
   }
 
+  /** How it came, but for what else was in the message. */
+  get circumstances(): Omit<CookieCircumstances, 'siblings' | 'requestHeaders'> {
+    return this.#circumstances
+  }
+
+  /** Cookies of the same response, in order, this one included. */
+  get siblings(): readonly ParsedCookie[] {
+    return individual(this.#circumstances.siblings)
+  }
+
+  /** Request headers that were seen with it, lower-case names. */
+  get requestHeaders(): Readonly<Record<string, string>> {
+    return individual(this.#circumstances.requestHeaders ?? {})
+  }
+
   /** The same cookie with more known about it. */
-  with(known: Partial<Known>): Cookie {
-    const { id, parsed, circumstances, browser, role, facts, readings, judgedAt } = this
+  with({ samples, ...known }: Partial<Known> & Pick<CookieCircumstances, 'samples'>): Cookie {
+    const { id, parsed, browser, role, facts, readings, judgedAt } = this
+    const circumstances = samples ? { ...this.#circumstances, samples } : this.#circumstances
     return new Cookie(id, parsed, { circumstances, browser, role, facts, ...(readings ? { readings } : {}), ...(judgedAt === undefined ? {} : { judgedAt }), ...known })
   }
 

@@ -1,5 +1,5 @@
 import { Cookie, type CookieCircumstances, type CookieFacts, type ParsedCookie } from './cookie.ts'
-import { likenessOf, mouldOf, roleIn, withOwnMessage } from './mould.ts'
+import { likenessOf, mouldOf, roleIn } from './mould.ts'
 import { cookieRole, noRoles, type RoleName } from './role.ts'
 import { gatherCookieFacts } from './signature-facts.ts'
 import { judgeStorage } from './storage.ts'
@@ -22,7 +22,7 @@ export function makeCookie(
   const role = mould ? roleIn(mould, parsed, roles) : cookieRole(parsed, roles)
   const isAlike = mould && circumstances.samples === undefined && facts.weakSignature === undefined
   return new Cookie(id, parsed, {
-    circumstances: isAlike ? withOwnMessage(circumstances) : circumstances,
+    circumstances,
     browser: mould?.browser ?? judgeStorage(parsed, circumstances.url, now),
     role,
     facts,

@@ -1,4 +1,3 @@
-import { individual } from '../core/individual.ts'
 import { Excerpt, Source } from '../core/location.ts'
 import { recall } from '../core/remember.ts'
 import type { CookieDetail } from '../core/view.ts'
@@ -59,14 +58,3 @@ export function likenessOf({ likenesses }: Mould, role: CookieRole, { status, re
   const alike = recall(likenesses, role, () => new Map<string, Likeness>(), 64)
   return recall(alike, key, () => ({ details: new Map() }), 64)
 }
-
-/** Circumstances of which those that cookies of one likeness do not share are marked. */
-export const withOwnMessage = (circumstances: CookieCircumstances): CookieCircumstances => ({
-  ...circumstances,
-  get siblings() {
-    return individual(circumstances.siblings)
-  },
-  get requestHeaders() {
-    return individual(circumstances.requestHeaders ?? {})
-  },
-})

@@ -59,7 +59,7 @@ export class SampleCollector {
     return [...this.#byName.values()].map(({ values, issuedAt, last: { cookie, now } }) => {
       const times = issuedAt.filter((time) => time !== undefined)
       const samples = { values, ...(times.length === values.length ? { issuedAt: times } : {}) }
-      return { now, cookie: cookie.with({ circumstances: { ...cookie.circumstances, samples } }) }
+      return { now, cookie: cookie.with({ samples }) }
     })
   }
 
@@ -76,5 +76,5 @@ function isSample(cookie: Cookie): boolean {
 }
 
 /** The browser sent this very value: the server keeps a session alive and gives out no new id. */
-const isRenewal = ({ name, value, circumstances: { requestHeaders } }: Cookie): boolean =>
-  requestHeaders?.['cookie']?.split(';').some((pair) => pair.trim() === `${name}=${value}`) === true
+const isRenewal = ({ name, value, requestHeaders }: Cookie): boolean =>
+  requestHeaders['cookie']?.split(';').some((pair) => pair.trim() === `${name}=${value}`) === true

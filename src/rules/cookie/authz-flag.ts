@@ -27,9 +27,9 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (subject.isDeletion || silentRoles.has(subject.role.role)) return
-    const { parsed, circumstances } = subject
+    const { parsed } = subject
     const value = parsed.decoded
-    if (value.signed || value.shape.kind === 'jwt' || hasOwnSignature(value) || signatureCookie(parsed, circumstances.siblings)) return
+    if (value.signed || value.shape.kind === 'jwt' || hasOwnSignature(value) || signatureCookie(parsed, subject.siblings)) return
     const [found] = flags(readableContent(value), [parsed.name], 0)
     if (!found) return
     const path = found.path.join('.')

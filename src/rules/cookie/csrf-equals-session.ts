@@ -24,7 +24,7 @@ export default defineRule({
   check(subject, { options, report }) {
     if (subject.isDeletion || subject.role.role !== 'csrf') return
     const own = subject.parsed.decoded
-    for (const sibling of subject.circumstances.siblings) {
+    for (const sibling of subject.siblings) {
       if (sibling === subject.parsed || !isSensitive(cookieRole(sibling))) continue
       const { text } = sibling.decoded
       if (text.length < options.shortestValue || !(own.text.includes(text) || subject.value.includes(sibling.value))) continue

@@ -30,7 +30,7 @@ export default defineRule({
   check(subject, { report }) {
     const { shape, signed } = subject.parsed.decoded
     if (subject.isDeletion || shape.kind !== 'serialized') return
-    const framework = signed?.framework ?? (signatureCookie(subject.parsed, subject.circumstances.siblings) ? 'cookie-session or Koa' : undefined)
+    const framework = signed?.framework ?? (signatureCookie(subject.parsed, subject.siblings) ? 'cookie-session or Koa' : undefined)
     if (framework === undefined) report({ messageId: 'unsigned', data: { format: shape.format }, at: 'value' })
     else report({ messageId: 'signed', data: { format: shape.format, framework }, at: 'value', severity: shape.format === 'PHP' ? 'info' : 'warn' })
   },

@@ -36,7 +36,7 @@ export default defineRule({
   },
 })
 
-function kindOf({ responseKind, status = 0 }: CookieCircumstances): 'informational' | 'connect' | 'not-modified' | undefined {
+function kindOf({ responseKind, status = 0 }: Pick<CookieCircumstances, 'responseKind' | 'status'>): 'informational' | 'connect' | 'not-modified' | undefined {
   if (responseKind === 'informational' || (status >= 100 && status < 200)) return 'informational'
   if (responseKind === 'connect') return 'connect'
   return responseKind === 'not-modified' || status === 304 ? 'not-modified' : undefined

@@ -33,7 +33,7 @@ export default defineRule({
     const what = kinds[value.shape.kind]
     if (what === undefined || isNamedId(value)) return
     const { role, confidence } = subject.role
-    const beside = signatureCookie(subject.parsed, subject.circumstances.siblings)
+    const beside = signatureCookie(subject.parsed, subject.siblings)
     const framework = value.signed?.framework ?? (beside ? 'cookie-session or Koa' : hasOwnSignature(value) ? 'the application itself, as it seems' : undefined)
     if (framework === undefined) report({ messageId: 'unsigned', data: { role, what }, at: 'value', confidence })
     else report({ messageId: 'signed', data: { role, what, framework }, at: 'value', confidence, severity: 'info' })
