@@ -1,10 +1,9 @@
 // Help and usage errors, through commander: it is loaded only when something has to be said.
 import { Command, CommanderError, Option } from 'commander'
 import { AuthlintError } from '../core/errors.ts'
-import { formats } from '../reporters/index.ts'
-import { nearest } from '../core/nearest.ts'
 import { wrap } from '../core/wrap.ts'
 import { commands, type CommandSpec } from './options.ts'
+import { optionHint } from './suggest.ts'
 import { version } from './version.ts'
 
 const statuses = 'Exit status: 0 the gate passes, 1 a finding at or above --fail-on, 2 wrong usage or configuration, 3 the check could not be done, 70 an internal error.'
@@ -55,9 +54,7 @@ export function withSuggestion(error: unknown, spec: CommandSpec, words: readonl
     if (!(complaint instanceof CommanderError)) return error
     const [message = '', ...more] = complaint.message.replace(/^error: /, '').split('\n')
     const unknown = /unknown option '(--?[\w-]+)/.exec(message)?.[1]
-    const word = unknown?.replace(/^-+/, '') ?? ''
-    const near = nearest(word, spec.options.map(({ name }) => name))
-    const hint = formats.some((format) => format === word) ? `Did you mean --format ${word}?` : near ? `Did you mean --${near}?` : (more.join(' ').replace(/[()]/g, '') || undefined)
+    const hint = unknown === undefined ? more.join(' ').replace(/[()]/g, '') || undefined : optionHint(unknown, spec)
     return new AuthlintError('USAGE', message, `${hint ? `${hint} ` : ''}authlint ${spec.name} --help lists the options.`)
   }
   return error

@@ -1,9 +1,8 @@
 import { AuthlintError, exitStatus, LostProcess, RuleFailure, type ExitStatus } from '../core/errors.ts'
-import { nearest } from '../core/nearest.ts'
 import { visible } from '../core/text.ts'
 import { parseArguments, tryPartCommand, workerWord, type Arguments } from './arguments.ts'
 import { ClosedPipe, type Io } from './io.ts'
-import { commandNamed, commands, type CommandSpec } from './options.ts'
+import { commandNamed, type CommandSpec } from './options.ts'
 import { version } from './version.ts'
 
 type Run = (given: Arguments, io: Io) => Promise<ExitStatus> | ExitStatus
@@ -50,7 +49,7 @@ async function dispatch(words: readonly string[], io: Io): Promise<ExitStatus> {
     const { help } = await import('./help.ts')
     const wanted = first === 'help' ? rest[0] : undefined
     const stream = first === undefined ? io.stderr : io.stdout
-    stream.write(help(wanted === undefined ? undefined : specOf(wanted), stream.columns))
+    stream.write(help(wanted === undefined ? undefined : await specOf(wanted), stream.columns))
     return first === undefined ? exitStatus.usage : exitStatus.pass
   }
   if (first === tryPartCommand) {
@@ -59,7 +58,7 @@ async function dispatch(words: readonly string[], io: Io): Promise<ExitStatus> {
     return exitStatus.pass
   }
   if (first === 'jwt' && rest[0] === workerWord && process.connected) return (await import('./commands/jwt.ts')).judgeParts(io)
-  const spec = specOf(first)
+  const spec = await specOf(first, rest)
   if (rest.includes('--help') || rest.includes('-h')) {
     const { help } = await import('./help.ts')
     io.stdout.write(help(spec, io.stdout.columns))
@@ -78,18 +77,11 @@ async function dispatch(words: readonly string[], io: Io): Promise<ExitStatus> {
   return (await implementation()).run(given, io)
 }
 
-function specOf(name: string): CommandSpec {
+async function specOf(name: string, rest: readonly string[] = []): Promise<CommandSpec> {
   const spec = commandNamed(name)
   if (spec) return spec
-  throw unknownCommand(name)
-}
-
-function unknownCommand(name: string): AuthlintError {
-  const names = commands.map((command) => command.name)
-  const pasted = name.startsWith('eyJ') ? `authlint jwt ${name.slice(0, 8)}...` : undefined
-  const near = nearest(name, names)
-  const hint = pasted ? `That looks like a token: ${pasted}` : `${near ? `Did you mean ${near}? ` : ''}Commands: ${names.join(', ')}. authlint --help says what they do.`
-  return new AuthlintError('USAGE', `there is no command "${visible(name, 40)}"`, hint)
+  const { commandHint } = await import('./suggest.ts')
+  throw new AuthlintError('USAGE', `there is no command "${visible(name, 40)}"`, commandHint(name, rest))
 }
 
 /** Whose fault it is, and what to do. */

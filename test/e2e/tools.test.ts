@@ -61,13 +61,50 @@ describe('authlint explain', () => {
 
 describe('a command that does not exist', () => {
   it.each([
-    ['cokie', 'Did you mean cookie?'],
-    ['JWT', 'Did you mean jwt?'],
-    ['explian', 'Did you mean explain?'],
+    ['cokie', 'Did you mean authlint cookie?'],
+    ['JWT', 'Did you mean authlint jwt?'],
+    ['explian', 'Did you mean authlint explain?'],
     ['verify-everything', 'Commands: jwt'],
-  ])('%s', async (word, says) => {
-    const { status, err } = await authlint([word])
+    ['verify', 'Did you mean authlint jwt TOKEN?'],
+    ['lint', 'Did you mean authlint jwt, cookie, scan or jwks'],
+    ['lint session.har', 'Did you mean authlint scan session.har'],
+    ['check eyJhbGciOiJIUzI1NiJ9.e30.', 'Did you mean authlint jwt eyJhbGci...?'],
+    ['session.har', 'Did you mean authlint scan session.har'],
+    ['https://app.example/login', 'Did you mean authlint scan https://app.example/login?'],
+    ['https://issuer.example/.well-known/jwks.json', 'Did you mean authlint jwks https://'],
+    ['jwk', 'Did you mean authlint jwks'],
+    ['-v', 'Did you mean authlint --version?'],
+  ])('%s', async (line, says) => {
+    const { status, err } = await authlint(line.split(' '))
     expect([status, err]).toEqual([2, expect.stringContaining(says)])
+  })
+})
+
+describe('an option that does not exist', () => {
+  it.each([
+    ['jwt x --audience a', 'Did you mean --aud?'],
+    ['jwt x --cert x.pem', 'Did you mean --key?'],
+    ['jwt x --jwks-url u', 'Did you mean --jwks?'],
+    ['jwt x --leeway 5', 'Did you mean --clock-tolerance?'],
+    ['jwt x --json', 'Did you mean --format json?'],
+    ['jwt x -o out', 'Did you mean --output?'],
+    ['jwt x --no-color', 'Did you mean --color never?'],
+    ['jwt x --ignore jwt/missing-exp', 'Did you mean --rule ID=off? authlint explain ID'],
+    ['jwt --token x', 'It needs no option: authlint jwt token'],
+    ['cookie --har x.har', 'It needs no option: authlint cookie file'],
+    ['cookie x --browser firefox', 'Did you mean --compare?'],
+    ['cookie x --key k', '--key is an option of authlint jwt and authlint scan.'],
+    ['jwks x --prev y', 'Did you mean --previous?'],
+    ['jwks x --token y', 'authlint jwt TOKEN --jwks FILE'],
+    ['jwks x --old y', 'Did you mean --previous?'],
+    // Pasted without quotation marks, a wrapped token comes as several words.
+    ['jwt eyJhbGciOiJIUzI1NiJ9.eyJ -N5wemwvSA01juh9RHYCMYT1UQ0xWtpQ', 'Is that a part of a token?'],
+    // What is not near is not suggested.
+    ['jwt x --watch', '"  authlint jwt --help lists the options."'],
+  ])('%s', async (line, says) => {
+    const { status, err } = await authlint(line.split(' '))
+    const hint = err.split('\n')[1] ?? ''
+    expect([status, JSON.stringify(hint)]).toEqual([2, expect.stringContaining(says)])
   })
 })
 
