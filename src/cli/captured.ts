@@ -1,4 +1,5 @@
 // What the commands on captured responses share: where they are read from, and what the user said about their cookies.
+import { existsSync } from 'node:fs'
 import type { ConfigSettings } from '../config/settings.ts'
 import { cookieRoles, type RoleName } from '../cookie/role.ts'
 import { frameworks } from '../cookie/remedies.ts'
@@ -52,20 +53,26 @@ export const circumstancesOf = (exchange: Exchange, run: Run, { roles, framework
   nextId: (kind) => run.nextId(kind),
 })
 
-/** Files and standard input, to be read when their turn comes. */
+/** Files, standard input and header lines given as an argument, to be read when their turn comes. */
 export function capturedInputs({ operands, options }: Pick<Arguments, 'operands' | 'options'>, io: Io, example: string): readonly { readonly name: string; readonly pieces: () => Iterable<string> }[] {
   if (operands.length === 0 && io.stdin.isTerminal) throw new AuthlintError('USAGE', 'nothing to read', example)
   const stdinName = options.one('stdin-filename') ?? 'stdin'
-  return (operands.length === 0 ? ['-'] : operands).map((operand) =>
-    operand === '-' ? { name: stdinName, pieces: () => io.stdin.pieces() } : { name: operand.replace(/^@/, ''), pieces: () => readPieces(operand.replace(/^@/, '')) },
-  )
+  return (operands.length === 0 ? ['-'] : operands).map((operand, i) => {
+    if (operand === '-') return { name: stdinName, pieces: () => io.stdin.pieces() }
+    if (isHeaderText(operand) && !existsSync(operand)) return { name: `argument ${i + 1}`, pieces: () => [Buffer.from(operand, 'utf8').toString('latin1')] }
+    const path = operand.replace(/^@/, '')
+    return { name: path, pieces: () => readPieces(path) }
+  })
 }
+
+/** Whole lines of a header or a cookie with attributes, and no name of a file. */
+const isHeaderText = (operand: string): boolean => /^\s*(?:set-)?cookie\s*:|^[^\s=;/\\]+=[^;]*;|[\r\n]/i.test(operand)
 
 /** `--url`. */
 export function urlOption(text: string | undefined): URL | undefined {
   if (text === undefined) return undefined
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url && /^https?:$/.test(url.protocol)) return url
-  const near = URL.canParse(`https://${text}`) ? `Did you mean https://${visible(text, 80)}?` : undefined
+  const near = /^[^/\s]/.test(text) && URL.canParse(`https://${text}`) ? `Did you mean https://${visible(text, 80)}?` : undefined
   throw new AuthlintError('USAGE', `--url is no http or https URL: "${visible(text, 80)}"`, near)
 }

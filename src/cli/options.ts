@@ -50,7 +50,7 @@ const judging: readonly OptionSpec[] = [
 /** Keys that tokens are verified with. */
 const verifying: readonly OptionSpec[] = [
   option('key', 'KEY', 'public key: file, env:NAME or text; PEM, certificate, DER, JWK or JWKS', { ...repeatable, short: 'k' }),
-  option('secret', 'SECRET', 'HMAC secret: env:NAME, file:PATH, base64:..., base64url:..., hex:... or text', { ...repeatable, short: 's' }),
+  option('secret', 'SECRET', 'HMAC secret: env:NAME, file:PATH or text; in front of each base64:, base64url: or hex: for what is encoded', { ...repeatable, short: 's' }),
   option('jwks', 'FILE|URL', 'key set: a JWKS, or {kid: certificate} as Firebase publishes it; a URL is fetched', repeatable),
   option('discover', 'ISSUER', 'ask this issuer for its keys; tokens must name it in iss'),
   option('alg', 'ALG', 'accept only these algorithms (default: what the type of the key permits)', repeatable),

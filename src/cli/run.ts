@@ -16,6 +16,7 @@ import { Suppressions } from '../engine/suppress.ts'
 import { ClosedPipe, openReport, type Io, type OutputStream } from './io.ts'
 import type { Format } from '../reporters/index.ts'
 import type { Setup } from './setup.ts'
+import { ruleIds } from '../rules/ids.ts'
 import { openSinks } from './sinks.ts'
 import { version } from './version.ts'
 
@@ -95,6 +96,8 @@ export async function startRun(command: keyof typeof judgedKinds, setup: Setup, 
   const inline = new InlineIgnores()
   const baseline = setup.baseline && new Baseline(setup.baseline.file, setup.baseline.update)
   const quiet = options.flag('quiet')
+  // Who has both on the screen reads of a problem in the report, and need not read of it twice.
+  const reportIsSeen = io.stdout.isTerminal && io.stderr.isTerminal && options.one('output') === undefined && options.all('format').every((format) => format === 'pretty' || format.includes('='))
   const ids = new Map<string, number>()
   const notes: string[] = []
   const problems: Problem[] = []
@@ -155,15 +158,15 @@ export async function startRun(command: keyof typeof judgedKinds, setup: Setup, 
     problem({ code, message, hint }) {
       gate.countUndone()
       problems.push({ code, message, ...(hint === undefined ? {} : { hint }) })
-      io.stderr.write(`authlint: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`)
+      if (!reportIsSeen) io.stderr.write(`authlint: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`)
     },
     nextId: (kind) => `${kind}-${passIds(kind, 1)}`,
     passIds,
     startIds: (kind, first) => ids.set(kind, first - 1),
     finish() {
-      const told = [...suppressions.notes(), ...inline.notes(), ...baselineNotes(setup, baseline)]
+      const told = [...suppressions.notes(), ...inline.notes([...ruleIds, ...ownRules.map(({ id }) => id)]), ...baselineNotes(setup, baseline)]
       for (const text of told) io.stderr.write(`authlint: ${text}\n`)
-      for (const sink of sinks) sink.finish({ ...context, ok: gate.status === 0, ...gate.totals, notes: [...notes, ...told], problems, ...(manual ? { manual } : {}) })
+      for (const sink of sinks) sink.finish({ ...context, ok: gate.status === 0, ...gate.totals, ...(quiet ? { fired: errorsOf(gate.totals.fired) } : {}), notes: [...notes, ...told], problems, ...(manual ? { manual } : {}) })
       return gate.status
     },
     abandon() {
@@ -199,6 +202,9 @@ export async function conduct(run: Run, work: () => Promise<void> | void): Promi
     throw error
   }
 }
+
+/** What `--quiet` leaves, so that the last line names no rule of which nothing was shown. */
+const errorsOf = (fired: Totals['fired']): Totals['fired'] => new Map([...fired].filter(([, { severity }]) => severity === 'error'))
 
 /** Writes the baseline when asked to, else says which of its entries are no longer needed. */
 function baselineNotes({ baseline: wanted }: Setup, baseline: Baseline | undefined): readonly string[] {

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { findConfig } from '../config/find.ts'
 import { noSettings, type ConfigSettings } from '../config/settings.ts'
+import { textOf } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
+import { ruleHint } from '../core/nearest.ts'
 import { presetSettings } from '../core/presets.ts'
 import { presetNames, type PresetName } from '../core/rule.ts'
 import { failOnLevels, severities, type FailOn, type RuleSetting } from '../core/severity.ts'
@@ -91,7 +93,8 @@ function ruleOptions(options: Options, known: readonly string[]): ReadonlyMap<st
   return new Map(
     options.all('rule').map((text) => {
       const [id, severity] = pair('--rule', text, 'ID=SEVERITY, such as jwt/missing-jti=off')
-      return [oneOf('--rule', id, known), { severity: oneOf(`--rule ${id}`, severity, ruleSettings) }]
+      if (!known.includes(id)) throw new AuthlintError('USAGE', `--rule does not know "${visible(id, 80)}"`, ruleHint(id, known) ?? 'authlint rules lists them all.')
+      return [id, { severity: oneOf(`--rule ${id}`, severity, ruleSettings) }]
     }),
   )
 }
@@ -114,7 +117,7 @@ function readBaseline(path: string): BaselineFile {
   const refuse = (why: string) => new AuthlintError('CONFIG_INVALID', `${visible(path)} is no baseline: ${why}`, 'Write a new one with --update-baseline.')
   let value: unknown
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'))
+    value = JSON.parse(textOf(readFileSync(path)))
   } catch (error) {
     throw refuse(error instanceof SyntaxError ? 'it is not JSON' : String((error as NodeJS.ErrnoException).code))
   }

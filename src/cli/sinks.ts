@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { AuthlintError } from '../core/errors.ts'
+import { visible } from '../core/text.ts'
 import type { Judged, Report, ReportContext, Reporter, Terminal } from '../core/report.ts'
 import { formats, reporters, type Format } from '../reporters/index.ts'
 import { oneOf, type Options } from './arguments.ts'
@@ -60,7 +61,7 @@ export async function openSinks(options: Options, io: Io): Promise<readonly Sink
   const wanted = options.all('format').map((text): { format: Format; file: string | undefined } => {
     const equals = text.indexOf('=')
     const [name, file] = equals === -1 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)]
-    return { format: oneOf('--format', name, formats), file }
+    return { format: formatNamed(name), file }
   })
   if (!wanted.some(({ file }) => file === undefined)) wanted.push({ format: 'pretty', file: undefined })
   const [, second] = wanted.filter(({ file }) => file === undefined)
@@ -80,6 +81,16 @@ export async function openSinks(options: Options, io: Io): Promise<readonly Sink
     sinks.push(new Sink({ end: jobSummary }, fileTerminal, appended(summary, io)))
   }
   return sinks
+}
+
+/** `json,sarif=x` and `json:x` are what other tools take. */
+function formatNamed(name: string): Format {
+  const [first = '', ...more] = name.split(/[,:]/)
+  if (more.length > 0 && formats.some((format) => format === first)) {
+    const meant = name.includes(',') ? `Give each its own: --format ${first} --format ${more[0] ?? ''}=FILE` : `Write --format ${first}=FILE`
+    throw new AuthlintError('USAGE', `--format does not know "${visible(name, 60)}"`, meant)
+  }
+  return oneOf('--format', name, formats)
 }
 
 /** A file that other steps have written to. What is wrong with it is no reason to fail a check. */

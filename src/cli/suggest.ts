@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs'
 import { nearest } from '../core/nearest.ts'
 import { visible } from '../core/text.ts'
+import { shownUrl } from '../http/url-secrets.ts'
+import { isUrl } from '../inputs/network.ts'
 import { formats } from '../reporters/index.ts'
 import { commands, type CommandSpec } from './options.ts'
 
@@ -74,7 +76,7 @@ export function commandHint(word: string, rest: readonly string[] = []): string 
 function callFor(operand: string): string | undefined {
   if (operand.startsWith('eyJ')) return `authlint jwt ${operand.slice(0, 8)}...`
   const shown = visible(operand, 60)
-  if (/^https?:\/\//i.test(operand)) return /jwks|\.well-known/i.test(operand) ? `authlint jwks ${shown}` : `authlint scan ${shown}`
+  if (isUrl(operand)) return `authlint ${/jwks|\.well-known/i.test(operand) ? 'jwks' : 'scan'} ${shownUrl(operand, 100)}`
   if (/\.har$/i.test(operand)) return `authlint scan ${shown}, or authlint cookie ${shown}`
   if (/\.(?:pem|crt|cer|der|jwks?|key)$|jwks[\w.-]*\.json$/i.test(operand)) return `authlint jwks ${shown}`
   return operand.length < 4096 && /[./\\]/.test(operand) && existsSync(operand) ? `authlint jwt ${shown}, or cookie, scan, jwks, by what is in it` : undefined

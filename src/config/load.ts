@@ -5,7 +5,7 @@ import type * as z from 'zod/mini'
 import { isGzip, textOf } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
-import { nearest } from '../core/nearest.ts'
+import { nearest, ruleHint } from '../core/nearest.ts'
 import type { Rule } from '../core/rule.ts'
 import { list, visible } from '../core/text.ts'
 import { loadPlugins, refuseForeignPlugins, type Plugin, type PluginName } from './plugins.ts'
@@ -158,9 +158,11 @@ function issueError(source: Source, root: Node, issue: z.core.$ZodIssue | undefi
     source,
     value?.offset ?? nodeAt(root, path.slice(0, -1))?.offset ?? 0,
     `${visible(what)} ${issue?.code === 'invalid_value' ? `does not know ${given === undefined ? 'this value' : `"${visible(given, 60)}"`}` : issue?.code === 'custom' || issue?.code === 'invalid_format' ? issue.message : value === undefined ? 'is missing' : expectedOf(issue)}`,
-    near ? `Did you mean ${near}?` : accepted.length > 0 ? `Accepted: ${accepted.join(', ')}.` : undefined,
+    near ? `Did you mean ${near}?` : accepted.length > 0 ? `Accepted: ${accepted.join(', ')}.` : path[0] === 'ignore' ? shapeOfIgnore : undefined,
   )
 }
+
+const shapeOfIgnore = 'For example: "ignore": [{ "rule": "cookie/domain-wide", "subject": "sid", "reason": "why", "until": "2027-03-31" }]'
 
 /** What would be right where something of another type stands, or nothing at all. */
 function expectedOf(issue: z.core.$ZodIssue | undefined): string {
@@ -213,10 +215,8 @@ function checkRuleIds({ source, root, config }: ReadConfig, ruleIds: readonly st
   })
 }
 
-const unknownRule = (source: Source, offset: number, id: string, ruleIds: readonly string[]): AuthlintError => {
-  const near = nearest(id, ruleIds)
-  return invalid(source, offset, `there is no rule "${visible(id, 80)}"`, near ? `Did you mean ${near}?` : 'authlint rules lists them all.')
-}
+const unknownRule = (source: Source, offset: number, id: string, ruleIds: readonly string[]): AuthlintError =>
+  invalid(source, offset, `there is no rule "${visible(id, 80)}"`, ruleHint(id, ruleIds) ?? 'authlint rules lists them all.')
 
 function invalid(source: Source, offset: number, message: string, hint?: string): AuthlintError {
   const { line, column } = source.locate(offset, offset)

@@ -24,7 +24,12 @@ const duration = () =>
 const setting = z.enum([...severities, 'off'])
 const ruleEntry = z.union([setting, z.tuple([setting, z.optional(z.record(z.string(), z.unknown()))])])
 const ruleTable = () => z.record(z.string(), ruleEntry)
-const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'is no date: write YYYY-MM-DD' }))
+const day = z.string().check(
+  z.regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'is no date: write YYYY-MM-DD' }),
+  z.refine((text) => !/^\d{4}-\d{2}-\d{2}$/.test(text) || isDay(text), { error: 'is a day that does not exist' }),
+)
+/** 30 February becomes 2 March. */
+const isDay = (text: string): boolean => new Date(`${text}T00:00:00Z`).getTime() > 0 && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
 const sameSite = z.enum(['Strict', 'Lax', 'None'])
 
 const cookieRoleNames = ['session', 'auth', 'refresh', 'remember', 'csrf', 'transaction', 'infrastructure', 'analytics', 'preference', 'other'] as const

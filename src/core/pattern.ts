@@ -14,3 +14,8 @@ export function matchesPattern(pattern: string, text: string): boolean {
 }
 
 export const matchesAny = (patterns: readonly string[], text: string): boolean => patterns.some((pattern) => matchesPattern(pattern, text))
+
+/** As `matchesPattern`, for names of files: `.\\saved\\login.txt` is `saved/login.txt`. */
+export const matchesPath = (pattern: string, path: string): boolean => matchesPattern(plain(pattern), plain(path))
+
+const plain = (path: string): string => path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '')

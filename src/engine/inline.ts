@@ -1,4 +1,5 @@
 import type { Finding } from '../core/finding.ts'
+import { ruleHint } from '../core/nearest.ts'
 import { matchesPattern } from '../core/pattern.ts'
 import type { SuppressedFinding } from '../core/report.ts'
 
@@ -12,6 +13,9 @@ interface InlineIgnore {
 }
 
 const marker = 'authlint-ignore'
+/** As other linters call it. */
+const otherMarker = /authlint-(?:disable|suppress|skip|allow|noqa|off)[\w-]{0,30}/
+const anyMarker = 'authlint-'
 const form = /authlint-ignore[ \t]+([\w/*][\w/*,\- \t]{0,200}?)[ \t]--[ \t]+(\S[^\r\n]{0,300})/
 
 /** Sees the pieces of an input in turn. */
@@ -84,7 +88,7 @@ export class InlineIgnores {
   #look(input: string, text: string, firstLine: number): number {
     let line = firstLine
     let from = 0
-    const marked = text.includes(marker)
+    const marked = text.includes(anyMarker)
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', from)) {
       if (marked) this.#read(input, text.slice(from, at), line)
       line++
@@ -95,14 +99,25 @@ export class InlineIgnores {
   }
 
   #read(input: string, text: string, line: number): void {
-    if (!text.includes(marker)) return
+    if (!text.includes(marker)) {
+      const [other] = otherMarker.exec(text) ?? []
+      if (other !== undefined) this.#malformed.push(`${input}:${line}: ${other} means nothing here: write ${marker} cookie/domain-wide -- why`)
+      return
+    }
     const match = form.exec(text)
     if (match) this.#ignores.push({ input, line, rules: (match[1] ?? '').split(',').map((rule) => rule.trim()), reason: (match[2] ?? '').replace(/(?<!\s)\s*(?:\*\/|-->)\s*$/, ''), used: false })
     else this.#malformed.push(`${input}:${line}: ${marker} wants a rule and a reason: ${marker} cookie/domain-wide -- why`)
   }
 
-  notes(): readonly string[] {
-    const unused = this.#ignores.filter(({ used }) => !used).map(({ input, line, rules }) => `${input}:${line}: ${marker} ${rules.join(', ')} was not needed`)
+  /** @param known ids of all rules, so that a misspelt one can be told */
+  notes(known: readonly string[] = []): readonly string[] {
+    const unused = this.#ignores
+      .filter(({ used }) => !used)
+      .map(({ input, line, rules }) => {
+        const wrong = known.length === 0 ? undefined : rules.find((rule) => !known.some((id) => matchesPattern(rule, id)))
+        const why = wrong === undefined ? 'on this line and the next that rule finds nothing' : `there is no rule ${wrong}. ${ruleHint(wrong, known) ?? ''}`.trimEnd()
+        return `${input}:${line}: ${marker} ${rules.join(', ')} was not needed: ${why}`
+      })
     return [...this.#malformed, ...unused]
   }
 }

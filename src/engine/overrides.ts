@@ -1,5 +1,5 @@
 import type { RuleChoice, RuleOverride } from '../core/choices.ts'
-import { matchesAny } from '../core/pattern.ts'
+import { matchesAny, matchesPath } from '../core/pattern.ts'
 import type { PresetName, Rule } from '../core/rule.ts'
 import { subjectKinds, type SubjectView } from '../core/subject.ts'
 import { activeRules, type ActiveRule } from './settings.ts'
@@ -29,5 +29,6 @@ function fits({ inputs, hosts, cookies, issuers }: RuleOverride, view: SubjectVi
   const detail = (view[view.kind] ?? {}) as { readonly name?: unknown; readonly url?: unknown; readonly claims?: { readonly iss?: unknown } | null }
   const holds = (patterns: readonly string[] | undefined, value: unknown) => patterns === undefined || (typeof value === 'string' && matchesAny(patterns, value))
   const host = typeof detail.url === 'string' && URL.canParse(detail.url) ? new URL(detail.url).hostname : undefined
-  return holds(inputs, view.source.input) && holds(hosts, host) && holds(cookies, view.kind === 'cookie' ? detail.name : undefined) && holds(issuers, detail.claims?.iss)
+  const fromInput = inputs === undefined || inputs.some((pattern) => matchesPath(pattern, view.source.input))
+  return fromInput && holds(hosts, host) && holds(cookies, view.kind === 'cookie' ? detail.name : undefined) && holds(issuers, detail.claims?.iss)
 }

@@ -1,7 +1,8 @@
 import type { Finding } from '../core/finding.ts'
-import { matchesPattern } from '../core/pattern.ts'
+import { matchesPath, matchesPattern } from '../core/pattern.ts'
 import type { SuppressedFinding } from '../core/report.ts'
 import type { SubjectView } from '../core/subject.ts'
+import { visible } from '../core/text.ts'
 
 /** A known finding that is accepted for a reason. */
 export interface Ignore {
@@ -25,6 +26,8 @@ export class Suppressions {
   readonly #ignores: readonly Ignore[]
   readonly #now: number
   readonly #used = new Set<Ignore>()
+  /** On what the rule of an ignore found something that the ignore does not cover. */
+  readonly #others = new Map<Ignore, Set<string>>()
 
   /** @param now seconds since 1970 */
   constructor(ignores: readonly Ignore[], now: number) {
@@ -41,11 +44,21 @@ export class Suppressions {
     for (const finding of findings) {
       const ignore = this.#ignores.find((candidate) => covers(candidate, finding, names))
       if (ignore) this.#used.add(ignore)
+      else this.#missed(finding, names)
       if (!ignore) standing.push(finding)
       else if (this.#isOver(ignore)) standing.push({ ...finding, message: `${finding.message} (Ignored until ${ignore.until}; that day has passed.)` })
       else suppressed.push({ ...finding, suppression: { kind: 'ignore', reason: ignore.reason, ...(ignore.until ? { until: ignore.until } : {}) } })
     }
     return { findings: standing, suppressed }
+  }
+
+  #missed({ rule, location }: Finding, names: readonly string[]): void {
+    for (const ignore of this.#ignores) {
+      if (!matchesPattern(ignore.rule, rule)) continue
+      const others = this.#others.get(ignore) ?? new Set()
+      const bySubject = ignore.subject !== undefined && !names.some((name) => matchesPattern(ignore.subject ?? '', name))
+      if (others.size < mostOthers) this.#others.set(ignore, others.add(bySubject ? (names[0] ?? location.input) : location.input))
+    }
   }
 
   /** Places in the list of those that were needed; `markUsed` takes them from where another part of the input was judged. */
@@ -62,7 +75,8 @@ export class Suppressions {
     return this.#ignores.flatMap((ignore) => {
       const what = `ignore of ${ignore.rule}${ignore.subject ? ` on ${ignore.subject}` : ''}`
       if (this.#isOver(ignore)) return [`${what} ended on ${ignore.until}: mend the cause, or give it a new date`]
-      return this.#used.has(ignore) ? [] : [`${what} was not needed: nothing of that kind was found`]
+      const others = [...(this.#others.get(ignore) ?? [])].map((name) => visible(name, 60)).join(', ')
+      return this.#used.has(ignore) ? [] : [`${what} was not needed: ${others === '' ? 'nothing of that kind was found' : `what was found is on ${others}`}`]
     })
   }
 
@@ -72,7 +86,10 @@ export class Suppressions {
   }
 }
 
+/** More than these are not named. */
+const mostOthers = 3
+
 const covers = ({ rule, subject, input }: Ignore, finding: Finding, names: readonly string[]): boolean =>
   matchesPattern(rule, finding.rule) &&
   (subject === undefined || names.some((name) => matchesPattern(subject, name))) &&
-  (input === undefined || matchesPattern(input, finding.location.input))
+  (input === undefined || matchesPath(input, finding.location.input))

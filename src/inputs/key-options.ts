@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { textOf } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
 import { keyRing, type KeyRing, type VerificationKey } from '../jwt/keys.ts'
@@ -19,9 +21,13 @@ export interface GivenKeys {
 export async function loadKeyRing(given: GivenKeys, { env, offline, warn }: { env: Environment; offline: boolean; warn: (text: string) => void }): Promise<KeyRing> {
   const keys: VerificationKey[] = []
   for (const value of given.keys) keys.push(...keysFrom(value, env))
-  for (const value of given.sets) keys.push(...(isUrl(value) ? await publishedKeys(value, env, offline) : keysFrom(value, env)))
+  for (const value of given.sets) keys.push(...(isUrl(value) ? await publishedKeys(value, env, offline) : keysFrom(value, env, 'Give the file of a key set, or the URL where the issuer publishes it.')))
   for (const value of given.secrets) keys.push(secretFrom(value, env))
-  if (given.secrets.some((value) => prefixed(value)[0] === undefined)) {
+  for (const value of given.secrets) {
+    const place = namedPlace(value, env)
+    if (place !== undefined) warn(`what is given to --secret names ${place === 'env' ? 'an environment variable' : 'a file'}, and is taken for the secret itself; --secret ${place}:... takes what is in it`)
+  }
+  if (given.secrets.some((value) => prefixed(encoded(value)[1])[0] === undefined)) {
     warn('a secret on the command line stays in the shell history and shows in the process list; use --secret env:NAME or file:PATH')
   }
   return keyRing(keys)
@@ -34,20 +40,37 @@ async function publishedKeys(address: string, env: Environment, offline: boolean
   return parseKeys(Buffer.from(text), shownUrl(new URL(address))).map((key) => ({ ...key, inSet: true, ...(key.type === 'oct' ? { refused: 'is a secret that anyone can read at that address' } : {}) }))
 }
 
-function keysFrom(value: string, env: Environment): VerificationKey[] {
+function keysFrom(value: string, env: Environment, wanted?: string): VerificationKey[] {
   const [scheme, rest] = prefixed(value)
   if (scheme === 'env') return parseKeys(Buffer.from(variable(rest, env, '--key')), `environment variable ${rest}`)
-  if (scheme === 'file') return parseKeys(fileOctets(rest), `file ${rest}`)
+  if (scheme === 'file') return parseKeys(fileOctets(rest, wanted), `file ${rest}`)
   if (/^\s*(?:-----BEGIN|\{|\[)/.test(value)) return parseKeys(Buffer.from(value), 'option --key')
   if (isUrl(value)) throw new AuthlintError('KEY_UNREADABLE', 'only key sets are fetched, and --key names a single key', `Write --jwks ${visible(value, 200)}`)
-  return parseKeys(fileOctets(value.replace(/^@/, '')), `file ${value.replace(/^@/, '')}`)
+  return parseKeys(fileOctets(value.replace(/^@/, ''), wanted), `file ${value.replace(/^@/, '')}`)
 }
 
+/** `env:NAME`, `file:PATH`, or the secret itself; each with its encoding in front: `base64:env:NAME`. */
 function secretFrom(value: string, env: Environment): VerificationKey {
-  const [scheme, rest] = prefixed(value)
-  if (scheme === 'env') return parseSecret(variable(rest, env, '--secret'), `environment variable ${rest}`)
-  if (scheme === 'file') return parseSecretFile(fileOctets(rest), `file ${rest}`)
+  const [encoding, place] = encoded(value)
+  const [scheme, rest] = prefixed(place)
+  if (scheme === 'env') return parseSecret(encoding + variable(rest, env, '--secret'), `environment variable ${rest}`)
+  if (scheme === 'file' && encoding === '') return parseSecretFile(fileOctets(rest), `file ${rest}`)
+  if (scheme === 'file') return parseSecret(encoding + textOf(fileOctets(rest)).trim(), `file ${rest}`)
   return parseSecret(value, 'option --secret')
+}
+
+/** No text in these encodings holds a colon, so what follows names a place. */
+function encoded(value: string): [encoding: string, place: string] {
+  const match = /^((?:base64|base64url|hex):)((?:env|file):.+)$/s.exec(value)
+  return match ? [match[1] ?? '', match[2] ?? ''] : ['', value]
+}
+
+/** Where a secret is perhaps kept whose text is the name of that place. It may be the secret after all, so nothing repeats it. */
+function namedPlace(value: string, env: Environment): 'env' | 'file' | undefined {
+  if (encoded(value)[0] !== '' || prefixed(value)[0] !== undefined || value === '' || value.length > 200) return undefined
+  const [, variable] = /^(?:\$\{?|%|\$env:)?([A-Za-z_]\w*)[}%]?$/.exec(value) ?? []
+  if (variable !== undefined && (variable !== value || env[variable])) return 'env'
+  return existsSync(value.replace(/^@/, '')) ? 'file' : undefined
 }
 
 function prefixed(value: string): [scheme: string | undefined, rest: string] {
@@ -61,9 +84,9 @@ function variable(name: string, env: Environment, option: string): string {
   throw new AuthlintError('KEY_UNREADABLE', `${option} names the environment variable ${visible(name, 60)}, which is ${value === undefined ? 'not set' : 'empty'}`, 'Set it, or check its spelling. Was it exported?')
 }
 
-function fileOctets(path: string): Buffer {
+function fileOctets(path: string, wanted = 'Give a file, env:NAME, or the text of the key itself.'): Buffer {
   try {
-    return readOctetsOf(path, { name: `the key ${path}`, limit: largestKeyFile, wanted: 'Give a file, env:NAME, or the text of the key itself.' })
+    return readOctetsOf(path, { name: `the key ${path}`, limit: largestKeyFile, wanted })
   } catch (error) {
     throw error instanceof AuthlintError ? new AuthlintError('KEY_UNREADABLE', error.message, error.hint) : error
   }

@@ -91,6 +91,8 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
   [/^\s*v[1-4]\.(?:local|public)\./, 'This is a PASETO token, not a JWT.'],
   [/^\s*<(?:!doctype|html)/i, 'This is an HTML page. Did the request go to the right address?'],
   [/"error"\s*:/, 'This is an error response: the server issued no token.'],
+  [/^(?:decode|verify|validate|inspect|lint|check|parse)$/, 'authlint jwt decodes, verifies and lints in one: leave that word out.'],
+  [/^help$/, 'authlint jwt --help shows what there is.'],
   [/^\s*s(?:%3A|:)[\w-]+\./i, 'This looks like a signed Express cookie. authlint cookie judges the whole Set-Cookie line.'],
 ]
 

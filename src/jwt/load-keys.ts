@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, X509Certificate, type JsonWebKey, type KeyObject } from 'node:crypto'
-import { isGzip, textOf, utf16Of } from '../core/encoding.ts'
+import { hasUtf8Mark, isGzip, textOf, utf16Of } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { isObject, parseJson, type JsonObject, type JsonValue } from '../core/json.ts'
 import { count, list } from '../core/text.ts'
@@ -355,8 +355,8 @@ const encodings: readonly (readonly [SecretEncoding & BufferEncoding, RegExp])[]
 
 /** A shared secret as a file holds it: octets as they stand, or text (UTF-8, or UTF-16 with its mark) as people write it, less the line break that an editor adds. */
 export function parseSecretFile(octets: Buffer, source: string): VerificationKey {
-  // Random octets may begin like a mark, but do not go on in ASCII.
-  const marked = utf16Of(octets) && textOf(octets)
+  // Windows PowerShell marks what it writes. Random octets may begin like a mark, but do not go on in ASCII.
+  const marked = utf16Of(octets) !== undefined || hasUtf8Mark(octets) ? textOf(octets) : undefined
   if (marked !== undefined && /^[\t\n\r -~]+$/.test(marked)) return parseSecret(marked.replace(/\r?\n$/, ''), source)
   const text = octets.toString('utf8')
   return Buffer.from(text).equals(octets) ? parseSecret(text.replace(/\r?\n$/, ''), source) : secretKey(octets, source)

@@ -98,7 +98,7 @@ function secretInOtherEncoding(failure: Failure): Diagnosis | undefined {
   if (!hit) return undefined
   const secretEncoding = { given: hit.given, verifies: hit.verifies }
   const prefixed = encodings.find((encoding) => encoding === hit.verifies)
-  const remedy = prefixed ? `Write it as ${prefixed}:…` : hit.verifies === 'text' ? `Leave the prefix ${hit.given}: away` : 'Give the text that the issuer uses'
+  const remedy = prefixed ? `Put ${prefixed}: in front of it` : hit.verifies === 'text' ? `Leave the prefix ${hit.given}: away` : 'Give the text that the issuer uses'
   return { hint: `It verifies when the secret is read as ${hit.verifies}, not as ${hit.given}. ${remedy}, and state the encoding on both sides.`, secretEncoding }
 }
 

@@ -23,6 +23,20 @@ export const reporter: Reporter = {
   },
 }
 
+/** Notes on the same input, which each begins with, on one line. */
+function byInput(notes: readonly string[]): readonly string[] {
+  const lines: string[] = []
+  let input = ''
+  for (const note of notes) {
+    if (input !== '' && note.startsWith(input)) lines[lines.length - 1] += `; ${note.slice(input.length)}`
+    else {
+      lines.push(note)
+      input = /^[^]{0,1000}?: /.exec(note)?.[0] ?? ''
+    }
+  }
+  return lines
+}
+
 /** Wider lines of prose are hard to read. */
 const widestPage = 110
 const margin = '  '
@@ -89,10 +103,11 @@ class Page {
   }
 
   #heading(cookies: number, notes: readonly string[]): readonly string[] {
-    const said = notes.map(safe).join('; ')
-    if (cookies === 0) return this.#wrapped(said).map(this.#paint.faint)
-    const counted = /\d cookies?\b/.test(said) ? '' : count(cookies, 'cookie')
-    return this.#wrapped([counted, said].filter(Boolean).join(', '))
+    const said = byInput(notes).map(safe)
+    const [first, ...more] = said
+    const counted = cookies === 0 || said.some((line) => /\d cookies?\b/.test(line)) ? undefined : count(cookies, 'cookie')
+    const lines = [[counted, first].filter(Boolean).join(', '), ...more].flatMap((line) => this.#wrapped(line))
+    return cookies === 0 ? lines.map(this.#paint.faint) : lines
   }
 
   #cookies(judged: readonly Judged[]): readonly string[] {

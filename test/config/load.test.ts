@@ -87,7 +87,11 @@ describe('loadConfig', () => {
     ['a misspelt severity', '{ "failOn": "eror" }', /1:13: failOn does not know "eror"/, /error/],
     ['a misspelt preset', '{ "preset": "strickt" }', /preset does not know/, /strict/],
     ['an ignore without a reason', '{ "ignore": [ { "rule": "jwt/alg-none" } ] }', /ignore\.0\.reason is missing/, undefined],
-    ['a bad date', '{ "ignore": [ { "rule": "jwt/alg-none", "reason": "x", "until": "soon" } ] }', /ignore\.0\.until is no date/, undefined],
+    ['a bad date', '{ "ignore": [ { "rule": "jwt/alg-none", "reason": "x", "until": "soon" } ] }', /ignore\.0\.until is no date/, /"until": "\d{4}-\d{2}-\d{2}"/],
+    ['a day that no calendar has', '{ "ignore": [ { "rule": "jwt/alg-none", "reason": "x", "until": "2026-02-30" } ] }', /ignore\.0\.until is a day that does not exist/, undefined],
+    ['an ignore that is only a name', '{ "ignore": ["jwt/alg-none"] }', /ignore\.0 must be an object/, /For example: "ignore": \[\{/],
+    ['a rule without its family', '{ "rules": { "missing-jti": "off" } }', /there is no rule "missing-jti"/, /Did you mean jwt\/missing-jti\?/],
+    ['a pattern of rules', '{ "rules": { "jwt/*": "off" } }', /there is no rule "jwt\/\*"/, /rule by rule/],
     ['a bad duration', '{ "jwt": { "clockTolerance": "soon" } }', /clockTolerance/, undefined],
     ['an expectation with a typo', '{ "cookies": { "expect": { "sid": { "httponly": true } } } }', /unknown key "cookies\.expect\.sid\.httponly"/, /httpOnly/],
   ])('says where and what: %s', async (_, text, message, hint) => {

@@ -82,6 +82,27 @@ describe.skipIf(!hasCurl)('curl piped into authlint cookie', () => {
 })
 
 describe('authlint cookie', () => {
+  it('takes a header line as an argument, but no request', async () => {
+    for (const text of ['Set-Cookie: sid=1; Path=/', 'sid=1; Path=/']) expect(names(await authlint(['cookie', text, '--format', 'json']))).toEqual(['sid'])
+    const file = temporary('a=1; b', 'Set-Cookie: in-a-file=1\n')
+    expect(names(await authlint(['cookie', file, '--format', 'json']))).toEqual(['in-a-file'])
+    const { status, err } = await authlint(['cookie', 'https://app.example/login?access_token=s3cretvalue'])
+    expect([status, err]).toEqual([2, expect.stringMatching(/sends no requests[^]*authlint scan https:\/\/app\.example\/login/)])
+    expect(err).not.toContain('s3cretvalue')
+  })
+
+  it.each([
+    ['HTTP/1.1 302 Found\r\nLocation: /home?code=s3cretvalue\r\n\r\n', /it leads to \/home\?code=\S+, where\s+the\s+cookie\s+may\s+be\s+set:\s+curl\s+-L\s+follows/],
+    ['HTTP/1.1 500 Oops\r\n\r\n<html>', /status 500 is no login that worked/],
+    ['HTTP/1.1 200 OK\r\n\r\n', /--expect NAME/],
+  ])('says why there may be no cookie: %j', async (input, says) => {
+    const { status, out } = await authlint(['cookie'], { input })
+    expect([status, out]).toEqual([0, expect.stringMatching(says)])
+    expect(out).not.toContain('s3cretvalue')
+  })
+
+  it('wants a name to expect', async () => expect(await authlint(['cookie', '--expect', 'sid=session'], { input: 'Set-Cookie: sid=1' })).toMatchObject({ status: 2, err: expect.stringContaining('"cookies": { "expect"') as unknown }))
+
   it('reads several files, and bare lines', async () => {
     const first = temporary('a.txt', `Set-Cookie: a=1; Path=/; Secure; SameSite=Lax\n`)
     const second = temporary('b.txt', `b=2; Path=/; Secure; SameSite=Lax\n`)

@@ -36,6 +36,12 @@ describe('authlint jwks', () => {
     expect(outcome.out).toContain('Nothing found.')
   })
 
+  it('says what stays, comes and goes, also when nothing is wrong with it', async () => {
+    const next = temporary('next.json', jwks({ ...own, kid: 'k1' }, second))
+    const { status, out } = await authlint(['jwks', next, '--previous', temporary('current.json', jwks(own))])
+    expect([status, out]).toEqual([0, expect.stringMatching(/next\.json: JWK Set, 2 keys; compared\s+with\s+\S+current\.json:\s+1\s+stays\s+\(k1\),\s+1\s+new\s+\(k2\),\s+0\s+gone/)])
+  })
+
   it('says where in the file a defect stands', async () => {
     const outcome = await authlint(['jwks', '-', '--format', 'json'], { input: JSON.stringify({ keys: [own, { ...own, kid: 'k2', d: 'AAAA' }] }, null, 2) })
     expect(outcome.status).toBe(1)

@@ -115,6 +115,30 @@ describe('authlint jwt', () => {
     for (const operand of [file, `@${file}`]) expect((await authlint(['jwt', operand, '--key', keyFile, ...now])).status).toBe(0)
   })
 
+  it('takes a token after the name of its scheme, unquoted', async () => {
+    for (const words of [['Bearer'], ['Authorization:', 'Bearer'], ['dpop']]) expect((await authlint(['jwt', ...words, token, '--key', keyFile, ...now])).status).toBe(0)
+    expect(await authlint(['jwt', 'Bearer', '--key', keyFile])).toMatchObject({ status: 3 })
+    expect(await authlint(['jwt', 'verify', token])).toMatchObject({ status: 3, err: expect.stringContaining('in one: leave that word out') as unknown })
+  })
+
+  it('takes an encoded secret from where it is kept, and says when its name was taken for it', async () => {
+    const octets = Buffer.from('9d8f7b3ac1e54a0e8f1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071', 'hex')
+    const signed = hmac(octets)
+    const file = temporary('secret.b64', `${octets.toString('base64')}\r\n`)
+    const env = { S: octets.toString('hex') }
+    for (const secret of [`base64:file:${file}`, 'hex:env:S']) expect(await authlint(['jwt', signed, '--secret', secret, ...now], { env })).toMatchObject({ status: 0, err: '' })
+    // As Windows PowerShell writes it: with a mark in front, in UTF-8 or UTF-16.
+    const text = 'sentinel-secret-0123456789-abcdefghij-ABCDEFGHIJ'
+    for (const [name, content] of [['utf8', Buffer.from(`\ufeff${text}\r\n`)], ['utf16', Buffer.from(`\ufeff${text}\r\n`, 'utf16le')]] as const) {
+      expect((await authlint(['jwt', hmac(text), '--secret', `file:${temporary(name, content)}`, ...now])).status).toBe(0)
+    }
+    for (const [secret, place] of [[file, 'file'], [`@${file}`, 'file'], ['S', 'env'], ['$S', 'env'], ['%S%', 'env'], ['$env:S', 'env']] as const) {
+      const { err } = await authlint(['jwt', signed, '--secret', secret, ...now], { env })
+      expect(err).toContain(`--secret ${place}:... takes what is in it`)
+    }
+    expect((await authlint(['jwt', signed, '--secret', text, ...now], { env })).err).not.toContain('takes what is in it')
+  })
+
   it('does not exit 0 in silence when nothing was verified', async () => {
     const outcome = await authlint(['jwt', token, ...now, '--format', 'json'])
     expect(outcome.status).toBe(0)

@@ -27,6 +27,7 @@ describe('an ignore', () => {
     ['another subject', { subject: 'theme' }, ['cookie/missing-secure', 'cookie/missing-samesite']],
     ['its input', { input: 'stdin' }, ['cookie/missing-samesite']],
     ['another input', { input: 'other.txt' }, ['cookie/missing-secure', 'cookie/missing-samesite']],
+    ['its input, as Windows writes it', { input: '.\\stdin' }, ['cookie/missing-samesite']],
     ['its subject in another input', { subject: 'sid', input: 'other.txt' }, ['cookie/missing-secure', 'cookie/missing-samesite']],
   ])('of %s', (_, ignore, left) => expect(standing(ignore)).toEqual(left))
 
@@ -44,6 +45,12 @@ describe('an ignore', () => {
     expect(suppressed.map(({ suppression }) => suppression)).toEqual([{ kind: 'ignore', reason: 'known', until: '2026-12-24' }])
     const [plain] = new Suppressions([{ rule: 'cookie/*', reason: 'known' }], midnight).apply([finding('cookie/missing-secure')], cookie('sid')).suppressed
     expect(plain?.suppression).toStrictEqual({ kind: 'ignore', reason: 'known' })
+  })
+
+  it('that names another subject or input says what there was', () => {
+    const here = new Suppressions([{ rule: 'cookie/*', subject: 'session', reason: 'r' }, { rule: 'cookie/*', input: 'a.txt', reason: 'r' }], midnight)
+    here.apply([finding('cookie/missing-secure')], cookie('sid'))
+    expect(here.notes()).toEqual(['ignore of cookie/* on session was not needed: what was found is on sid', 'ignore of cookie/* was not needed: what was found is on stdin'])
   })
 
   it('that was not needed, or is over, is told; places of those that were needed go to and from other processes', () => {

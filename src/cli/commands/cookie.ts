@@ -11,7 +11,9 @@ import { tokensInCookies } from '../../cookie/tokens.ts'
 import type { Circumstances as HttpCircumstances } from '../../http/circumstances.ts'
 import { cookiesOf } from '../../http/cookies.ts'
 import { HttpResponse } from '../../http/exchange.ts'
+import { shownUrl } from '../../http/url-secrets.ts'
 import { readCookieInput } from '../../inputs/cookie-input.ts'
+import { isUrl } from '../../inputs/network.ts'
 import type { CapturedResponse } from '../../inputs/responses.ts'
 import type { FoundToken } from '../../jwt/find.ts'
 import { cookieRules } from '../../rules/cookie/index.ts'
@@ -27,6 +29,7 @@ const example = 'Pipe a response in: curl -si https://example.com/login | authli
 /** `authlint cookie`: lint every Set-Cookie of what was captured. */
 export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const setup = await readSetup(given.options, io)
+  refuseUrls(given.operands)
   const inputs = capturedInputs(given, io, example)
   const url = urlOption(given.options.one('url') ?? setup.config.cookies.url)
   const circumstances: Circumstances = {
@@ -45,6 +48,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
         const input = readCookieInput(name, run.watch(name, pieces()), url ? { url } : {})
         const told = new Set<string>()
         let cookies = 0
+        let ending: CapturedResponse | undefined
         for (const response of input.responses) {
           const carried = judgeCookies(response, run, circumstances)
           const tokens = tokensInCookies(carried)
@@ -54,11 +58,11 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
           }
           cookies += carried.length
           expectations.take(carried)
-          last = response
+          last = ending = response
           for (const note of response.notes) told.add(note)
         }
         run.note(`${name}: ${input.describe()}, ${count(cookies, 'cookie')}`)
-        for (const note of [...input.notes, ...told]) run.note(`${name}: ${note}`)
+        for (const note of [...input.notes, ...told, ...(cookies === 0 && ending && input.notes.length === 0 ? whyNoCookie(ending) : [])]) run.note(`${name}: ${note}`)
       } catch (error) {
         if (!(error instanceof AuthlintError)) throw error
         run.problem(error)
@@ -68,6 +72,22 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
     const { expected } = expectations
     if (last && expected) run.judge(new HttpResponse(run.nextId('response'), last, { cookies: [], tokens: [], expected }))
   })
+}
+
+/** A response without cookies passes; that it is not the one that was meant should not go unsaid. */
+function whyNoCookie({ status, headers }: CapturedResponse): readonly string[] {
+  if (status === undefined) return []
+  const location = headers.find(({ lower }) => lower === 'location')?.value.text
+  if (status >= 400) return [`status ${status} is no login that worked; curl -f ends with an error on it, and --expect NAME demands a cookie`]
+  if (status >= 300 && location !== undefined) return [`it leads to ${shownUrl(utf8(location), 100)}, where the cookie may be set: curl -L follows`]
+  return ['--expect NAME makes a missing cookie an error']
+}
+
+function refuseUrls(operands: readonly string[]): void {
+  const url = operands.find(isUrl)
+  if (url === undefined) return
+  const shown = shownUrl(url, 200)
+  throw new AuthlintError('USAGE', `authlint cookie sends no requests: ${shown}`, `authlint scan ${shown} does. Or: curl -si ${shown} | authlint cookie --url ${shown}`)
 }
 
 /** Lists of the user come after the built-in one, which is short. */
@@ -81,6 +101,8 @@ async function secretLists(paths: readonly string[]): Promise<readonly SecretLis
 function expectationsOf(options: Options, { cookies }: Partial<Policy>): Partial<Policy> {
   const names = options.all('expect')
   if (names.length === 0) return {}
+  const wrong = names.find((name) => /[=;\s]/.test(name))
+  if (wrong !== undefined) throw new AuthlintError('USAGE', `--expect takes the name of a cookie, not "${visible(wrong, 60)}"`, 'What a cookie must be stands in the configuration: "cookies": { "expect": { "sid": { "httpOnly": true } } }')
   const required = (name: string): CookieExpectation => ({ ...(cookies && Object.hasOwn(cookies, name) ? cookies[name] : {}), optional: false })
   return { cookies: { ...cookies, ...Object.fromEntries(names.map((name) => [name, required(name)])) } }
 }

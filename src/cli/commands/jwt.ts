@@ -84,7 +84,10 @@ function inputsOf({ operands, options }: Arguments, io: Io): readonly Input[] {
     throw new AuthlintError('USAGE', 'no token given', 'Paste one as argument, pipe it in, or name a file: authlint jwt eyJ..., authlint jwt @token.txt. authlint jwt --help shows more.')
   }
   const file = (path: string): Input => ({ name: path, read: () => readPieces(path) })
-  return (operands.length === 0 ? ['-'] : operands).map((operand, i) => {
+  const isScheme = (operand: string, i: number) => i < operands.length - 1 && /^(?:authorization:|bearer|dpop)$/i.test(operand) && !existsSync(operand)
+  return (operands.length === 0 ? ['-'] : operands).flatMap((operand, i): Input | readonly Input[] => {
+    // `Bearer eyJ...` without quotation marks comes as two words.
+    if (isScheme(operand, i)) return []
     if (operand === '-') return { name: options.one('stdin-filename') ?? 'stdin', read: () => io.stdin.pieces() }
     if (operand.startsWith('@')) return file(operand.slice(1))
     const name = `argument ${i + 1}`

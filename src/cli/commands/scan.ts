@@ -12,6 +12,7 @@ import { withPractices } from '../../flow/view.ts'
 import { shownUrl } from '../../http/url-secrets.ts'
 import { readCookieInput } from '../../inputs/cookie-input.ts'
 import type { Ask } from '../../inputs/ask.ts'
+import { isUrl } from '../../inputs/network.ts'
 import { readWhole } from '../../inputs/read.ts'
 import type { CapturedResponse, InputForm } from '../../inputs/responses.ts'
 import { cookieRules } from '../../rules/cookie/index.ts'
@@ -33,7 +34,6 @@ const example = 'Name a HAR file, a saved response or a URL: authlint scan login
 export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const { operands, options } = given
   const setup = await readSetup(options, io)
-  const isUrl = (operand: string) => /^https?:\/\//i.test(operand)
   const files = operands.length > 0 && operands.every(isUrl) ? [] : capturedInputs({ operands: operands.filter((operand) => !isUrl(operand)), options }, io, example)
   const base = urlOption(options.one('url') ?? setup.config.cookies.url)
   const asked = operands.filter(isUrl).map((operand) => request(operand, options, io))

@@ -1,5 +1,6 @@
 import { count, list } from '../../core/text.ts'
 import type { SetMember } from '../../jwt/jwk.ts'
+import { rotationOf, signs } from '../../jwt/rotation.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -25,18 +26,12 @@ export default defineRule({
   check({ set: { keys, previous, role }, isFirst, document: { form } }, { report }) {
     if (!isFirst || role === 'private') return
     if (previous) {
-      const before = previous.filter(signs)
-      const gone = before.filter((old) => !keys.some((member) => isSame(old, member)))
+      const { gone, stays } = rotationOf(previous, keys)
       const data = { keys: count(gone.length, 'key'), verb: gone.length === 1 ? 'is' : 'are', pronoun: gone.length === 1 ? 'it' : 'them', kids: list(gone.map(nameOf)) }
-      if (gone.length > 0 && gone.length === before.length) report({ messageId: 'replaced' })
+      if (gone.length > 0 && stays.length === 0) report({ messageId: 'replaced' })
       else if (gone.length > 0) report({ messageId: 'gone', data, severity: 'info' })
     } else if (['set', 'array', 'certificates'].includes(form) && keys.filter(signs).length === 1) report({ messageId: 'single', severity: 'info' })
   },
 })
 
 const nameOf = ({ key: { kid } }: SetMember): string => (typeof kid === 'string' ? `kid "${kid}"` : 'without kid')
-
-const signs = ({ key }: SetMember): boolean => key['use'] !== 'enc' && typeof key['kty'] === 'string'
-
-/** A key that only changed its name is found by clients under neither. */
-const isSame = (a: SetMember, b: SetMember): boolean => a.key['kid'] === b.key['kid'] && (a.thumbprint === undefined || a.thumbprint === b.thumbprint)

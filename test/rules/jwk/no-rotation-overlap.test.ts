@@ -10,6 +10,8 @@ testRule(rule, {
     { name: 'a key by itself', code: jwk(ed25519) },
     { name: 'a private set', code: jwks(a), keyRole: 'private' },
     { name: 'the same as before', code: jwks(a), previous: jwks(a) },
+    // Whoever keeps it as PEM knows it by no name.
+    { name: 'the same, without a key id before', code: jwks(a), previous: jwks(ed25519) },
     { name: 'one more', code: jwks(a, b), previous: jwks(a) },
     { name: 'a key for encryption left', code: jwks(a, b), previous: jwks(a, { ...x25519, kid: 'x', use: 'enc' }) },
   ],
