@@ -45,10 +45,14 @@ export const reaches = ({ domain, hostOnly }: CookieScope, host: string): boolea
 export const pathMatches = (urlPath: string, cookiePath: string): boolean =>
   urlPath.startsWith(cookiePath) && (urlPath.length === cookiePath.length || cookiePath.endsWith('/') || urlPath[cookiePath.length] === '/')
 
+/** The path of a URL as Chromium writes it, which escapes two characters more than this Node does. */
+export const requestPath = ({ pathname }: URL): string => pathname.replaceAll('^', '%5E').replaceAll('|', '%7C')
+
 /** The path of a cookie that names none: that of the URL, up to its last slash (RFC 6265bis section 5.1.4). */
 export function defaultPath(url: URL): string {
-  const slash = url.pathname.lastIndexOf('/')
-  return slash <= 0 ? '/' : url.pathname.slice(0, slash)
+  const path = requestPath(url)
+  const slash = path.lastIndexOf('/')
+  return slash <= 0 ? '/' : path.slice(0, slash)
 }
 
 const secureSchemes = new Set(['https:', 'wss:'])

@@ -1,5 +1,5 @@
 import type { ParsedCookie } from './cookie.ts'
-import { domainMatches, isSameSite, isTrustworthy, pathMatches, reaches } from './domain.ts'
+import { domainMatches, isSameSite, isTrustworthy, pathMatches, reaches, requestPath } from './domain.ts'
 import { judgeStorage, type EffectiveCookie, type RejectionReason, type StorageVerdict } from './storage.ts'
 
 /** A cookie that a jar keeps. */
@@ -59,7 +59,7 @@ export class CookieJar {
   cookiesFor(url: URL, now: number): StoredCookie[] {
     this.#expire(now)
     return [...this.#cookies.values()]
-      .filter((cookie) => reaches(cookie, url.hostname) && pathMatches(url.pathname, cookie.path) && (!cookie.secure || isTrustworthy(url)))
+      .filter((cookie) => reaches(cookie, url.hostname) && pathMatches(requestPath(url), cookie.path) && (!cookie.secure || isTrustworthy(url)))
       .sort((a, b) => b.path.length - a.path.length)
   }
 
