@@ -81,8 +81,8 @@ export interface JwtFacts {
     /** Whether `x5t` and `x5t#S256` are those of the certificate; undefined when the header has neither. */
     readonly thumbprintMatches?: boolean
   }
-  /** Octets of the RSA modulus of the key that verified, or of the only one that was tried. */
-  readonly modulusOctets?: number
+  /** Bits of the RSA modulus of the key that verified, or of the only one that was tried. */
+  readonly modulusBits?: number
   /** `at_hash`, `c_hash` and `s_hash` of an ID token, or `ath` of a DPoP proof, held against what was given; only those that could be compared. */
   readonly hashes?: Readonly<Partial<Record<'at_hash' | 'c_hash' | 's_hash' | 'ath', 'match' | 'mismatch' | 'missing'>>>
   readonly dpop?: { readonly signatureVerifies: boolean; readonly thumbprint?: string; readonly boundToAccessToken?: boolean }

@@ -8,7 +8,7 @@ import { HashingBudget } from './hashing-budget.ts'
 import { judgeUndecrypted } from './jwe-header.ts'
 import type { ParsedJwt } from './jwt.ts'
 import type { KeyRing, VerificationKey } from './keys.ts'
-import { modulusOctets } from './load-keys.ts'
+import { modulusBits } from './load-keys.ts'
 import { diagnose, diagnoseText, hintsWithoutKey, type Diagnosis } from './near-misses.ts'
 import { provePublicKeyAsSecret } from './public-key-secrets.ts'
 import { judgeSdJwt } from './sd-jwt.ts'
@@ -154,8 +154,8 @@ function addKeyFacts(
   verifiedBy: VerificationKey | undefined,
   embedded: EmbeddedKeys,
 ): void {
-  const modulus = modulusOctets(decided?.key)
-  if (modulus !== undefined) facts.modulusOctets = modulus
+  const bits = modulusBits(decided?.key)
+  if (bits !== undefined) facts.modulusBits = bits
   if (embedded.jwk || embedded.x5c) {
     const embeddedKey = judgeEmbedded(embedded, algorithm, input, signature, ring)
     if (embeddedKey) facts.embeddedKey = embeddedKey

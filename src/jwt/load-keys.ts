@@ -279,11 +279,8 @@ function weakRsa(key: KeyObject): string | undefined {
   return modulus && hasRocaFingerprint(modulus) ? 'has the ROCA weakness: its private key can be computed (CVE-2017-15361)' : undefined
 }
 
-/** Octets in the modulus of an RSA key, which are those of its signatures; undefined for other keys. */
-export function modulusOctets(key: KeyObject | undefined): number | undefined {
-  const bits = key?.asymmetricKeyDetails?.modulusLength
-  return bits === undefined ? undefined : Math.ceil(bits / 8)
-}
+/** Bits in the modulus of an RSA key; undefined for other keys. */
+export const modulusBits = (key: KeyObject | undefined): number | undefined => key?.asymmetricKeyDetails?.modulusLength
 
 /** The RSA modulus; undefined for other keys and for keys bound to PSS, which have no JWK form. */
 function rsaModulus(key: KeyObject): Buffer | undefined {

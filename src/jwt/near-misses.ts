@@ -8,7 +8,7 @@ import type { JwtFacts } from './facts.ts'
 import { judgeSignature, signingInput } from './judge-signature.ts'
 import { parseJwt, type ParsedJwt } from './jwt.ts'
 import { conflict, nameOf, type KeyRing, type VerificationKey } from './keys.ts'
-import { modulusOctets } from './load-keys.ts'
+import { modulusBits } from './load-keys.ts'
 import { macVerifier, optionsOf, signatureVerifier, verifierOf } from './verify.ts'
 
 /** A token whose signature was not accepted, with what is needed to find out why. */
@@ -246,7 +246,7 @@ function detachedPayload({ parsed: { segments } }: Failure): string | undefined 
 
 function truncated({ parsed: { segments }, algorithm, tried, signature }: Failure): string | undefined {
   if (segments.length === 2) return 'The token ends after its payload. Copy it whole, with the signature.'
-  const expected = algorithm.signatureOctets ?? tried.flatMap(({ key }) => modulusOctets(key) ?? [])
+  const expected = algorithm.signatureOctets ?? tried.flatMap(({ key }) => Math.ceil((modulusBits(key) ?? Infinity) / 8))
   const shortest = Math.min(...expected)
   if (!Number.isFinite(shortest) || signature.length >= shortest || signature.length === 0) return undefined
   return `The token looks cut off: its signature has ${signature.length} octets of ${shortest}. Copy it whole.`

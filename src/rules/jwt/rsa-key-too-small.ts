@@ -25,9 +25,8 @@ export default defineRule({
     const family = signatureAlgorithms.get(alg)?.family
     if ((family !== 'RSASSA-PKCS1-v1_5' && family !== 'RSASSA-PSS') || !signature) return
     // Without a key a cut signature must not pass for a small key: moduli are whole multiples of 64 bits.
-    const modulus = facts.modulusOctets ?? (signature.length >= 64 && signature.length % 8 === 0 ? signature.length : undefined)
-    if (modulus === undefined) return
-    const bits = modulus * 8
+    const bits = facts.modulusBits ?? (signature.length >= 64 && signature.length % 8 === 0 ? signature.length * 8 : undefined)
+    if (bits === undefined) return
     const data = { bits, least: options.errorBelowBits, advised: options.infoBelowBits }
     const at = 'signature'
     if (bits < options.errorBelowBits) report({ messageId: 'tooSmall', data, at })

@@ -38,7 +38,7 @@ export default defineRule({
     const actual = count(signature.length, 'octet')
 
     if (!signatureOctets) {
-      const modulus = facts.modulusOctets
+      const modulus = facts.modulusBits === undefined ? undefined : Math.ceil(facts.modulusBits / 8)
       if (modulus !== undefined && signature.length !== modulus) {
         report({ messageId: 'modulus', data: { alg, actual, expected: count(modulus, 'octet') }, at, ...(isUsual(signature) ? { fix: 'Give the key that signed the token: a signature of this length comes from another RSA key.' } : advice(signature, [modulus])) })
       } else if (modulus === undefined && signature.length < smallestModulus) {

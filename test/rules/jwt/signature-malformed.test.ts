@@ -14,7 +14,7 @@ const numbers = (curve: string, r: bigint, s: bigint) => {
 const order = curveOrders['P-256'] ?? 0n
 const ecKeys = { 'P-256': 'sha256', 'P-384': 'sha384', 'P-521': 'sha512' } as const
 const derOf = (curve: keyof typeof ecKeys) => sign(ecKeys[curve], Buffer.from('x'), generateKeyPairSync('ec', { namedCurve: curve }).privateKey)
-const modulus = (octets: number) => ({ facts: { modulusOctets: octets } })
+const modulus = (octets: number) => ({ facts: { modulusBits: octets * 8 } })
 
 testRule(rule, {
   valid: [
