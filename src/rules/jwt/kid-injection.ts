@@ -4,14 +4,15 @@ import { defineRule } from '../define.ts'
 
 /** What a kid that is only a name does not hold, and what it would do where it is used as more than a name. */
 const payloads: readonly (readonly [what: string, pattern: RegExp])[] = [
-  ['path traversal', /\.\.[\\/]|[\\/]\.\.$|^\.\.$|(?:\.|%2e){2}(?:%2f|%5c|[\\/])/i],
-  ['an absolute path', /^[\\/]|^[a-z]:[\\/]|^file:/i],
+  ['path traversal', /\.\.[\\/]|[\\/]\.\.$|^\.\.$|(?:\.|%(?:25)?2e){2}(?:%(?:25)?2f|%(?:25)?5c|[\\/])/i],
+  ['an absolute path', /^~?[\\/]|^[a-z]:[\\/]|^file:/i],
   ['a device file', /\/dev\//i],
   // eslint-disable-next-line no-control-regex
   ['a control character', /[\u0000-\u001f\u007f]|%00/],
   ['a quotation mark', /["'`]/],
   ['shell syntax', /[;|<>]|\$[({]|&&/],
-  ['SQL', /\s--|--\s|\/\*|\bunion\s{1,9}(?:all\s{1,9})?select\b|\bor\s{1,9}\w{1,40}\s{0,9}=/i],
+  ['a template expression', /\{\{|#\{/],
+  ['SQL', /\s--|--\s|\/\*|\bunion\s{1,9}(?:all\s{1,9})?select\b|\b(?:or|and)\s{1,9}\w{1,40}\s{0,9}=/i],
 ]
 
 /** Standard base64 with padding, the form of many thumbprints, may start with a slash and is no path. */
