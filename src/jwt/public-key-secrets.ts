@@ -62,7 +62,11 @@ function allForms({ key, certificate, original, jwk }: VerificationKey): Form[] 
     found.push(...spellings(`${name} PEM`, pem), { form: `${name} DER`, secret: der })
     const base64 = der.toString('base64')
     found.push({ form: `base64 of ${name} DER`, secret: Buffer.from(base64) }, { form: `base64url of ${name} DER`, secret: Buffer.from(der.toString('base64url')) })
-    found.push({ form: `base64 lines of ${name} PEM`, secret: Buffer.from(pem.split('\n').slice(1, -2).join('\n')) })
+    found.push({ form: `${name} DER in hexadecimal`, secret: Buffer.from(der.toString('hex')) })
+    const lines = pem.split('\n').slice(1, -2).join('\n')
+    found.push({ form: `base64 lines of ${name} PEM`, secret: Buffer.from(lines) }, { form: `base64 lines of ${name} PEM with a final line break`, secret: Buffer.from(`${lines}\n`) })
+    // Burp takes the secret of an oct key in base64, others take that text as it stands.
+    for (const text of [pem, pem.trimEnd()]) found.push({ form: `base64 of ${name} PEM`, secret: Buffer.from(Buffer.from(text).toString('base64')) })
   }
   if (jwk) found.push({ form: 'JWK as published', secret: Buffer.from(stringifyJson(jwk)) })
   found.push(...bareForms(key))
@@ -82,6 +86,7 @@ function spellings(name: string, text: string): Form[] {
     [`${name} with \\n for line breaks`, bare.replaceAll('\n', '\\n')],
     [`${name} with \\n for line breaks, one at the end`, `${bare}\n`.replaceAll('\n', '\\n')],
     [`${name} on one line`, bare.replaceAll('\n', '')],
+    [`${name} with spaces for line breaks`, bare.replaceAll('\n', ' ')],
     ...[' ', '\n', '\t', '\r\n'].flatMap((space) => [
       [`${name} after white space`, `${space}${bare}`],
       [`${name} after white space, with a final line break`, `${space}${bare}\n`],
@@ -107,6 +112,7 @@ function bareForms(key: KeyObject | undefined): Form[] {
     return [
       { form: 'the modulus', secret: octets(n) },
       { form: 'the modulus in base64url', secret: Buffer.from(n) },
+      { form: 'the modulus in hexadecimal', secret: Buffer.from(octets(n).toString('hex')) },
       json({ kty, n, e }),
       json({ e, kty, n }),
       json({ kty, e, n }),
@@ -116,5 +122,5 @@ function bareForms(key: KeyObject | undefined): Form[] {
   if (x === undefined) return []
   const point = y === undefined ? octets(x) : Buffer.concat([Buffer.of(4), octets(x), octets(y)])
   const jwks = y === undefined ? [{ kty, crv, x }, { crv, kty, x }, { crv, x, kty }] : [{ kty, crv, x, y }, { crv, kty, x, y }, { kty, x, y, crv }]
-  return [{ form: 'the point', secret: point }, { form: 'the x coordinate in base64url', secret: Buffer.from(x) }, ...jwks.map(json)]
+  return [{ form: 'the point', secret: point }, { form: 'the point in hexadecimal', secret: Buffer.from(point.toString('hex')) }, { form: 'the x coordinate in base64url', secret: Buffer.from(x) }, ...jwks.map(json)]
 }

@@ -90,6 +90,17 @@ very-long-secret-key thisisaverylongsecretkey this_is_a_very_long_secret_key thi
 mysecretkeymysecretkeymysecretkey secretsecretsecretsecretsecretsecret secretsecretsecretsecretsecretsecretsecretsecret 0000000000000000000000000000000000000000000000000000000000000000
 AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow FdFYFzERwC2uCBB46pZQi4GG85LujR8obt-KWRBICVQ
 hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg GawgguFyGrWKav7AX4VKUg
+AllYourBase GQDstcKsx0NHjPOuXOYg5MbeJ1XT0uFiwDVvVBrk my$ecretK3y My$ecretK3y mBC5v1sOKVvbdEitdSBenu59nfNfhwkedkJVNabosTw= shhhhhhared-secret shhhhhhhhhhhhhh
+NeverShareYourSecret myAwesomeSecret secret_cat your-top-secret-key your-top-secrect-key 09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7
+404E635266556A586E3272357538782F413F4428472B4B6250645367566B5970 5367566B59703373367639792F423F4528482B4D6251655468576D5A71347437
+3cfa76ef14937c1c0ea519f8fc057a80fcd04a7420f8e8bcd0a7567c272e007b ======================BezKoder=Spring=========================== superSecretKey@345
+JWTAuthenticationHIGHsecuredPasswordVVVp1OH7Xzyr JWTAuthenticationSecuredPasswordVVVp1OH7Xzyr ByYM000OLlMQG6VVVp1OH7Xzyr7gHuw1qvUC5dcGt3SNM
+3EK6FD+o0+c7tzBNVfjpMkNDi2yARAAKzQlk8O2IKoxQu4nF7EdAh8s3TwpHwrdWT6R 0f987876650b4a085e64594fae9219e7781b17506bec02489ad061fba8cb22db
+6116487b-cda1-52c2-b5b5-c8022c45e263 255d861b-5ea1-5996-9aa3-922530ec40b1 tobemodified toBeModified !ChangeMe! !ChangeThisMercureHubJWTSecretKey!
+you-must-replace-this thingsboardDefaultSigningKey my-secret-token-to-change-in-production pleaseChangeThisSecretForANewOne
+FXQXbJbtCLxODc6tGci732pkH1cyf8Qg 86295dd0c4ef69a1036b0b0c15158d77 a_very_important_secret insecure_session_secret insecure secret_key_base
+s3cr3t s3cret S3cr3t S3cret s3cr3tk3y S3cr3tK3y MyS3cr37 sup3rs3cr3t sup3r_s3cr3t 5up3rs3cr3t v3rys3cr3t v3ry-s3cr3t p4ssw0rd tiger adminpass mysecretpassword secretpassword
+something-very-secret somethingverysecret secret-key-change-me this_should_be_a_secret thisisasecretkeythisisasecretkey ThisIsASecretKeyForJWTToken ThisIsASecretKeyThatIsLongEnough
 `
 
 /** Those that hold white space. */
@@ -140,6 +151,9 @@ const phrases = [
   '[object Object]',
   'secret\n',
   '\n',
+  'DO NOT USE THIS VALUE. INSTEAD, CREATE A COMPLEX SECRET AND KEEP IT SAFE OUTSIDE OF THE SOURCE CODE.',
+  'my top secret key',
+  'this should be a secret',
 ]
 
 const builtInListName = 'the built-in list'

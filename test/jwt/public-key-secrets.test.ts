@@ -23,10 +23,15 @@ const jwk = (key: KeyObject, ...names: readonly string[]): string => {
   const members = key.export({ format: 'jwk' }) as Record<string, string>
   return JSON.stringify(Object.fromEntries(names.map((name) => [name, members[name]])))
 }
+const base64 = (text: string): string => Buffer.from(text).toString('base64')
+const numbersInHex = (key: KeyObject): string => {
+  const { n, x, y } = key.export({ format: 'jwk' })
+  return `${y === undefined ? '' : '04'}${octets(n ?? x).toString('hex')}${octets(y).toString('hex')}`
+}
 const spellings = (pem: string): readonly string[] => {
   const bare = pem.trim()
   const crlf = bare.replaceAll('\n', '\r\n')
-  return [`${bare}\n`, bare, `${crlf}\r\n`, crlf, `${bare}\n\n`, bare.replaceAll('\n', '\\n'), `${bare}\n`.replaceAll('\n', '\\n'), bare.replaceAll('\n', ''), ...[' ', '\n', '\t', '\r\n'].flatMap((space) => [`${space}${bare}`, `${space}${bare}\n`])]
+  return [`${bare}\n`, bare, `${crlf}\r\n`, crlf, `${bare}\n\n`, bare.replaceAll('\n', '\\n'), `${bare}\n`.replaceAll('\n', '\\n'), bare.replaceAll('\n', ''), bare.replaceAll('\n', ' '), ...[' ', '\n', '\t', '\r\n'].flatMap((space) => [`${space}${bare}`, `${space}${bare}\n`])]
 }
 const cases: readonly (readonly [string, KeyObject, readonly (string | Buffer)[]])[] = [
   ['RSA', rsa, [...spellings(pemOf(rsa)), ...spellings(pemOf(rsa, 'pkcs1')), derOf(rsa), derOf(rsa, 'pkcs1'), octets(rsa.export({ format: 'jwk' }).n), String(rsa.export({ format: 'jwk' }).n), jwk(rsa, 'kty', 'n', 'e'), jwk(rsa, 'e', 'kty', 'n'), jwk(rsa, 'kty', 'e', 'n'), jwk(rsa, 'n', 'e', 'kty')]],
@@ -39,7 +44,7 @@ describe('a public key as a secret', () => {
     // Whatever the key was handed in as.
     for (const given of [pemOf(key), JSON.stringify(key.export({ format: 'jwk' }))]) {
       const ring = keysOf(given)
-      const missed = [...secrets, derOf(key).toString('base64'), derOf(key).toString('base64url'), pemOf(key).split('\n').slice(1, -2).join('\n')].filter((secret) => !provePublicKeyAsSecret(ring, algorithm('HS256'), input, signedWith(secret)))
+      const missed = [...secrets, derOf(key).toString('base64'), derOf(key).toString('base64url'), derOf(key).toString('hex'), pemOf(key).split('\n').slice(1, -2).join('\n'), `${pemOf(key).split('\n').slice(1, -2).join('\n')}\n`, base64(pemOf(key)), base64(pemOf(key).trimEnd()), numbersInHex(key)].filter((secret) => !provePublicKeyAsSecret(ring, algorithm('HS256'), input, signedWith(secret)))
       expect(missed).toEqual([])
     }
   })

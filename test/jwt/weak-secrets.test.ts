@@ -42,6 +42,15 @@ describe('a guessable secret', () => {
     expect(weakSecret?.position).toBeGreaterThan(0)
   })
 
+  // Examples of golang-jwt, ruby-jwt and NestJS, of tutorials for Spring and FastAPI, and a default that shipped (CVE-2024-43441).
+  it.each([
+    'AllYourBase', 'my$ecretK3y', 'DO NOT USE THIS VALUE. INSTEAD, CREATE A COMPLEX SECRET AND KEEP IT SAFE OUTSIDE OF THE SOURCE CODE.', '404E635266556A586E3272357538782F413F4428472B4B6250645367566B5970',
+    '09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7', 'FXQXbJbtCLxODc6tGci732pkH1cyf8Qg', 's3cr3t',
+  ])('%j is found, as text and as what it encodes', (secret) => {
+    expect(cracked(hmac(secret))).toMatchObject({ encoding: 'text' })
+    if (/^[\dA-F]{64}$/i.test(secret)) expect([cracked(hmac(Buffer.from(secret, 'base64')))?.encoding, cracked(hmac(Buffer.from(secret, 'hex')))?.encoding]).toEqual(['base64', 'hex'])
+  })
+
   // RFC 2104 section 2: a secret is filled up with zeros, so these are all the empty one.
   it.each([1, 16, 32, 64])('is found when it is %i zero octets', (length) => {
     expect(cracked(hmac(Buffer.alloc(length)))).toEqual({ list: 'the built-in list', position: 1, octets: 0, encoding: 'text' })
