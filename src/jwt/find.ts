@@ -45,7 +45,7 @@ function* scan(text: Excerpt, decoded: boolean): Generator<FoundToken> {
   const quoted = /^["'`]/.test(characters) && /["'`]\s*$/.test(characters.slice(-64)) ? characters.trimEnd().length - 1 : -1
   let end = 0
   for (let dot = characters.indexOf('.'); dot !== -1; dot = characters.indexOf('.', Math.max(dot + 1, end))) {
-    let start = dot
+    let start = paddingStart(characters, dot)
     while (start > end && isTokenCharacter(characters.charCodeAt(start - 1))) start--
     if (!startsJsonObject(characters, start, dot)) continue
     const stop = tokenEnd(characters, dot)
@@ -83,6 +83,13 @@ function tokenEnd(text: string, dot: number): number | undefined {
   const last = ends.at(-1) ?? dot
   if (ends.length === 1 && !startsJsonObject(text, dot + 1, last)) return undefined
   return text.charCodeAt(last) === 0x7e ? disclosuresEnd(text, last) : last
+}
+
+/** Where the padding of the segment before a dot begins, if it has any. */
+function paddingStart(text: string, dot: number): number {
+  let start = dot
+  while (start > dot - 2 && text.charCodeAt(start - 1) === 0x3d) start--
+  return start
 }
 
 /** Padding counts as the token's only where it ends a segment (some load balancers pad). */

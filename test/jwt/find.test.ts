@@ -67,6 +67,14 @@ describe('findTokens', () => {
     expect(found(indented)).toEqual([indented])
   })
 
+  // AWS load balancers pad every segment of the token that they put into X-Amzn-Oidc-Data.
+  it('keeps padding that ends a segment, of the header too', () => {
+    const padded = `${Buffer.from('{"alg":"ES256","typ":"JWT"}  ').toString('base64')}.${Buffer.from('{"sub":"1"}').toString('base64')}.c2lnbg==`
+    expect(padded.match(/=/g)).toHaveLength(4)
+    expect(found(`x-amzn-oidc-data: ${padded}\r\n`)).toEqual([padded])
+    expect(found('a==.b==.c==')).toEqual([])
+  })
+
   it('takes nothing else for a token', () => {
     for (const text of ['expired.badssl.com', 'e758abcd.cloudfront.net', 'a.b.c', 'www.example.com', '1.2.3', 'import java.util.List;', 'v4.public.eyJzdWIiOiIxIn0', 'eyJhbGciOiJIUzI1NiJ9', 'see eyJhbGciOiJIUzI1NiJ9.README']) {
       expect(found(text), text).toEqual([])
