@@ -89,7 +89,38 @@ const byType: Marker = ({ header }) => {
   if (typ === undefined || typ === 'jwt') return undefined
   const kind = kindOfTyp(typ)
   if (kind) return certain(kind, `typ is ${typ}`)
-  return /\+(?:sd-)?jwt$/.test(typ) ? { ...certain('generic', `typ is ${typ}, a kind of its own`), ownProfile: true } : undefined
+  return /\+(?:sd-)?jwt$|^passport$/.test(typ) ? { ...certain('generic', `typ is ${typ}, a kind of its own`), ownProfile: true } : undefined
+}
+
+interface Trade {
+  /** What it is, for the reason. */
+  readonly words: string
+  readonly isOne: (claims: JsonObject, header: JsonObject) => boolean
+}
+
+const areText = (...values: readonly unknown[]): boolean => values.every((value) => typeof value === 'string' && value !== '')
+const isAppleId = (value: unknown): boolean => typeof value === 'string' && /^[A-Z0-9]{10}$/.test(value)
+
+/** JWTs of other trades that name no type but cannot be taken for anything else. Each is judged by its own profile, not as a bearer token. */
+const trades: readonly Trade[] = [
+  // OpenID Connect Core section 6.1, RFC 9101 section 4
+  { words: 'it holds the parameters of an authorization request', isOne: ({ response_type: type, client_id: client }) => areText(type, client) },
+  // RFC 7591 section 2.3
+  { words: 'it holds the metadata of a client', isOne: ({ software_id: software, redirect_uris: uris, client_name: name, sub }) => sub === undefined && (areText(software) || (Array.isArray(uris) && areText(name))) },
+  // JWT Secured Authorization Response Mode (JARM) section 2.1
+  { words: 'it holds the answer to an authorization request', isOne: ({ iss, aud, code, error, sub }) => areText(iss, aud) && (areText(code) || areText(error)) && sub === undefined },
+  // RFC 8292 section 2: audience, end and contact, and no issuer
+  {
+    words: 'it holds what a push service asks of an application server',
+    isOne: (claims, { alg }) => alg === 'ES256' && /^https:\/\/[^/]+$/.test(String(claims['aud'])) && /^(?:mailto|https):/.test(String(claims['sub'])) && Object.keys(claims).every((name) => ['aud', 'exp', 'iat', 'nbf', 'sub'].includes(name)),
+  },
+  // Apple: APNs, Sign in with Apple, MusicKit, MapKit JS, App Store Connect
+  { words: 'it is signed with a key that Apple gave to a developer', isOne: ({ iss, aud }, { alg, kid }) => alg === 'ES256' && isAppleId(kid) && (isAppleId(iss) || aud === 'appstoreconnect-v1') },
+]
+
+const byTrade: Marker = ({ header }, claims) => {
+  const trade = trades.find(({ isOne }) => isOne(claims, header ?? {}))
+  return trade && { ...certain('generic', trade.words), ownProfile: true }
 }
 
 /** Markers that end the search, in the order in which they are believed. */
@@ -105,6 +136,7 @@ const markers: readonly Marker[] = [
     }
     return undefined
   },
+  byTrade,
   ({ carrier }) => byCarrier(carrier),
   ({ serialization }) => (serialization === 'sd-jwt' ? { ...certain('generic', 'it is an SD-JWT'), ownProfile: true } : undefined),
   ({ serialization }) => (serialization === 'jwe' ? { kind: 'generic', confidence: 'firm', reason: 'it is encrypted and nothing outside says what it is' } : undefined),
@@ -156,10 +188,20 @@ const handles = anyOf('jti', 'sid', 'session_id', 'family', 'family_id', 'token_
 
 const isUrl = (text: string): boolean => /^(?:https?|api):\/\//i.test(text)
 
+/** A whole profile beside all that OpenID Connect demands counts twice, unless a scope speaks against it: nothing else marks the ID tokens of LinkedIn. */
+function aboutPerson(evidence: Evidence): number {
+  const known = evidence.names.filter((name) => profileClaims.has(name)).length
+  const isComplete = ['iss', 'sub', 'aud', 'exp', 'iat'].every((name) => hasClaim(evidence.claims, name))
+  return known < 2 ? 0 : known >= 5 && isComplete && !anyOf('scope', 'scp')(evidence) ? 2 : 1
+}
+
+/** The endpoint for which RFC 7523 assertions are made. */
+const isTokenEndpoint = (text: string): boolean => /^https?:\/\/[^?#]+\/token$/i.test(text)
+
 const signals: readonly Signal[] = [
   { words: 'a hash of the token or code beside it', weights: [4, -4, 0, 0], seen: anyOf('at_hash', 'c_hash', 's_hash') },
   { words: 'nonce', weights: [3, -3, -2, 0], seen: anyOf('nonce') },
-  { words: 'claims about a person', weights: [2, -1, -2, 0], seen: ({ names }) => names.filter((name) => profileClaims.has(name)).length >= 2 },
+  { words: 'claims about a person', weights: [2, -1, -2, 0], seen: aboutPerson },
   { words: 'how the user signed in', weights: [1, 0, 0, 0], seen: ({ claims }) => Math.min(2, ['auth_time', 'amr', 'acr'].filter((name) => hasClaim(claims, name)).length) },
   { words: 'azp equal to aud', weights: [2, 0, 0, 0], seen: ({ claims, audiences: [first, second] }) => first !== undefined && second === undefined && claims['azp'] === first },
   { words: 'scope', weights: [-4, 4, 0, 0], seen: anyOf('scope', 'scp') },
@@ -175,6 +217,7 @@ const signals: readonly Signal[] = [
     weights: [-3, -3, -3, 6],
     seen: ({ claims, audiences: all, life }) => typeof claims['iss'] === 'string' && claims['iss'] === claims['sub'] && all.some(isUrl) && life !== undefined && life <= 600,
   },
+  { words: 'a token endpoint as audience', weights: [-3, -3, -3, 5], seen: ({ audiences: all }) => all.some(isTokenEndpoint) },
   { words: 'an Authorization header', weights: [-1, 2, -2, 0], seen: ({ carrier }) => carrier.kind === 'bearer' || (carrier.kind === 'header' && carrier.name?.toLowerCase() === 'authorization') },
   { words: 'a field named refresh', weights: [0, 0, 4, 0], seen: ({ carrier }) => carrier.name !== undefined && /(?:^|[^a-z])refresh(?:$|[^a-z])/i.test(carrier.name.replace(/([a-z])([A-Z])/g, '$1_$2')) },
 ]

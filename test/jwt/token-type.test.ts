@@ -30,6 +30,7 @@ describe('certain markers', () => {
     ['a logout token is a security event too', { events: { 'http://schemas.openid.net/event/backchannel-logout': {} } }, { typ: 'secevent+jwt' }, 'logout-token', 'events has'],
     ['RFC 9901 section 4.3', { sd_hash: 'x' }, { typ: 'kb+jwt' }, 'key-binding', 'typ is kb+jwt'],
     ['another explicit type', { scope: 'a', client_id: 'b' }, { typ: 'oauth-authz-req+jwt' }, 'generic', 'typ is oauth-authz-req+jwt, a kind of its own'],
+    ['RFC 8225 section 4.1', {}, { typ: 'passport' }, 'generic', 'typ is passport'],
     ['an SD-JWT type', {}, { typ: 'dc+sd-jwt' }, 'generic', 'typ is dc+sd-jwt'],
     ['Cognito, ID', { token_use: 'id' }, {}, 'id-token', 'token_use is id'],
     ['Cognito, access', { token_use: 'access' }, {}, 'access-token', 'token_use is access'],
@@ -69,6 +70,17 @@ describe('certain markers', () => {
     ['a type of something else', {}, { type: 'user' }],
   ])('%s marks nothing', (_, header, claims) => expect(typeOf(claims, header)).toMatchObject({ kind: 'generic', confidence: 'firm' }))
 
+  // What marks a token of another trade must be whole: parts of it stand in ordinary tokens too.
+  it.each<[string, object, object]>([
+    ['a client with a response type in its name', { response_type: 'code', sub: '1' }, {}],
+    ['an access token that names the software of its client', { software_id: '4NRB1', sub: 'u_42', iss: 'https://as.example', aud: 'api' }, {}],
+    ['a user who has a code', { iss: 'a', aud: 'b', sub: 'u_42', code: 'x' }, {}],
+    ['an audience with a path', { aud: 'https://push.example/x', sub: 'mailto:a@b.example', exp: 1 }, { alg: 'ES256' }],
+    ['an issuer beside the contact', { iss: 'a', aud: 'https://push.example', sub: 'mailto:a@b.example' }, { alg: 'ES256' }],
+    ['a key id of another length', { iss: 'DEF123GHIJ', iat: 1 }, { alg: 'ES256', kid: '2026-11' }],
+    ['another algorithm', { iss: 'DEF123GHIJ', iat: 1 }, { alg: 'HS256', kid: 'ABC123DEFG' }],
+  ])('%s is no other trade', (_, claims, header) => expect(typeOf(claims, header).ownProfile).toBeUndefined())
+
   it('knows SD-JWT and JWE by their shape', () => {
     expect(typeOf({}, {}, undefined, '~')).toMatchObject({ kind: 'generic', confidence: 'certain', reason: 'it is an SD-JWT' })
     const jwe = (header: object) => tokenType(parseJwt(Excerpt.of(new Source('test', `${unsigned(header, '').split('.')[0]}.a.b.c.d`))))
@@ -97,6 +109,8 @@ describe('what adds up', () => {
     ['an Okta access token', { ver: 1, iss: 'https://x.okta.com', aud: 'https://x.okta.com', sub: 'a', cid: 'b', scp: ['openid'], ...times }, 'access-token', 'scope, a client id'],
     ['an Entra access token', { aud: 'api://x', iss: 'https://sts.windows.net/t/', appid: 'a', scp: 'user_impersonation', name: 'A B', upn: 'a@b.example', amr: ['pwd'], acr: '1', ...times }, 'access-token', 'scope'],
     ['a refresh token', { iss: 'https://a.example', sub: '1', jti: 'x', family: 'y', iat: testNow, exp: testNow + 7 * 86400 }, 'refresh-token', 'a life of more than a day and nothing but identifiers'],
+    ['an ID token of LinkedIn', { iss: 'https://www.linkedin.com/oauth', sub: '7', aud: '77o', name: 'A B', given_name: 'A', family_name: 'B', picture: 'https://x.example/a', email: 'a@b.example', ...times }, 'id-token', 'claims about a person'],
+    ['an assertion of a service account', { iss: 'a@b.example', scope: 'https://api.example/x', aud: 'https://oauth2.example/token', ...times }, 'client-assertion', 'a token endpoint as audience'],
     // RFC 7523 section 3 with RFC 7521 section 4.2
     ['a client assertion', { iss: 'client', sub: 'client', aud: 'https://as.example/token', jti: 'x', ...times }, 'client-assertion', 'an issuer that speaks about itself'],
   ])('%s', (_, claims, kind, reason) => {

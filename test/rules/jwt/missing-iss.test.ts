@@ -19,6 +19,9 @@ testRule(rule, {
     { name: 'absent', code: token({ sub: '1' }), errors: [missing] },
     { name: 'null', code: token({ iss: null }), errors: [missing] },
     { name: 'empty', code: token({ iss: '' }), errors: [missing] },
+    // SPIFFE JWT-SVID section 3: the trust domain is in sub, and iss is not used.
+    { name: 'a workload', code: token({ sub: 'spiffe://example.org/web', aud: 'spiffe://example.org/db' }), errors: [{ messageId: 'workload', severity: 'info', pointer: 'claims.sub' }] },
+    { name: 'a user of that name', code: token({ sub: 'spiffe:x' }), errors: [missing] },
     { name: 'an access token by its vendor', code: token({ token_use: 'access' }), errors: [missing] },
   ],
 })
