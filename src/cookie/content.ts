@@ -34,6 +34,9 @@ export const standIn = (text: string): 'mistake' | 'word' | undefined => (mistak
 /** The answer to a checkbox (`remember_me=1`), not a secret. */
 export const isFlag = (text: string): boolean => /^(?:[01yn]|true|false|yes|no|on|off|checked)$/i.test(text)
 
+/** How ASP.NET says that the value is in so many other cookies (ChunkingCookieManager): no secret either. */
+export const isChunkCount = (text: string): boolean => /^chunks[-:]\d{1,4}$/.test(text)
+
 /** A member that looks like a signature over the others, of whatever kind: `uid=42&sig=8f13…`. */
 export function hasOwnSignature({ shape }: CookieValue): boolean {
   const content = shape.kind === 'json' || shape.kind === 'pairs' ? shape.value : undefined

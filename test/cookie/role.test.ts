@@ -84,6 +84,11 @@ describe('names that programs publish', () => {
     ['__cf_bm=x', 'infrastructure', undefined],
     ['_ga_ABC123=x', 'analytics', undefined],
     ['theme=dark', 'preference', undefined],
+    ['__stripe_sid=8f2c1d3e-0b4a-4c5d-9e6f-7a8b9c0d1e2f4a5b6c', 'analytics', undefined],
+    ['KEYCLOAK_SESSION=2dF7hQ9xL1mR4tV6wY8zB0cD3eG5jK7n', 'other', 'keycloak'],
+    ['KEYCLOAK_IDENTITY=x', 'session', 'keycloak'],
+    ['LastMRH_Session=1a2b3c4d; HttpOnly', 'infrastructure', undefined],
+    ['mage-cache-sessid=true', 'preference', undefined],
   ])('%s', (header, expected, framework) => {
     const found = role(header)
     expect({ role: found.role, framework: found.framework }).toEqual({ role: expected, framework })

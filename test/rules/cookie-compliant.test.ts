@@ -23,6 +23,17 @@ describe('nothing above info about a cookie that is as it should be', () => {
     'session_banner_closed=1; Path=/; Secure; SameSite=Lax',
     'assessment_id=4711; Path=/; Secure; HttpOnly; SameSite=Lax',
     '__proto__=1; Path=/; Secure; HttpOnly; SameSite=Lax',
+    // OpenID Connect Session Management section 3.2: a page of the provider compares it, so scripts read it.
+    'KEYCLOAK_SESSION=2dF7hQ9xL1mR4tV6wY8zB0cD3eG5jK7nPqS2uX4aZ6b; Version=1; Path=/realms/main/; Max-Age=36000; Secure; SameSite=None',
+    'KC_AUTH_SESSION_HASH=2dF7hQ9xL1mR4tV6wY8zB0cD3eG5jK7nPqS2uX4aZ6b; Version=1; Path=/realms/main/; Max-Age=60; Secure; SameSite=None',
+    // Against fraud and for measuring, set by scripts of Stripe and Microsoft: they log nobody in.
+    '__stripe_mid=8f2c1d3e-0b4a-4c5d-9e6f-7a8b9c0d1e2f4a5b6c; Path=/; Expires=Fri, 19 Nov 2027 18:00:00 GMT; SameSite=Strict; Secure',
+    '__stripe_sid=8f2c1d3e-0b4a-4c5d-9e6f-7a8b9c0d1e2f4a5b6c; Path=/; Max-Age=1800; SameSite=Strict; Secure',
+    'ai_session=Zk3vQ9r1T7yLx2Wm8Nc4Pb|1795197600123|1795197600123; Path=/; Max-Age=1800; Secure',
+    'bm_s=YAAQZk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5JfaEuIoKt; Domain=.example.com; Path=/; Max-Age=31536000; HttpOnly; Secure',
+    'LastMRH_Session=1a2b3c4d; path=/; secure; HttpOnly',
+    'mage-cache-sessid=true; expires=Sat, 21 Nov 2026 18:00:00 GMT; path=/; secure',
+    '.AspNetCore.Cookies=chunks-2; path=/; secure; samesite=lax; httponly',
     // Deletions, as Express, PHP, Rails, Go and Spring write them.
     'connect.sid=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
     'PHPSESSID=deleted; expires=Thu, 01-Jan-1970 00:00:01 GMT; Max-Age=0; path=/',

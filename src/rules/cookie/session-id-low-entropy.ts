@@ -1,4 +1,4 @@
-import { isFlag, standIn } from '../../cookie/content.ts'
+import { isChunkCount, isFlag, standIn } from '../../cookie/content.ts'
 import { randomnessBound } from '../../cookie/entropy.ts'
 import { isSensitive } from '../../cookie/role.ts'
 import { isRedacted } from '../../cookie/value.ts'
@@ -33,7 +33,7 @@ export default defineRule({
   check(subject, { options, report }) {
     if (subject.isDeletion || !isSensitive(subject.role)) return
     const value = subject.parsed.decoded
-    if (isRedacted(value.text) || standIn(value.text) || (subject.role.role === 'remember' && isFlag(value.text))) return
+    if (isRedacted(value.text) || standIn(value.text) || isChunkCount(value.text) || (subject.role.role === 'remember' && isFlag(value.text))) return
     const bound = randomnessBound(value)
     if (!bound || bound.bits >= options.wantedBits) return
     const messageId = bound.format ? 'format' : bound.bits < options.guessableBelowBits ? 'guessable' : 'low'

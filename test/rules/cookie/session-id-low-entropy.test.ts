@@ -23,6 +23,7 @@ testRule(rule, {
     { name: 'a load balancer', code: 'AWSALB=abc123' },
     { name: 'not sess-ion at all', code: 'session_banner_closed=1' },
     { name: 'a checkbox', code: 'remember_me=1', role: 'remember' },
+    { name: 'ASP.NET, for a value in two other cookies', code: '.AspNetCore.Cookies=chunks-2; Path=/', ...session },
     { name: 'words are another rule', code: 'sid=undefined', ...session },
   ],
   invalid: [
