@@ -5,7 +5,7 @@ import { cookieRoles, type RoleName } from '../cookie/role.ts'
 import { frameworks } from '../cookie/remedies.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
-import type { Circumstances } from '../http/circumstances.ts'
+import { clocksOf, type Circumstances } from '../http/circumstances.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { readPieces } from '../inputs/read.ts'
 import { oneOf, unknownValue, type Arguments, type Options } from './arguments.ts'
@@ -44,9 +44,9 @@ function rolesOf(options: Options): ReadonlyMap<string, RoleName> {
   )
 }
 
-/** The server's own clock decides what is over: a saved response is judged at its own time. */
-export const circumstancesOf = (exchange: Exchange, run: Run, { roles, framework, fixedClock }: CookieWishes): Circumstances => ({
-  now: fixedClock ? run.now : (exchange.date ?? exchange.sentAt ?? run.now),
+/** With `--now` everything is judged as of then. */
+export const circumstancesOf = (exchange: Exchange, run: Run, { roles, framework, fixedClock }: CookieWishes): Circumstances & { readonly times: readonly number[] } => ({
+  ...(fixedClock ? { now: run.now, times: [run.now] } : clocksOf(exchange, run.now)),
   policy: run.policy,
   roles,
   framework,

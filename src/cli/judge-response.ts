@@ -3,8 +3,7 @@ import { CookieExpectations, type ExpectedCookies } from '../cookie/expected.ts'
 import type { Judged } from '../core/report.ts'
 import type { Exchange, HttpResponse } from '../http/exchange.ts'
 import { responseOf } from '../http/subjects.ts'
-import { momentFor } from '../http/tokens.ts'
-import type { FoundToken } from '../jwt/find.ts'
+import { JudgedTokens, momentFor } from '../http/tokens.ts'
 import type { KeyRing } from '../jwt/keys.ts'
 import { circumstancesOf, type CookieWishes } from './captured.ts'
 import type { Run } from './run.ts'
@@ -18,7 +17,7 @@ export interface ResponseWishes extends CookieWishes {
 export class ResponseJudge {
   readonly #run: Run
   readonly #wishes: ResponseWishes
-  readonly #seenTokens = new Set<string>()
+  readonly #judgedTokens = new JudgedTokens()
   readonly #expectations: CookieExpectations
   readonly #seen: (judged: Judged) => void
   /** Where cookies must come, the last response waits for the end, which alone knows what did not. */
@@ -34,11 +33,9 @@ export class ResponseJudge {
 
   take(exchange: Exchange): HttpResponse {
     this.#judgeWaiting()
-    const { keys, fixedClock } = this.#wishes
-    const times = fixedClock ? [this.#run.now] : timesOf(exchange, this.#run.now)
-    const circumstances = { ...circumstancesOf(exchange, this.#run, this.#wishes), keys, times, sentTokens: (found: FoundToken) => this.#isNew(found) }
-    const response = responseOf(exchange, circumstances)
-    this.#waiting = { response, now: circumstances.now, times }
+    const circumstances = circumstancesOf(exchange, this.#run, this.#wishes)
+    const response = responseOf(exchange, { ...circumstances, keys: this.#wishes.keys, sentTokens: (found) => this.#judgedTokens.isNew(found) })
+    this.#waiting = { response, now: circumstances.now, times: circumstances.times }
     this.#expectations.take(response.cookies)
     if (this.#expectations.isEmpty) this.#judgeWaiting()
     return response
@@ -55,25 +52,7 @@ export class ResponseJudge {
     this.#waiting = undefined
     this.#seen(this.#run.judge(expected ? response.with(expected) : response, now))
     for (const cookie of response.cookies) this.#seen(this.#run.judge(cookie, now))
-    for (const token of response.tokens) {
-      const { text, carrier } = token.parsed
-      const key = `${carrier.kind} ${carrier.name ?? ''} ${text}`
-      if (this.#seenTokens.has(key)) continue
-      this.#seenTokens.add(key).add(text)
-      this.#seen(this.#run.judge(token, momentFor(token.claims, times)))
-    }
-    for (const token of response.sentTokens) this.#seen(this.#run.judge(token, momentFor(token.claims, times)))
+    const tokens = response.tokens.filter((token) => this.#judgedTokens.isNewThere(token))
+    for (const token of [...tokens, ...response.sentTokens]) this.#seen(this.#run.judge(token, momentFor(token.claims, times)))
   }
-
-  #isNew({ excerpt: { text } }: FoundToken): boolean {
-    if (this.#seenTokens.has(text)) return false
-    this.#seenTokens.add(text)
-    return true
-  }
-}
-
-/** The clock of the server and that of the recorder, as far as they were recorded. */
-const timesOf = ({ date, sentAt }: Exchange, now: number): readonly number[] => {
-  const known = [date, sentAt].filter((time) => time !== undefined)
-  return known.length > 0 ? known : [now]
 }

@@ -3,6 +3,7 @@ import type { SecretList } from '../cookie/signature-facts.ts'
 import type { Policy } from '../core/policy.ts'
 import type { FoundToken } from '../jwt/find.ts'
 import type { KeyRing } from '../jwt/keys.ts'
+import type { Exchange } from './exchange.ts'
 
 /** What is known beside a response when its parts are judged. */
 export interface Circumstances {
@@ -21,4 +22,13 @@ export interface Circumstances {
   readonly secretLists?: readonly SecretList[] | undefined
   /** Id for the next subject of a kind. */
   nextId(kind: string): string
+}
+
+/**
+ * The clocks that an exchange is judged by. What browsers make of it is decided by that of the server, for that is what expiry is
+ * counted from; a saved response is judged at its own time, and at that of the run only when it does not tell.
+ */
+export function clocksOf({ date, sentAt }: Exchange, now: number): Required<Pick<Circumstances, 'now' | 'times'>> {
+  const times = [date, sentAt].filter((time) => time !== undefined)
+  return { now: times[0] ?? now, times: times.length > 0 ? times : [now] }
 }

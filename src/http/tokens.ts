@@ -40,3 +40,21 @@ export function momentFor(claims: JsonObject, times: readonly number[]): number 
   const begin = Math.max(timeClaim(claims, 'iat') ?? -Infinity, timeClaim(claims, 'nbf') ?? -Infinity)
   return Math.min(latest, Math.max(earliest, begin))
 }
+
+/** Tokens that were judged: one that comes again in the same place is not judged anew, and one that is sent is not when it was judged anywhere. */
+export class JudgedTokens {
+  readonly #seen = new Set<string>()
+
+  /** Asked of a token of a response. */
+  isNewThere({ parsed: { text, carrier } }: Jwt): boolean {
+    const place = `${carrier.kind} ${carrier.name ?? ''} ${text}`
+    if (this.#seen.has(place)) return false
+    this.#seen.add(place).add(text)
+    return true
+  }
+
+  /** Asked of a token that a request sends. */
+  isNew({ excerpt: { text } }: FoundToken): boolean {
+    return !this.#seen.has(text) && this.#seen.add(text) !== undefined
+  }
+}

@@ -1,14 +1,17 @@
 import { AuthlintError } from '../core/errors.ts'
 import type { EventName } from '../core/event-names.ts'
+import type { Subject } from '../core/subject.ts'
 import type { RoleName } from '../cookie/role.ts'
 import type { NamedEvent } from '../flow/events.ts'
 import { isTelling } from '../flow/flow.ts'
 import { practicesOf, rulesAgainst } from '../flow/practices.ts'
 import { FlowRecorder } from '../flow/recorder.ts'
 import { withPractices } from '../flow/view.ts'
+import { clocksOf } from '../http/circumstances.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { FoundToken } from '../jwt/find.ts'
 import { responseOf } from '../http/subjects.ts'
+import { JudgedTokens, momentFor } from '../http/tokens.ts'
 import { readCookieInput } from '../inputs/cookie-input.ts'
 import { keyRing, policyOf, type LintJwtOptions } from './lint-jwt.ts'
 import { exchangeOf, octets, type ResponseLike } from './response-like.ts'
@@ -48,15 +51,18 @@ export function lintFlow(recording: string | object | readonly RecordedExchange[
   const roles = new Map(Object.entries(options.roles ?? {}))
   const recorder = new FlowRecorder(roles)
   const fired = new Set<string>()
-  const judged = new Set<string>()
-  const isNew = (token: string) => !judged.has(token) && judged.add(token) !== undefined
-  const circumstances = { policy: session.policy, roles, keys: keyRing(options), nextId: session.nextId, sentTokens: ({ excerpt }: FoundToken) => isNew(excerpt.text) }
+  const judgedTokens = new JudgedTokens()
+  const circumstances = { policy: session.policy, roles, keys: keyRing(options), nextId: session.nextId, sentTokens: (found: FoundToken) => judgedTokens.isNew(found) }
+  const judge = (subject: Subject, at: number) => {
+    for (const rule of rulesAgainst(session.judge(subject, at))) fired.add(rule)
+  }
   for (const exchange of exchangesOf(recording)) {
-    const now = options.now === undefined ? (exchange.date ?? exchange.sentAt ?? session.now) : session.now
-    const response = responseOf(exchange, { ...circumstances, now })
-    const tokens = response.tokens.filter(({ parsed }) => isNew(parsed.text))
-    for (const subject of [response, ...response.cookies, ...tokens, ...response.sentTokens]) for (const rule of rulesAgainst(session.judge(subject, now))) fired.add(rule)
-    recorder.take(response, now)
+    const { now, times } = options.now === undefined ? clocksOf(exchange, session.now) : { now: session.now, times: [session.now] }
+    const response = responseOf(exchange, { ...circumstances, now, times })
+    for (const subject of [response, ...response.cookies]) judge(subject, now)
+    const tokens = response.tokens.filter((token) => judgedTokens.isNewThere(token))
+    for (const token of [...tokens, ...response.sentTokens]) judge(token, momentFor(token.claims, times))
+    recorder.take(response, session.now)
   }
   const { flow, unmatched } = recorder.flow(session.nextId('flow'), namedEvents(options))
   const [missed] = unmatched
