@@ -8,7 +8,7 @@ import { openReport, type Io } from './io.ts'
 import { terminalOf } from './terminal.ts'
 
 /** A report on its way out. */
-export class Sink {
+class Sink {
   readonly #reporter: Reporter
   readonly #terminal: Terminal
   readonly #target: Target

@@ -194,7 +194,7 @@ export class Cookie implements Subject {
   }
 }
 
-export const maskedValue = (value: string): string => (value === '' ? '' : `(${count(value.length, 'octet')})`)
+const maskedValue = (value: string): string => (value === '' ? '' : `(${count(value.length, 'octet')})`)
 
 export function maskedSetCookie({ name, value, hasEquals, attributes }: ParsedCookie): string {
   const pair = hasEquals ? `${visible(utf8(name), 80)}=${maskedValue(value)}` : maskedValue(value)

@@ -3,7 +3,6 @@
  * perfect 128-bit id measure 97 to 125 bits, and those of a hashed counter the same. So the only honest number is an
  * upper bound: as many bits as the form leaves room for.
  */
-import type { Identifier } from './identifiers.ts'
 import { embeddedTime } from './identifiers.ts'
 import type { CookieValue } from './value.ts'
 
@@ -181,6 +180,3 @@ export function caveat(samples: number): string {
   if (samples < samplesForUse) return `${samples} samples show structure only; take ${samplesForUse} or more to measure, 20000 for a statistical test suite.`
   return 'Statistics can show that ids are predictable, never that they are not: a hashed counter passes every test.'
 }
-
-/** Time-based identifiers tell when they were made, and leave only their random part to guess. */
-export const isTimeBased = (shape: CookieValue['shape']): shape is Identifier => 'timeBased' in shape && shape.timeBased

@@ -76,7 +76,7 @@ function frameworkOf(known: KnownName | undefined, value: ValueEvidence): { fram
 export const withoutPrefix = (name: string): string => name.slice(cookiePrefix(name)?.prefix.length ?? 0)
 
 /** The row of `knownNames` for this name, as written or without a prefix; exact spelling goes before another case. */
-export function knownName(name: string): KnownName | undefined {
+function knownName(name: string): KnownName | undefined {
   const candidates = [...new Set([name, withoutPrefix(name)])]
   for (const candidate of candidates) {
     const exact = rowsByName.get(candidate)

@@ -26,7 +26,7 @@ export interface SensitiveOptions {
 }
 
 /** Standard claims about an end user (OpenID Connect Core section 5.1). */
-export const oidcStandardClaims: ReadonlySet<string> = new Set(
+const oidcStandardClaims: ReadonlySet<string> = new Set(
   (
     'sub name given_name family_name middle_name nickname preferred_username profile picture website email email_verified gender birthdate ' +
     'zoneinfo locale phone_number phone_number_verified address updated_at'

@@ -98,7 +98,7 @@ export const isTelling = ({ credentials, events, steps }: Flow): boolean =>
 export const at = ({ number }: Pick<Step, 'number'>, outcome?: CookieOutcome): string => `step[${number}]${outcome ? `.${outcome.at}` : ''}`
 
 /** `#5 POST https://app.example.com/login: status 302`. */
-export function stepLine({ number, method, url, status }: Step): string {
+function stepLine({ number, method, url, status }: Step): string {
   const request = [method, url && shownUrl(url.href)].filter(Boolean).join(' ')
   return `#${number} ${request === '' ? '' : `${visible(request, 300)}: `}${status === undefined ? 'status not known' : `status ${status}`}`
 }

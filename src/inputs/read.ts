@@ -1,7 +1,6 @@
 import { closeSync, fstatSync, openSync, read, readSync, type Stats } from 'node:fs'
 import { utf16Of } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
-import { Source } from '../core/location.ts'
 import { visible } from '../core/text.ts'
 
 /** Octets of one read: measured best, larger pieces are slower. */
@@ -78,9 +77,6 @@ export function readPieces(path: string, name = path === '-' ? 'stdin' : path): 
 export function readWhole(path: string, name?: string, limit = wholeLimit): string {
   return gather(readPieces(path, name), name ?? path, limit)
 }
-
-/** As `readWhole`, as a source that findings can point into. */
-export const readSource = (path: string, name = path === '-' ? 'stdin' : path): Source => new Source(name, readWhole(path, name), { octets: true })
 
 /** Puts pieces together, up to a limit in octets. */
 export function gather(pieces: Iterable<string>, name: string, limit = wholeLimit): string {

@@ -26,7 +26,7 @@ export interface Placed<T = true> {
 }
 
 /** The Set-Cookie value that would have made such a cookie, as far as it is known; each part points to where it came from. */
-export function rebuiltSetCookie(source: Source, cookie: StoredCookie): Excerpt {
+function rebuiltSetCookie(source: Source, cookie: StoredCookie): Excerpt {
   const builder = new ExcerptBuilder(source)
   const place = (excerpt: Excerpt): readonly [number, number] => {
     const from = excerpt.slice(0, 0).runs[0]?.[1] ?? 0

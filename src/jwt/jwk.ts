@@ -120,7 +120,7 @@ const masked = (value: JsonValue): string => (typeof value === 'string' ? `(${co
 export const holdsPrivate = (key: JsonObject): boolean => privateMembers.some((name) => key[name] !== undefined)
 
 /** `RSA 2048`, `EC P-256`, `Ed25519`, `secret of 32 octets`. */
-export function describeKey({ key, value, facts }: Jwk): string {
+function describeKey({ key, value, facts }: Jwk): string {
   const { kty, crv, alg } = key
   if (value === undefined) return 'no key'
   if (facts.rsa) return `RSA ${facts.rsa.bits}`

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto'
 import { signatureAlgorithms, type SignatureAlgorithm } from './algorithms.ts'
-import type { JwtFacts } from './facts.ts'
 import { HmacLanes, passing } from './hmac-lanes.ts'
 import { signingInput } from './judge-signature.ts'
 import type { ParsedJwt } from './jwt.ts'
@@ -92,12 +91,6 @@ function tryInLanes(target: WordlistTarget, message: Buffer, block: Buffer): Wor
     tooLong = 0
   }
   return lanes.isRight() ? { words } : undefined
-}
-
-/** The same as the fact that rules read. */
-export function tryWordlist(target: WordlistTarget, chunks: Iterable<Buffer>, list: string): JwtFacts['weakSecret'] {
-  const { hit } = tryWords(target, chunks)
-  return hit && { list, ...hit, encoding: 'text' }
 }
 
 /** The words of a list one by one, as `tryWords` takes them. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { gather, looksBinary, readPieces, readSource, readWhole } from '../../src/inputs/read.ts'
+import { Source } from '../../src/core/location.ts'
+import { gather, looksBinary, readPieces, readWhole } from '../../src/inputs/read.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -44,7 +45,7 @@ describe('reading files', () => {
   })
 
   it('counts columns in characters, not octets', () => {
-    const source = readSource(file('utf8', 'é; Path=/'), 'capture')
+    const source = new Source('capture', readWhole(file('utf8', 'é; Path=/')), { octets: true })
     expect(source.locate(4, 8)).toEqual({ input: 'capture', line: 1, column: 4, endColumn: 8 })
   })
 

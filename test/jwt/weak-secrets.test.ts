@@ -8,7 +8,7 @@ import { keyRing, noKeys } from '../../src/jwt/keys.ts'
 import { parseSecret, secretKey } from '../../src/jwt/load-keys.ts'
 import { boundBits, structureOf } from '../../src/jwt/secret-strength.ts'
 import { isPlaceholder, SparingGuesses } from '../../src/jwt/weak-secrets.ts'
-import { tryWordlist, wordlistTarget } from '../../src/jwt/wordlist.ts'
+import { tryWords, wordlistTarget } from '../../src/jwt/wordlist.ts'
 import { corpus, corpusPath } from '../corpus.ts'
 import { encode, goodClaims, hmac } from '../tokens.ts'
 import { examine, keysOf, parse } from './examine.ts'
@@ -126,14 +126,14 @@ describe('a word list', () => {
 
   it.each([1, 2, 3, 7, 1000])('is read in chunks of %i octets', (size) => {
     const list = 'alpha\r\nbeta\r\n\r\ngämma\nlast'
-    const hit = (secret: string) => tryWordlist(target(secret), chunked(list, size), 'file words')?.position
+    const hit = (secret: string) => tryWords(target(secret), chunked(list, size)).hit?.position
     expect(['alpha', 'beta', '', 'gämma', 'last'].map(hit)).toEqual([1, 2, 3, 4, 5])
     expect(hit('absent')).toBeUndefined()
   })
 
   it('takes words that are not UTF-8', () => {
     const word = Buffer.from([0x70, 0xe4, 0xdf])
-    expect(tryWordlist(target(word), chunked(Buffer.concat([Buffer.from('a\n'), word, Buffer.from('\n')]), 2), 'file words')).toEqual({ list: 'file words', position: 2, octets: 3, encoding: 'text' })
+    expect(tryWords(target(word), chunked(Buffer.concat([Buffer.from('a\n'), word, Buffer.from('\n')]), 2)).hit).toEqual({ position: 2, octets: 3 })
   })
 
   it('has nothing to try on a token without a MAC', () => {
@@ -145,14 +145,14 @@ describe('a word list', () => {
       for (let i = 0; i < 64; i++) yield Buffer.alloc(65_536, 'x')
       yield Buffer.from('\nhit\n')
     }
-    expect(tryWordlist(target('hit'), endless(), 'file words')).toMatchObject({ octets: 3 })
+    expect(tryWords(target('hit'), endless()).hit).toMatchObject({ octets: 3 })
   })
 
   const path = corpusPath('weak-jwt-secrets.txt')
   it.skipIf(!path)('as published, with CRLF, finds the secret of jwt.io', () => {
     const list = readFileSync(resolve(path!))
     expect(list.subarray(0, 200).toString()).toContain('\r\n')
-    for (const alg of ['HS256', 'HS512']) expect(tryWordlist(target('your-256-bit-secret', alg), chunked(list, 65_536), 'file words')).toMatchObject({ octets: 19 })
+    for (const alg of ['HS256', 'HS512']) expect(tryWords(target('your-256-bit-secret', alg), chunked(list, 65_536)).hit).toMatchObject({ octets: 19 })
   })
 })
 
