@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { createScanner, findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser'
 import type * as z from 'zod/mini'
-import { isGzip, textOf } from '../core/encoding.ts'
+import { isGzip, textOf, unmarkedUtf16Of, utf16Hint } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
 import { nearest, ruleHint } from '../core/nearest.ts'
 import type { Rule } from '../core/rule.ts'
 import { list, visible } from '../core/text.ts'
+import { seenFrom } from './paths.ts'
 import { loadPlugins, refuseForeignPlugins, type Plugin, type PluginName } from './plugins.ts'
 import { configSchema, type ConfigFile } from './schema.ts'
 
@@ -39,7 +40,8 @@ export async function loadConfig(path: string, { ruleIds, foundFrom }: LoadOptio
   const plugins = await pluginsOf(files, { ruleIds, ...(foundFrom === undefined ? {} : { foundFrom }) })
   const known = [...ruleIds, ...plugins.flatMap(({ rules }) => rules.map(({ id }) => id))]
   for (const file of files) checkRuleIds(file, known)
-  return { config: files.map(({ config }) => config).reduce(merged), path: resolve(path), folder: dirname(resolve(path)), plugins }
+  const folder = dirname(resolve(path))
+  return { config: files.map(({ source, config }) => seenFrom(folder, source.name, config)).reduce(merged), path: resolve(path), folder, plugins }
 }
 
 /** The rules of the plugins that a configuration names, whatever it says about single rules: for telling which there are. */
@@ -127,6 +129,8 @@ function fileText(path: string): string {
   try {
     const octets = readFileSync(path)
     if (isGzip(octets)) throw new AuthlintError('CONFIG_INVALID', `the configuration ${visible(path)} is compressed (gzip)`, 'Unpack it first: gzip -d.')
+    const encoding = unmarkedUtf16Of(octets)
+    if (encoding) throw new AuthlintError('CONFIG_INVALID', `the configuration ${visible(path)} is UTF-16 text without a byte order mark`, utf16Hint(encoding))
     return textOf(octets)
   } catch (error) {
     if (error instanceof AuthlintError) throw error

@@ -111,7 +111,7 @@ const override = z.strictObject({
 
 export const configSchema = z.strictObject({
   $schema: z.optional(described(z.string(), 'Where editors find the schema.')),
-  extends: z.optional(described(oneOrMore(), 'Configuration files to start from, relative to this file.')),
+  extends: z.optional(described(oneOrMore(), 'Configuration files to start from, relative to this file. What is relative in them starts from where they are.')),
   plugins: z.optional(described(texts(), 'Modules with rules of your own: paths that begin with ./, relative to this file, or packages. They are programs, and are run.')),
   preset: z.optional(described(z.enum(presetNames), 'Rules and severities to start from; recommended when absent.')),
   failOn: z.optional(described(z.enum(failOnLevels), 'The least severity that makes the status 1; error when absent.')),

@@ -6,6 +6,7 @@ import type { CookieExpectation, Policy } from '../core/policy.ts'
 import type { PresetName } from '../core/rule.ts'
 import type { FailOn } from '../core/severity.ts'
 import type { LoadedConfig } from './load.ts'
+import { isFile } from './paths.ts'
 import type { ConfigFile, CookieExpectation as WrittenExpectation, IgnoreEntry } from './schema.ts'
 
 /** A configuration in the terms of the engine: durations in seconds, paths absolute. */
@@ -39,7 +40,7 @@ const set = <T extends object>(members: T): { [K in keyof T]: Exclude<T[K], unde
 
 export function settingsOf({ config, folder }: LoadedConfig): ConfigSettings {
   const { jwt = {}, cookies = {} } = config
-  const local = (path: string) => (/^(https?:|env:)/.test(path) ? path : resolve(folder, path))
+  const local = (path: string) => (isFile(path) ? resolve(folder, path) : path)
   const rules = new Map([...lifetimeRule(jwt.lifetime), ...table(config.rules ?? {})])
   return {
     ...set({ preset: config.preset, failOn: config.failOn, baseline: config.baseline === undefined ? undefined : resolve(folder, config.baseline) }),

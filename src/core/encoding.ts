@@ -12,3 +12,18 @@ export const textOf = (octets: Uint8Array): string => new TextDecoder(utf16Of(oc
 
 /** RFC 1952 section 2.3.1. */
 export const isGzip = (octets: Uint8Array): boolean => octets[0] === 0x1f && octets[1] === 0x8b
+
+/** UTF-16 whose mark is missing: of ASCII every other octet is NUL. Told by the beginning. */
+export function unmarkedUtf16Of(octets: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (utf16Of(octets)) return undefined
+  const sample = octets.subarray(0, 512)
+  const zeros = [0, 0]
+  for (const [at, octet] of sample.entries()) if (octet === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  const [even = 0, odd = 0] = zeros
+  // Letters of other scripts have no NUL, but what separates them has.
+  const most = sample.length / 4
+  return sample.length < 4 ? undefined : odd > most && even === 0 ? 'utf-16le' : even > most && odd === 0 ? 'utf-16be' : undefined
+}
+
+/** What to do about it. */
+export const utf16Hint = (encoding: 'utf-16le' | 'utf-16be'): string => `Convert it to UTF-8: iconv -f ${encoding.toUpperCase()} -t UTF-8. In PowerShell: Get-Content -Encoding ${encoding === 'utf-16le' ? 'Unicode' : 'BigEndianUnicode'} and Set-Content -Encoding utf8.`

@@ -1,6 +1,8 @@
 import { isSameSite, reaches } from '../cookie/domain.ts'
 import { identity, type StoredCookie } from '../cookie/jar.ts'
 import type { RoleName } from '../cookie/role.ts'
+import type { EffectiveCookie } from '../cookie/storage.ts'
+import { list, visible } from '../core/text.ts'
 import { clearsCookies, type Step } from './step.ts'
 
 /** A cookie that the browser keeps at some moment of a recording. */
@@ -41,3 +43,7 @@ export class KeptCookies {
 }
 
 const isAlive = ({ cookie: { expires } }: KeptCookie, time: number | undefined): boolean => expires === null || time === undefined || Date.parse(expires) > time * 1000
+
+/** Whom a cookie goes to: `the host app.example.com alone with Path=/app`, `Domain=example.com with Path=/ and Partitioned`. */
+export const scopeInWords = ({ domain, hostOnly, path, partitioned }: Pick<EffectiveCookie, 'domain' | 'hostOnly' | 'path' | 'partitioned'>): string =>
+  `${hostOnly ? `the host ${visible(domain ?? '', 80)} alone` : `Domain=${visible(domain ?? '', 80)}`} with ${list([`Path=${visible(path ?? '/', 80)}`, ...(partitioned ? ['Partitioned'] : [])])}`

@@ -1,3 +1,4 @@
+import { unmarkedUtf16Of, utf16Hint } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
 import { visible } from '../core/text.ts'
@@ -166,6 +167,8 @@ function refusal(name: string, shape: Shape, sample: string): AuthlintError {
   if (shape === 'blank') return emptyInput(name)
   const known = refusals[shape]
   if (known) return new AuthlintError('INPUT_UNRECOGNISED', `${visible(name)} ${known[0]}`, known[1])
+  const encoding = unmarkedUtf16Of(Buffer.from(sample.slice(0, 512), 'latin1'))
+  if (encoding) return new AuthlintError('INPUT_UNRECOGNISED', `${visible(name)} is UTF-16 text without a byte order mark`, utf16Hint(encoding))
   if (looksBinary(sample)) {
     return new AuthlintError('INPUT_UNRECOGNISED', `${visible(name)} is binary data without an HTTP head`, `A compressed file has to be unpacked; curl prints the head with -i. ${example}`)
   }

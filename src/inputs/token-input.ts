@@ -1,3 +1,4 @@
+import { unmarkedUtf16Of, utf16Hint } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
 import { count, visible } from '../core/text.ts'
@@ -74,6 +75,8 @@ export function tokensInArgument(name: string, text: string): readonly FoundToke
 
 function nothingFound(name: string, text: string, octets: number): AuthlintError {
   if (text.trim() === '') return emptyInput(name)
+  const encoding = unmarkedUtf16Of(Buffer.from(text.slice(0, 512), 'latin1'))
+  if (encoding) return new AuthlintError('INPUT_UNRECOGNISED', `${name} is UTF-16 text without a byte order mark`, utf16Hint(encoding))
   if (looksBinary(text)) return new AuthlintError('INPUT_UNRECOGNISED', `${name} holds binary data, not text`, 'A DER key belongs to --key. A compressed response: ask the server for it without --compressed, or decompress it first.')
   return new AuthlintError('INPUT_UNRECOGNISED', `${name} holds no JWT (${count(octets, 'octet')} read)`, whyNoToken(text))
 }

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { isGzip, utf16Of } from '../core/encoding.ts'
+import { isGzip, unmarkedUtf16Of, utf16Hint, utf16Of } from '../core/encoding.ts'
 import { AuthlintError, LostProcess } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
 import type { SecretList } from '../cookie/signature-facts.ts'
@@ -30,13 +30,14 @@ interface Part {
 export function checkWordlist(path: string): void {
   const descriptor = open(path)
   const isFile = fstatSync(descriptor).isFile()
-  const opening = Buffer.alloc(2)
-  if (isFile) readSync(descriptor, opening, 0, opening.length, 0)
+  const buffer = Buffer.alloc(512)
+  const opening = buffer.subarray(0, isFile ? readSync(descriptor, buffer, 0, buffer.length, 0) : 0)
   closeSync(descriptor)
   if (!isFile) throw new AuthlintError('INPUT_UNREADABLE', `the word list ${visible(path)} is no file`, 'Name a file with one word a line.')
   // Words are octets, so that any list would do; but none of these would ever fit.
   if (isGzip(opening)) throw new AuthlintError('INPUT_UNREADABLE', `the word list ${visible(path)} is compressed (gzip)`, 'Unpack it first: gzip -d.')
-  if (utf16Of(opening)) throw new AuthlintError('INPUT_UNREADABLE', `the word list ${visible(path)} is in UTF-16`, 'Convert it to UTF-8 first. In PowerShell: Get-Content words.txt | Set-Content -Encoding utf8 words-utf8.txt')
+  const encoding = utf16Of(opening) ?? unmarkedUtf16Of(opening)
+  if (encoding) throw new AuthlintError('INPUT_UNREADABLE', `the word list ${visible(path)} is in UTF-16`, utf16Hint(encoding))
 }
 
 /**

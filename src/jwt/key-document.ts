@@ -81,12 +81,12 @@ function fromKeyFile(source: Source, octets: Buffer): KeyDocument {
 }
 
 /** A key that was not written as a JWK, as one. */
-function jwkOf({ key, privateKey, certificate, reference }: VerificationKey): JsonObject {
+function jwkOf({ key, privateKey, jwk, certificate, reference }: VerificationKey): JsonObject {
   try {
-    const members = (privateKey ?? key)?.export({ format: 'jwk' }) as JsonObject | undefined
+    const members = !privateKey && jwk ? jwk : ((privateKey ?? key)?.export({ format: 'jwk' }) as JsonObject | undefined)
     return { ...members, ...(certificate ? { x5c: [certificate.toString('base64')] } : {}) }
   } catch {
-    throw new AuthlintError('KEY_UNREADABLE', `${reference.source} holds a key that has no JWK form (${reference.description}).`, 'A key that is bound to PSS has to be judged by other means.')
+    throw new AuthlintError('KEY_UNREADABLE', `${reference.source} holds a key that has no JWK form (${reference.description}).`, 'A key that is bound to PSS has to be judged by other means. A private key of ML-DSA takes Node 24.6 or later.')
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, X509Certificate, type JsonWebKey, type KeyObject } from 'node:crypto'
-import { hasUtf8Mark, isGzip, textOf, utf16Of } from '../core/encoding.ts'
+import { hasUtf8Mark, isGzip, textOf, unmarkedUtf16Of, utf16Hint, utf16Of } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { isObject, parseJson, type JsonObject, type JsonValue } from '../core/json.ts'
 import { count, list } from '../core/text.ts'
@@ -17,6 +17,8 @@ export function parseKeys(octets: Buffer, source: string): VerificationKey[] {
   const text = textOf(octets).trim()
   if (text === '') throw unreadable(source, 'is empty', 'Give a file with a PEM key, a certificate, a JWK or a key set (JWKS).')
   if (isGzip(octets)) throw unreadable(source, 'is compressed (gzip)', 'Unpack it first: gzip -d.')
+  const encoding = unmarkedUtf16Of(octets)
+  if (encoding) throw unreadable(source, 'is UTF-16 text without a byte order mark', utf16Hint(encoding))
   const origin: Origin = { source, original: octets }
   if (octets[0] === 0x30) {
     const key = fromDer(octets, origin)
@@ -72,6 +74,8 @@ function pemBlocks(pem: string, source: string): { label: string; body: string }
 }
 
 function fromPemBlock(label: string, block: string, origin: Origin): VerificationKey {
+  const akp = label === 'PUBLIC KEY' ? akpOf(Buffer.from(block.replace(/-----.*/g, ''), 'base64')) : undefined
+  if (akp) return fromAkp(akp, origin)
   if (label.includes('CERTIFICATE')) return fromCertificate(new X509Certificate(block), origin)
   return label.includes('PRIVATE') ? fromPrivateKey(createPrivateKey(block), origin) : fromPublicKey(createPublicKey(block), origin)
 }
@@ -100,7 +104,10 @@ function withoutDuplicates(keys: readonly VerificationKey[]): VerificationKey[] 
 /* DER */
 
 const derForms: readonly ((octets: Buffer, origin: Origin) => VerificationKey)[] = [
-  (key, origin) => fromPublicKey(createPublicKey({ key, format: 'der', type: 'spki' }), origin),
+  (key, origin) => {
+    const akp = akpOf(key)
+    return akp ? fromAkp(akp, origin) : fromPublicKey(createPublicKey({ key, format: 'der', type: 'spki' }), origin)
+  },
   (key, origin) => fromCertificate(new X509Certificate(key), origin),
   (key, origin) => fromPublicKey(createPublicKey({ key, format: 'der', type: 'pkcs1' }), origin),
   (key, origin) => fromPrivateKey(createPrivateKey({ key, format: 'der', type: 'pkcs8' }), origin),
@@ -202,17 +209,29 @@ function fromPrivateJwk(jwk: JsonObject, origin: Origin): VerificationKey | unde
 
 /** Last arc of the object identifier of each ML-DSA parameter set: 2.16.840.1.101.3.4.3.x (RFC 9881). */
 const mlDsaArcs: Readonly<Record<string, number>> = { 'ML-DSA-44': 17, 'ML-DSA-65': 18, 'ML-DSA-87': 19 }
+/** Octets of its public key (FIPS 204 table 2). */
+const mlDsaOctets: Readonly<Record<string, number>> = { 'ML-DSA-44': 1312, 'ML-DSA-65': 1952, 'ML-DSA-87': 2592 }
+
+const mlDsaSpki = (alg: string, pub: Buffer): Buffer =>
+  der(0x30, der(0x30, der(0x06, Buffer.from([0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, mlDsaArcs[alg] ?? 0]))), der(0x03, Buffer.of(0), pub))
+
+/** The JWK of an ML-DSA key in DER (SPKI), told by its object identifier: Node 22 verifies with such a key, but knows no name for its type. */
+function akpOf(spki: Buffer): JsonObject | undefined {
+  for (const [alg, octets] of Object.entries(mlDsaOctets)) {
+    const pub = spki.subarray(-octets)
+    if (spki.length > octets && mlDsaSpki(alg, pub).equals(spki)) return { kty: 'AKP', alg, pub: pub.toString('base64url') }
+  }
+  return undefined
+}
 
 function fromAkp(jwk: JsonObject, { source, original }: Origin): VerificationKey {
   const alg = text(jwk['alg'])
-  const arc = mlDsaArcs[alg]
-  if (arc === undefined) throw unreadable(source, 'holds an AKP key for an algorithm that is not known here')
+  if (!Object.hasOwn(mlDsaArcs, alg)) throw unreadable(source, 'holds an AKP key for an algorithm that is not known here')
   const pub = Buffer.from(text(jwk['pub']), 'base64')
   const reference = { source, description: alg, thumbprint: digestOf({ alg, kty: 'AKP', pub: pub.toString('base64url') }) }
-  const key: VerificationKey = { reference, type: 'AKP', curve: alg, original }
+  const key: VerificationKey = { reference, type: 'AKP', curve: alg, original, jwk }
   try {
-    const identifier = der(0x30, der(0x06, Buffer.from([0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, arc])))
-    return { ...key, key: createPublicKey({ format: 'der', type: 'spki', key: der(0x30, identifier, der(0x03, Buffer.of(0), pub)) }) }
+    return { ...key, key: createPublicKey({ format: 'der', type: 'spki', key: mlDsaSpki(alg, pub) }) }
   } catch {
     return key
   }
@@ -253,6 +272,8 @@ const keyTypes: Readonly<Record<string, readonly [type: KeyType, curve?: string]
 
 function fromPublicKey(key: KeyObject, { source, original }: Origin): VerificationKey {
   const known = keyTypes[key.asymmetricKeyType ?? '']
+  const akp = known ? undefined : akpOf(key.export({ format: 'der', type: 'spki' }))
+  if (akp) return fromAkp(akp, { source, original })
   if (!known) throw unreadable(source, `holds a key of a type that signs no tokens (${key.asymmetricKeyType ?? 'unknown'})`, 'Known types are RSA, EC, Ed25519, Ed448 and ML-DSA.')
   const details = key.asymmetricKeyDetails ?? {}
   const [type] = known
@@ -311,7 +332,7 @@ function attempt<T>(read: () => T, source: string, problem: string): T {
   try {
     return read()
   } catch (error) {
-    throw error instanceof AuthlintError ? error : unreadable(source, problem, 'Export or copy it again: it is cut off or was changed on the way. (ML-DSA keys need Node 24.6 or later.)')
+    throw error instanceof AuthlintError ? error : unreadable(source, problem, 'Export or copy it again: it is cut off or was changed on the way. (A private key of ML-DSA takes Node 24.6 or later.)')
   }
 }
 

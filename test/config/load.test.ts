@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { findConfig } from '../../src/config/find.ts'
+import { settingsOf } from '../../src/config/settings.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { AuthlintError } from '../../src/core/errors.ts'
 
@@ -55,6 +56,27 @@ describe('loadConfig', () => {
         { rule: 'jwt/alg-none', reason: 'own' },
       ],
     })
+  })
+
+  it('starts each path from the file that it is written in, as TypeScript does', async () => {
+    const folder = folderOf({
+      'shared/deep/root.json': { jwt: { key: ['keys/root.pem', 'env:KEY'] }, baseline: '../known.json' },
+      'shared/base.json': { extends: './deep/root.json', jwt: { jwks: ['./jwks.json', 'https://issuer.example/jwks.json'] } },
+      'app/authlint.config.json': { extends: '../shared/base.json', jwt: { issuer: 'https://issuer.example' } },
+    })
+    const loaded = await loadConfig(join(folder, 'app/authlint.config.json'), { ruleIds: ids })
+    const { keys, keySets, baseline } = settingsOf(loaded)
+    expect(keys).toEqual([join(folder, 'shared/deep/keys/root.pem'), 'env:KEY'])
+    expect(keySets).toEqual([join(folder, 'shared/jwks.json'), 'https://issuer.example/jwks.json'])
+    expect(baseline).toBe(join(folder, 'shared/known.json'))
+    // What is printed as one configuration is right where it stands.
+    expect(loaded.config.jwt?.jwks).toEqual(['../shared/jwks.json', 'https://issuer.example/jwks.json'])
+  })
+
+  it('names UTF-16 without its mark', async () => {
+    const folder = folderOf({})
+    writeFileSync(join(folder, 'c.json'), Buffer.from('{ "failOn": "warn" }', 'utf16le'))
+    await expect(loadConfig(join(folder, 'c.json'), { ruleIds: ids })).rejects.toThrow(/UTF-16 text without a byte order mark/)
   })
 
   it.each(['utf16le', 'utf-16 with the greater octet first', 'utf8'])('reads %s behind its byte order mark', async (encoding) => {

@@ -152,6 +152,7 @@ describe('what cannot be judged', () => {
     ['white space', ['-'], ' \n\n', 3, /empty/],
     ['text without a token', ['-'], 'hello world\n', 3, /no JWT/],
     ['binary data', ['-'], Buffer.from([0, 1, 2, 255, 0, 0, 9]), 3, /binary/],
+    ['UTF-16 without its mark', ['-'], Buffer.from(hmac('x'), 'utf16le'), 3, /UTF-16 text without a byte order mark/],
     ['a word', ['hello'], '', 3, /no JWT/],
     ['a missing file', ['@/nowhere/token'], '', 3, /no such file/],
     ['a folder', ['@/'], '', 3, /directory|folder/],

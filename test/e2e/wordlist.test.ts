@@ -31,6 +31,7 @@ describe('--wordlist', () => {
   it.each([
     ['compressed', gzipSync('alpha\n'), 'compressed (gzip)'],
     ['in UTF-16', Buffer.from('\ufeffalpha\r\n', 'utf16le'), 'in UTF-16'],
+    ['in UTF-16 without its mark', Buffer.from('alpha\r\nbeta\r\n', 'utf16le'), 'in UTF-16'],
     ['in UTF-16, the greater octet first', Buffer.from('\ufeffalpha\r\n', 'utf16le').swap16(), 'in UTF-16'],
   ])('refuses one that is %s rather than trying what never fits', async (_, octets, says) => {
     const path = temporary('unfit.txt', octets)

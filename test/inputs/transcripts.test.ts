@@ -314,6 +314,8 @@ describe('what is refused, and why', () => {
     ['Cookie: a=1; b=2', 'a Cookie header'],
     ['<!DOCTYPE html>\n<html><body>Set-Cookie</body></html>', 'a page'],
     ['\u0089PNG\r\n\u001a\n\u0000\u0000', 'binary data'],
+    [[...'Set-Cookie: sid=1; Path=/\r\n'].join('\0') + '\0', 'is UTF-16 text without a byte order mark'],
+    [`\0${[...'HTTP/1.1 200 OK\r\nSet-Cookie: a=1'].join('\0')}`, 'is UTF-16 text without a byte order mark'],
     ['curl: (6) Could not resolve host: nowhere.example', 'curl: (6) Could not resolve host'],
     ['Error: something went wrong', 'no response'],
     ['hello world', 'no response'],

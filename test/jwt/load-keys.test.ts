@@ -256,5 +256,6 @@ describe('files of keys', () => {
 
   it('are named as compressed when they are', () => {
     expect(() => parseKeys(gzipSync(jwk), 'file keys')).toThrow(/compressed/)
+    for (const octets of [Buffer.from(jwk, 'utf16le'), Buffer.from(jwk, 'utf16le').swap16()]) expect(() => parseKeys(octets, 'file keys')).toThrow('is UTF-16 text without a byte order mark')
   })
 })

@@ -4,7 +4,10 @@ import { CompactSign, compactVerify, importJWK, type JWK } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { signatureAlgorithms } from '../../src/jwt/algorithms.ts'
 import type { VerificationKey } from '../../src/jwt/keys.ts'
-import { fromJwk } from '../../src/jwt/load-keys.ts'
+import { AuthlintError } from '../../src/core/errors.ts'
+import { Source } from '../../src/core/location.ts'
+import { parseKeyDocument } from '../../src/jwt/key-document.ts'
+import { fromJwk, parseKeys } from '../../src/jwt/load-keys.ts'
 import { encode } from '../tokens.ts'
 import { examine, keysOf } from './examine.ts'
 
@@ -105,6 +108,25 @@ describe('algorithms that jose does not have', () => {
   })()
   const zeroKey = keysOf({ kty: 'AKP', alg: 'ML-DSA-44', pub: Buffer.alloc(1312).toString('base64url') })
   const verifiesMlDsa = zeroKey.some(({ key }) => key !== undefined)
+
+  it.each([
+    ['ML-DSA-44', 1312, 0x11],
+    ['ML-DSA-65', 1952, 0x12],
+    ['ML-DSA-87', 2592, 0x13],
+  ])('%s is the same key in PEM and DER as in a JWK, whatever Node knows of it', (alg, octets, arc) => {
+    const pub = Buffer.alloc(octets, 7)
+    // RFC 9881 section 3: SEQUENCE { SEQUENCE { OID 2.16.840.1.101.3.4.3.x }, BIT STRING }.
+    const size = (content: number) => [0x82, content >> 8, content & 0xff]
+    const spki = Buffer.concat([Buffer.from([0x30, ...size(octets + 18), 0x30, 0x0b, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, arc, 0x03, ...size(octets + 1), 0]), pub])
+    const pem = `-----BEGIN PUBLIC KEY-----\n${spki.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END PUBLIC KEY-----\n`
+    const said = ([key]: readonly VerificationKey[]) => [key?.type, key?.curve, key?.reference.thumbprint, key?.key !== undefined]
+    const jwk = { kty: 'AKP', alg, pub: pub.toString('base64url') }
+    for (const written of [pem, spki, spki.toString('base64')]) {
+      expect(said(parseKeys(Buffer.from(written as string), 'key'))).toEqual(said(parseKeys(Buffer.from(JSON.stringify(jwk)), 'key')))
+    }
+    expect(parseKeyDocument(new Source('key', pem)).entries.map(({ value }) => value)).toEqual([jwk])
+    expect(() => parseKeys(spki.subarray(0, -1), 'key')).toThrow(AuthlintError)
+  })
 
   it.skipIf(verifiesMlDsa)('ML-DSA is not checked where Node has it not', () => {
     const token = `${encode({ alg: 'ML-DSA-44' })}.${encode({})}.${Buffer.alloc(2420).toString('base64url')}`

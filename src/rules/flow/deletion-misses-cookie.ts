@@ -1,9 +1,9 @@
 import { utf8 } from '../../cookie/cookie.ts'
 import { identity, type StoredCookie } from '../../cookie/jar.ts'
 import { isSensitive } from '../../cookie/role.ts'
-import { list, visible } from '../../core/text.ts'
+import { visible } from '../../core/text.ts'
 import { at, stepName, type Flow } from '../../flow/flow.ts'
-import { KeptCookies, type KeptCookie } from '../../flow/kept.ts'
+import { KeptCookies, scopeInWords, type KeptCookie } from '../../flow/kept.ts'
 import { redirectChain } from '../../flow/logout.ts'
 import { clearsCookies, type CookieOutcome, type Step } from '../../flow/step.ts'
 import { defineRule } from '../define.ts'
@@ -74,7 +74,7 @@ Set-Cookie: sid=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax; Domain=exam
         const atLogout = logouts.has(step.number)
         report({
           messageId: 'missed',
-          data: { step: stepName(step), name: visible(utf8(cookie.name), 60), tried: scope(missed.deletion.effective), set: `#${missed.kept.step}`, scope: scope(cookie) },
+          data: { step: stepName(step), name: visible(utf8(cookie.name), 60), tried: scopeInWords(missed.deletion.effective), set: `#${missed.kept.step}`, scope: scopeInWords(cookie) },
           at: at(step, missed.deletion),
           confidence: atLogout ? 'certain' : 'tentative',
           ...(isSensitive({ role }) ? {} : { severity: 'info' as const }),
@@ -103,12 +103,6 @@ function missedBy(flow: Flow, step: Step, kept: KeptCookies): readonly Missed[] 
     .filter(({ name }) => !outcomes.some((other) => other.name === name && other.stored !== undefined))
     .flatMap((deletion) => kept.named(deletion.name, url, time).filter(({ cookie }) => !gone.has(identity(cookie))).map((one) => ({ kept: one, deletion })))
 }
-
-type Scope = Pick<CookieOutcome['effective'], 'domain' | 'hostOnly' | 'path' | 'partitioned'>
-
-/** `Path=/app and the host app.example.com alone`. */
-const scope = ({ domain, hostOnly, path, partitioned }: Scope): string =>
-  list([`Path=${visible(path ?? '/', 80)}`, hostOnly ? `the host ${visible(domain ?? '', 80)} alone` : `Domain=${visible(domain ?? '', 80)}`, ...(partitioned ? ['Partitioned'] : [])])
 
 const deletionOf = ({ name, domain, hostOnly, path, secure, partitioned }: StoredCookie): string =>
   visible([`${utf8(name)}=`, 'Max-Age=0', `Path=${path}`, ...(hostOnly ? [] : [`Domain=${domain}`]), ...(secure ? ['Secure'] : []), ...(partitioned ? ['Partitioned'] : [])].join('; '), 500)

@@ -4,7 +4,7 @@ import { identity, type StoredCookie } from '../../cookie/jar.ts'
 import { isSensitive } from '../../cookie/role.ts'
 import { visible } from '../../core/text.ts'
 import { at, type Flow } from '../../flow/flow.ts'
-import { KeptCookies, type KeptCookie } from '../../flow/kept.ts'
+import { KeptCookies, scopeInWords, type KeptCookie } from '../../flow/kept.ts'
 import { clearsCookies, type Step } from '../../flow/step.ts'
 import { defineRule } from '../define.ts'
 
@@ -70,7 +70,7 @@ Set-Cookie: sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb; Path=/; Secure; HttpOnly; SameSite=Lax`,
         told.add(`${url.host} ${name}`)
         report({
           messageId: later === undefined ? 'kept' : 'sent',
-          data: { name: visible(utf8(name), 60), first: scope(older.cookie), since: older.step, second: scope(stored), later: later === undefined ? '' : `#${later.number}` },
+          data: { name: visible(utf8(name), 60), first: scopeInWords(older.cookie), since: older.step, second: scopeInWords(stored), later: later === undefined ? '' : `#${later.number}` },
           at: at(step, outcome),
           confidence: later === undefined ? 'firm' : 'certain',
           ...(isSensitive({ role }) || role === 'csrf' ? {} : { severity: 'info' as const }),
@@ -94,5 +94,3 @@ function fate(flow: Flow, step: Step, { cookie: older }: KeptCookie, stored: Sto
   }
   return undefined
 }
-
-const scope = ({ domain, hostOnly, path }: StoredCookie): string => `${hostOnly ? `the host ${visible(domain, 80)} alone` : `Domain=${visible(domain, 80)}`} with Path=${visible(path, 80)}`
