@@ -11,10 +11,10 @@ const statuses = 'Exit status: 0 the gate passes, 1 a finding at or above --fail
 /** Help for one command, or for the whole, in at most as many columns. */
 export function help(spec?: CommandSpec, columns = 100): string {
   const program = spec ? subcommand(spec) : root()
-  const width = Math.max(40, Math.min(columns, 100))
+  const width = Math.max(50, Math.min(columns, 100))
   // Each command has its own; of the whole, the first of each is enough, without what it says beside it.
   const lines = spec ? spec.examples.map((line) => example(line, width)) : commands.map(({ examples: [first = ''] }) => `  ${first.replace(/ {3,}.*/, '')}\n`)
-  return `${program.configureHelp({ helpWidth: width }).helpInformation()}\nExamples:\n${lines.join('')}\n${wrap(statuses, width).join('\n')}\n`
+  return `${program.configureHelp({ helpWidth: width, minWidthToWrap: 20 }).helpInformation()}\nExamples:\n${lines.join('')}\n${wrap(statuses, width).join('\n')}\n`
 }
 
 /** A command and what it does, beside it or, where that is too wide, above it. */

@@ -12,7 +12,7 @@ export function terminalOf(stream: OutputStream, when: string | undefined, env: 
   return {
     color,
     // In a pipe nobody wraps: a log viewer does that itself. Still, prose stays readable at 100 columns. Terminals of CI jobs say that they have 0.
-    columns: Math.max(40, stream.columns || 100),
+    columns: Math.max(30, stream.columns || 100),
     unicode: /utf-?8/i.test(env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || 'utf8') && env['TERM'] !== 'linux',
     hyperlinks: color && stream.isTerminal && supportsHyperlinks(env),
   }

@@ -13,7 +13,8 @@ import type { FoundToken } from '../jwt/find.ts'
 import { responseOf } from '../http/subjects.ts'
 import { JudgedTokens, momentFor } from '../http/tokens.ts'
 import { readCookieInput } from '../inputs/cookie-input.ts'
-import { keyRing, policyOf, type LintJwtOptions } from './lint-jwt.ts'
+import { jwtOptions, keyRing, policyOf, type LintJwtOptions } from './lint-jwt.ts'
+import { refuseUnknownOptions } from './options.ts'
 import { exchangeOf, octets, type ResponseLike } from './response-like.ts'
 import { startSession, type LintResult } from './session.ts'
 
@@ -40,6 +41,9 @@ export interface LintFlowOptions extends Omit<LintJwtOptions, 'crack'> {
   readonly events?: Readonly<Partial<Record<EventName, number | string | readonly (number | string)[]>>>
 }
 
+const { crack: _, ...tokenOptions } = jwtOptions
+const flowOptions = { ...tokenOptions, roles: true, events: true } satisfies Record<keyof LintFlowOptions, true>
+
 /**
  * Lints a whole recording: every response with its cookies and tokens, and the flow that they make. Takes a HAR as text or as an
  * object, any other text that `authlint scan` reads, or the exchanges of a test in order.
@@ -47,6 +51,7 @@ export interface LintFlowOptions extends Omit<LintJwtOptions, 'crack'> {
  * @throws AuthlintError when text is no recording, or an event names no exchange
  */
 export function lintFlow(recording: string | object | readonly RecordedExchange[], options: LintFlowOptions = {}): LintResult {
+  refuseUnknownOptions(options, flowOptions)
   const session = startSession(options, policyOf(options))
   const roles = new Map(Object.entries(options.roles ?? {}))
   const recorder = new FlowRecorder(roles)

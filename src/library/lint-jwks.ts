@@ -2,7 +2,7 @@ import { Source } from '../core/location.ts'
 import { parseKeyDocument, type KeyDocument } from '../jwt/key-document.ts'
 import { makeKeys } from '../jwt/make-keys.ts'
 import { octetsOf, type KeyMaterial } from './lint-jwt.ts'
-import type { LintOptions } from './options.ts'
+import { commonOptions, refuseUnknownOptions, type LintOptions } from './options.ts'
 import { startSession, type LintResult } from './session.ts'
 
 export interface LintJwksOptions extends LintOptions {
@@ -12,12 +12,15 @@ export interface LintJwksOptions extends LintOptions {
   readonly previous?: KeyMaterial
 }
 
+const jwksOptions = { ...commonOptions, role: true, previous: true } satisfies Record<keyof LintJwksOptions, true>
+
 /**
  * Lints keys: a JWK, a JWKS, an array of JWKs, a map of certificates, PEM or DER.
  *
  * @throws AuthlintError INPUT_UNRECOGNISED or KEY_UNREADABLE when there are no keys in it
  */
 export function lintJwks(keys: KeyMaterial, options: LintJwksOptions = {}): LintResult {
+  refuseUnknownOptions(options, jwksOptions)
   const session = startSession(options)
   const { role = 'public', previous } = options
   let count = 0

@@ -9,7 +9,7 @@ import type { KeyRing, VerificationKey } from '../jwt/keys.ts'
 import { parseKeys, parseSecret } from '../jwt/load-keys.ts'
 import { makeJwt } from '../jwt/make.ts'
 import { TokenLedger } from '../jwt/token-set.ts'
-import type { LintOptions } from './options.ts'
+import { commonOptions, refuseUnknownOptions, textOnly, type LintOptions } from './options.ts'
 import { startSession, type LintResult } from './session.ts'
 
 /** A key as text (PEM, JWK, JWKS), as octets (DER), or as the object of a JWK or JWKS. */
@@ -39,12 +39,32 @@ export interface LintJwtOptions extends LintOptions {
   readonly crack?: boolean
 }
 
+export const jwtOptions = {
+  ...commonOptions,
+  key: true,
+  secret: true,
+  algorithms: true,
+  issuer: true,
+  audience: true,
+  subject: true,
+  nonce: true,
+  require: true,
+  typ: true,
+  kind: true,
+  maxAge: true,
+  clockTolerance: true,
+  accessToken: true,
+  crack: true,
+} satisfies Record<keyof LintJwtOptions, true>
+
 /**
  * Decodes, verifies and lints every token in a text: a bare token, `Bearer …`, a header line, a token response.
  *
- * @throws AuthlintError INPUT_UNRECOGNISED when the text holds no token, KEY_UNREADABLE when a key cannot be read
+ * @throws AuthlintError INPUT_UNRECOGNISED when the text holds no token, KEY_UNREADABLE when a key cannot be read, USAGE for an option that there is not
  */
 export function lintJwt(text: string, options: LintJwtOptions = {}): LintResult {
+  textOnly(text, 'the token')
+  refuseUnknownOptions(options, jwtOptions)
   const tokens = findPasted(new Source('token', text))
   if (tokens.length === 0) throw new AuthlintError('INPUT_UNRECOGNISED', 'the text holds no JWT', whyNoToken(text))
   const keys = keyRing(options)

@@ -1,12 +1,17 @@
 import { CookieExpectations } from '../cookie/expected.ts'
 import { responseOf } from '../http/subjects.ts'
-import { keyRing, policyOf, type LintJwtOptions } from './lint-jwt.ts'
-import { cookiePolicyOf, type LintSetCookieOptions } from './lint-set-cookie.ts'
+import { jwtOptions, keyRing, policyOf, type LintJwtOptions } from './lint-jwt.ts'
+import { cookiePolicyOf, setCookieOptions, type LintSetCookieOptions } from './lint-set-cookie.ts'
 import { exchangeOf, type ResponseFacts, type ResponseLike } from './response-like.ts'
+import { refuseUnknownOptions } from './options.ts'
 import { startSession, type LintResult } from './session.ts'
 
 /** Options about cookies, about tokens in the response, and what the response does not say itself. */
 export interface LintResponseOptions extends Omit<LintJwtOptions, 'crack'>, Omit<LintSetCookieOptions, 'status'>, ResponseFacts {}
+
+const { crack: _, ...tokenOptions } = jwtOptions
+const { status: _status, ...cookieOptions } = setCookieOptions
+export const responseOptions = { ...tokenOptions, ...cookieOptions, method: true, body: true } satisfies Record<keyof LintResponseOptions, true>
 
 /**
  * Lints a whole response: its header, the cookies it sets, and the tokens in its header, body and URL.
@@ -18,6 +23,7 @@ export interface LintResponseOptions extends Omit<LintJwtOptions, 'crack'>, Omit
  * Cookies that `expect` names, and that are not optional, must be set by this response.
  */
 export function lintResponse(response: ResponseLike, options: LintResponseOptions = {}): LintResult {
+  refuseUnknownOptions(options, responseOptions)
   const session = startSession(options, { ...policyOf(options), ...cookiePolicyOf(options) })
   const exchange = exchangeOf(response, options)
   const circumstances = { now: session.now, policy: session.policy, roles: new Map(Object.entries(options.roles ?? {})), framework: options.framework, keys: keyRing(options), nextId: session.nextId }

@@ -1,3 +1,4 @@
+import { AuthlintError } from '../core/errors.ts'
 import { Excerpt, Source } from '../core/location.ts'
 import type { CookieExpectation, Policy } from '../core/policy.ts'
 import type { RoleName } from '../cookie/role.ts'
@@ -6,7 +7,7 @@ import { cookiesOf } from '../http/cookies.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { jwtOf } from '../http/tokens.ts'
 import { kindOf } from '../inputs/responses.ts'
-import type { LintOptions } from './options.ts'
+import { commonOptions, refuseUnknownOptions, urlOf, type LintOptions } from './options.ts'
 import { octets } from './response-like.ts'
 import { startSession, type LintResult } from './session.ts'
 
@@ -25,6 +26,8 @@ export interface LintSetCookieOptions extends LintOptions {
   readonly only?: boolean
 }
 
+export const setCookieOptions = { ...commonOptions, url: true, roles: true, framework: true, status: true, expect: true, only: true } satisfies Record<keyof LintSetCookieOptions, true>
+
 export const cookiePolicyOf = ({ expect, only }: Pick<LintSetCookieOptions, 'expect' | 'only'>): Partial<Policy> => ({ ...(expect ? { cookies: expect } : {}), ...(only ? { onlyTheseCookies: true } : {}) })
 
 /**
@@ -32,10 +35,15 @@ export const cookiePolicyOf = ({ expect, only }: Pick<LintSetCookieOptions, 'exp
  * those cookies. A list is never split at commas, for browsers do not.
  */
 export function lintSetCookie(headers: string | readonly string[], options: LintSetCookieOptions = {}): LintResult {
+  refuseUnknownOptions(options, setCookieOptions)
+  const values: unknown = typeof headers === 'string' ? [headers] : headers
+  if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) {
+    throw new AuthlintError('USAGE', 'lintSetCookie takes the values of Set-Cookie headers, as a text or a list of texts', 'Of a fetch response: response.headers.getSetCookie(). lintResponse takes the response itself.')
+  }
   const session = startSession(options, cookiePolicyOf(options))
   const { now, policy, nextId } = session
   const circumstances = { now, policy, roles: new Map(Object.entries(options.roles ?? {})), framework: options.framework, nextId }
-  const cookies = cookiesOf(setCookies(typeof headers === 'string' ? [headers] : headers, options), circumstances)
+  const cookies = cookiesOf(setCookies(values, options), circumstances)
   const tokens = tokensInCookies(cookies).map((found) => jwtOf(found, circumstances))
   for (const subject of [...cookies, ...tokens]) session.judge(subject)
   return session.result()
@@ -43,7 +51,7 @@ export function lintSetCookie(headers: string | readonly string[], options: Lint
 
 /** Nothing is known of the response but its cookies, and what the caller says. */
 const setCookies = (values: readonly string[], { url, status }: LintSetCookieOptions): Exchange => ({
-  ...(url === undefined ? {} : { url: new URL(url) }),
+  ...(url === undefined ? {} : { url: urlOf(url) }),
   ...(status === undefined ? {} : { status }),
   kind: kindOf(status),
   requestHeaders: {},

@@ -235,7 +235,8 @@ const isDeletion = ({ deletes, browser }: CookieDetail): boolean => deletes && b
 /** Of a saved response what it sets lives on from its own time. */
 const timeOf = ({ judgedAt }: CookieDetail, now: number): number => (judgedAt === undefined ? now : Date.parse(judgedAt) / 1000)
 
-export function cookieCells(cookie: CookieDetail, now: number): CookieCells {
+/** @param several the cookies of the table come from several hosts, so that each has to name its own */
+export function cookieCells(cookie: CookieDetail, now: number, several: boolean): CookieCells {
   const { role, deletes, attributes, browser } = cookie
   const { effective, stored } = browser
   const saysSameSite = attributes.some(({ name }) => name.toLowerCase() === 'samesite')
@@ -246,7 +247,7 @@ export function cookieCells(cookie: CookieDetail, now: number): CookieCells {
     secure: effective.secure ? 'yes' : 'no',
     httpOnly: effective.httpOnly ? 'yes' : role === 'csrf' ? 'readable' : 'no',
     sameSite: effective.sameSite ?? (saysSameSite ? 'not understood' : 'not said'),
-    scope: scope(cookie),
+    scope: scope(cookie, several),
     lives: deletes ? 'ends at once' : lives(cookie, timeOf(cookie, now)),
   }
 }
@@ -316,9 +317,13 @@ function cellsOfReading(reading: CookieReading, now: number): Omit<ReadingCells,
   }
 }
 
-function scope({ browser: { effective } }: CookieDetail): string {
-  const host = effective.hostOnly ? 'this host' : `*.${safe(effective.domain ?? '')}`
-  return [host, effective.path === null ? '' : safe(effective.path), effective.partitioned ? 'partitioned' : ''].filter(Boolean).join(', ')
+export const haveSeveralHosts = (cookies: readonly CookieDetail[]): boolean => new Set(cookies.flatMap(({ browser: { effective } }) => (effective.hostOnly && effective.domain !== null ? [effective.domain] : []))).size > 1
+
+function scope({ attributes, browser: { effective } }: CookieDetail, several: boolean): string {
+  // A Domain that browsers refuse leaves none; what was asked for says more than nothing.
+  const asked = attributes.findLast(({ name }) => name.toLowerCase() === 'domain')?.value?.replace(/^\./, '')
+  const host = effective.hostOnly ? ((several ? effective.domain : null) ?? 'this host') : `*.${effective.domain ?? asked ?? ''}`
+  return [safe(host), effective.path === null ? '' : safe(effective.path), effective.partitioned ? 'partitioned' : ''].filter(Boolean).join(', ')
 }
 
 function lives({ browser: { effective } }: CookieDetail, now: number): string {

@@ -7,7 +7,7 @@ import type { SubjectView } from '../core/subject.ts'
 import { count, list } from '../core/text.ts'
 import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
 import { cookieDetail, flowDetail, jwtDetail, type CookieDetail, type FlowDetail, type FlowPractice, type JwtDetail } from '../core/view.ts'
-import { axes, cookieCells, cookieHeadings, cookieRemarks, isShownWhole, linesOf, manualHeading, nameOf, isPlain, origin, parts, place, readingHeadings, readingsTable, safe, subtitle, title, unverifiedWords, verdict, type ReadingCells } from './describe.ts'
+import { axes, cookieCells, cookieHeadings, cookieRemarks, haveSeveralHosts, isShownWhole, linesOf, manualHeading, nameOf, isPlain, origin, parts, place, readingHeadings, readingsTable, safe, subtitle, title, unverifiedWords, verdict, type ReadingCells } from './describe.ts'
 import { eventsMissing, eventWords, flowPicture, jarLine, practiceHeadings, practiceStatuses, practiceTones, type LaneMark, type PictureRow } from './flow-picture.ts'
 import { style, styleHash } from './html-style.ts'
 
@@ -98,8 +98,9 @@ function cookies({ judged, now }: Report): string {
   })
   if (all.length === 0) return ''
   const names = Object.keys(cookieHeadings) as readonly (keyof typeof cookieHeadings)[]
+  const several = haveSeveralHosts(all.map(({ cookie }) => cookie))
   const rows = all.map(({ cookie, id, hasCard: linked }) => {
-    const cells = cookieCells(cookie, now)
+    const cells = cookieCells(cookie, now, several)
     const name = `<code>${html(cells.cookie)}</code>`
     const others = names.slice(1).map((key) => `<td data-label="${html(cookieHeadings[key])}"${key === 'kept' && cells.kept === 'no' ? ' class="bad"' : ''}>${html(cells[key])}</td>`)
     return `<tr><th scope="row">${linked ? `<a href="#${html(id)}">${name}</a>` : name}</th>${others.join('')}</tr>`

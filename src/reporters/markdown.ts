@@ -5,7 +5,7 @@ import type { Severity } from '../core/severity.ts'
 import { count } from '../core/text.ts'
 import { cookieDetail, flowDetail, type CookieDetail } from '../core/view.ts'
 import { eventsMissing, eventWords, flowPicture, jarLine, practiceStatuses } from './flow-picture.ts'
-import { axes, cookieCells, cookieHeadings, cookieRemarks, linesOf, manualHeading, isPlain, origin, parts, place, readingHeadings, readingsTable, safe, subtitle, title, unverifiedWords, verdict, worstRule, type ReadingCells } from './describe.ts'
+import { axes, cookieCells, cookieHeadings, cookieRemarks, haveSeveralHosts, linesOf, manualHeading, isPlain, origin, parts, place, readingHeadings, readingsTable, safe, subtitle, title, unverifiedWords, verdict, worstRule, type ReadingCells } from './describe.ts'
 
 /** A comment on a pull request. GitHub takes 65536 characters, GitLab more. */
 export const reporter: Reporter = { end: (report) => markdown(report, 60_000) }
@@ -35,8 +35,9 @@ function cookies({ judged, now }: Report): readonly string[] {
   const all = judged.flatMap(({ subject }) => cookieDetail(subject) ?? [])
   if (all.length === 0) return []
   const names = Object.keys(cookieHeadings) as readonly (keyof typeof cookieHeadings)[]
+  const several = haveSeveralHosts(all)
   const cellsOf = (cookie: CookieDetail) => {
-    const cells = cookieCells(cookie, now)
+    const cells = cookieCells(cookie, now, several)
     return names.map((name) => (name === 'cookie' ? cell(code(cells[name])) : cell(prose(cells[name]))))
   }
   const some = all.slice(0, 100)

@@ -40,6 +40,8 @@ function byInput(notes: readonly string[]): readonly string[] {
 /** Wider lines of prose are hard to read. */
 const widestPage = 110
 const margin = '  '
+/** Below this a third column has no room for words. */
+const narrow = 48
 /** Names and values longer than these do not set the width of their column. */
 const longestName = 18
 const longestValue = 32
@@ -211,6 +213,7 @@ class Page {
     const indent = ' '.repeat(13)
     if (words === '') return wrap(status, this.#columns - indent.length).map((line, i) => (i === 0 ? label : indent) + brush(line))
     const statusWidth = 11
+    if (this.#columns < narrow) return [...(name === '' ? [] : [label + brush(status)]), ...wrap(words, this.#columns - 4).map((line) => `    ${line}`)]
     return wrap(words, this.#columns - indent.length - statusWidth - 2).map((line, i) =>
       i === 0 ? `${label}${brush(padEnd(status, statusWidth))}  ${line}` : `${indent}${' '.repeat(statusWidth)}  ${line}`,
     )
@@ -219,7 +222,7 @@ class Page {
   #part({ heading, rows, instead }: Part): readonly string[] {
     const { faint } = this.#paint
     const widest = (texts: readonly string[], limit: number) => texts.map(width).reduce((most, columns) => (columns > limit ? most : Math.max(most, columns)), 0)
-    const names = widest(rows.map(({ name }) => name), longestName)
+    const names = widest(rows.map(({ name }) => name), Math.min(longestName, Math.floor(this.#columns / 3)))
     const values = widest(rows.map(({ value }) => value), longestValue)
     return [
       '',
@@ -232,7 +235,7 @@ class Page {
   #row({ name, value, note }: Row, names: number, values: number): readonly string[] {
     const { strong, faint } = this.#paint
     const indent = ' '.repeat(4 + names + 2)
-    const room = Math.max(16, this.#columns - indent.length)
+    const room = Math.max(12, this.#columns - indent.length)
     const first = width(name) <= names
     const label = `    ${strong(padEnd(name, names))}  `
     const lines = wrap(value, room)

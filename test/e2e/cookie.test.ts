@@ -101,6 +101,14 @@ describe('authlint cookie', () => {
     expect(out).not.toContain('s3cretvalue')
   })
 
+  it('names the hosts where a recording has several, and a Domain that browsers refuse', async () => {
+    const entry = (url: string, ...values: readonly string[]) => ({ request: { method: 'GET', url, headers: [] }, response: { status: 200, headers: values.map((value) => ({ name: 'set-cookie', value })) } })
+    const har = { log: { version: '1.2', entries: [entry('https://app.example.com/', 'a=1; Path=/', 'b=1; Path=/; Domain=example.org'), entry('https://cdn.example.net/', 'c=1; Path=/')] } }
+    const { out } = await authlint(['cookie', '-'], { input: JSON.stringify(har) })
+    for (const scope of ['app.example.com, /', '*.example.org, /', 'cdn.example.net, /']) expect(out).toContain(`  ${scope}  `)
+    expect((await authlint(['cookie'], { input: 'HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Path=/\r\nSet-Cookie: b=1; Path=/\r\n\r\n' })).out).toContain('  this host, /  ')
+  })
+
   it('wants a name to expect', async () => expect(await authlint(['cookie', '--expect', 'sid=session'], { input: 'Set-Cookie: sid=1' })).toMatchObject({ status: 2, err: expect.stringContaining('"cookies": { "expect"') as unknown }))
 
   it('reads several files, and bare lines', async () => {

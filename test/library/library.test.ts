@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { AuthlintError, defineRule, lintJwt, lintSetCookie } from '../../src/index.ts'
+import { AuthlintError, defineRule, lintJwks, lintJwt, lintSetCookie } from '../../src/index.ts'
 import { testNow } from '../subjects.ts'
 import { encode, goodClaims, hmac } from '../tokens.ts'
 
@@ -22,6 +22,24 @@ describe('lintJwt', () => {
     const { ok, findings } = lintJwt(`Bearer ${token}`, { now: new Date((testNow + 5000) * 1000), audience: 'https://other.example' })
     expect(ok).toBe(false)
     expect(findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['jwt/expired', 'jwt/aud-mismatch']))
+  })
+
+  it('throws on an option that there is not, for what is not checked passes', () => {
+    const lint = (options: object) => () => lintJwt(token, options)
+    expect(lint({ keys: [] })).toThrow('there is no option "keys"')
+    for (const [name, meant] of [['keys', 'key'], ['jwks', 'key'], ['aud', 'audience'], ['issuers', 'issuer'], ['algorithm', 'algorithms']] as const) {
+      expect(lint({ [name]: 'x' })).toThrow(expect.objectContaining({ code: 'USAGE', hint: `Did you mean ${meant}?` }) as Error)
+    }
+    expect(lint({ preset: 'strickt' })).toThrow('there is no preset "strickt"')
+    expect(lint({ keys: undefined })).not.toThrow()
+    expect(() => lintJwks('{}', { jwks: 1 } as object)).toThrow('no option')
+    expect(() => lintSetCookie('a=1', { uri: 'x' } as object)).toThrow('no option')
+  })
+
+  it('says what it takes to those without types', () => {
+    expect(() => lintJwt(undefined as unknown as string)).toThrow('the token must be a text, and is undefined')
+    expect(() => lintSetCookie(new Headers() as unknown as string)).toThrow(expect.objectContaining({ hint: expect.stringContaining('getSetCookie') as unknown }) as Error)
+    expect(() => lintSetCookie('a=1', { url: '/login' })).toThrow('the option url is no URL: "/login"')
   })
 
   it('throws on what is no token and on a rule that is none', () => {

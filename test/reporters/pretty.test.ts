@@ -48,6 +48,15 @@ describe('evidence', () => {
   })
 })
 
+describe('a screen of 30 columns', () => {
+  it('is overrun only by words that cannot be broken', async () => {
+    const text = await render('pretty', reportOf(judged.filter(({ subject }) => subject.kind === 'jwt')), { color: false, columns: 30, unicode: true, hyperlinks: false })
+    const overrun = text.split('\n').filter((line) => width(line) > 30 && line.trim().includes(' '))
+    // Of a name and a value beside it the value may be long; of a lifetime the bar is; a heading has what stands instead of rows beside it.
+    expect(overrun.filter((line) => !/^ {4}\S+ +\S+$|^ {4}iat [├|]|^ {2}claims {2}\(/.test(line))).toEqual([])
+  })
+})
+
 describe('values', () => {
   it.each([
     ['plain text', 'plain text'],
