@@ -34,7 +34,7 @@ export class ResponseJudge {
   take(exchange: Exchange): HttpResponse {
     this.#judgeWaiting()
     const circumstances = circumstancesOf(exchange, this.#run, this.#wishes)
-    const response = responseOf(exchange, { ...circumstances, keys: this.#wishes.keys, sentTokens: (found) => this.#judgedTokens.isNew(found) })
+    const response = responseOf(exchange, { keys: this.#wishes.keys, sentTokens: (found) => this.#judgedTokens.isNew(found), ...circumstances })
     this.#waiting = { response, now: circumstances.now, times: circumstances.times }
     this.#expectations.take(response.cookies)
     if (this.#expectations.isEmpty) this.#judgeWaiting()

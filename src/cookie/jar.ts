@@ -34,7 +34,7 @@ export class CookieJar {
     const { effective } = verdict
     const { domain, path } = effective
     if (verdict.reasons.length > 0 || domain === null || path === null) return { verdict, reasons: verdict.reasons }
-    const cookie = { ...effective, name: parsed.name, value: parsed.value, domain, path, created: now }
+    const cookie = { name: parsed.name, value: parsed.value, created: now, ...effective, domain, path }
     if (!isTrustworthy(url) && this.#hidesSecure(cookie)) return { verdict, reasons: ['EXCLUDE_OVERWRITE_SECURE'] }
 
     const key = identity(cookie)
@@ -46,7 +46,7 @@ export class CookieJar {
     }
     const stored = { ...cookie, created: removed?.created ?? now }
     this.#cookies.set(key, stored)
-    return { ...outcome, stored }
+    return { stored, ...outcome }
   }
 
   /** Clear-Site-Data: everything of the site of this URL goes (Clear Site Data section 4.2.3), but for what the same answer set. */

@@ -21,11 +21,11 @@ function outcome(jar: CookieJar, cookie: Cookie, url: URL, now: number, index: n
   const parsed = parseSetCookie(Excerpt.of(new Source('recording', detached(cookie.parsed.excerpt.text), { octets: true })))
   const { verdict, reasons, stored, removed } = jar.set(parsed, url, now)
   const what = { name: parsed.name, role: cookie.role.role, deletes: verdict.deletes, effective: verdict.effective, reasons, at: `set-cookie[${index}]`, location: cookie.locate() }
-  if (reasons.length > 0) return { ...what, did: 'rejected' }
-  if (verdict.deletes) return removed ? { ...what, did: 'deleted', before: removed } : { ...what, did: 'nothing-to-delete' }
+  if (reasons.length > 0) return { did: 'rejected', ...what }
+  if (verdict.deletes) return removed ? { did: 'deleted', before: removed, ...what } : { did: 'nothing-to-delete', ...what }
   return {
-    ...what,
     did: !removed ? 'set' : removed.value === stored?.value ? 'renewed' : 'replaced',
+    ...what,
     ...(stored ? { stored } : {}),
     ...(removed ? { before: removed } : {}),
   }

@@ -122,6 +122,8 @@ function momentOf(text: string): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
 interface HarRequest {
   readonly url?: URL | undefined
   readonly method?: string
@@ -130,12 +132,12 @@ interface HarRequest {
 }
 
 function harRequest(json: JsonCursor, request: JsonAt, bodies: boolean): HarRequest {
-  let found: HarRequest = { headers: {} }
+  const found: Mutable<HarRequest> = { headers: {} }
   for (const { name, value } of json.members(request)) {
-    if (name === 'url') found = { ...found, url: urlOf(json.decoded(value)) }
-    if (name === 'method' && value.kind === 'string') found = { ...found, method: json.decoded(value) }
-    if (name === 'headers') found = { ...found, headers: requestHeaders(nameValueFields(json, value)) }
-    if (bodies && name === 'postData' && value.kind === 'object') found = { ...found, ...postData(json, value) }
+    if (name === 'url') found.url = urlOf(json.decoded(value))
+    if (name === 'method' && value.kind === 'string') found.method = json.decoded(value)
+    if (name === 'headers') found.headers = requestHeaders(nameValueFields(json, value))
+    if (bodies && name === 'postData' && value.kind === 'object') Object.assign(found, postData(json, value))
   }
   return found
 }
@@ -159,12 +161,12 @@ interface HarResponse {
 }
 
 function harResponse(json: JsonCursor, response: JsonAt, bodies: boolean): HarResponse {
-  let found: HarResponse = { start: json.place(response), status: undefined, headers: [], cookies: 0 }
+  const found: Mutable<HarResponse> = { start: json.place(response), status: undefined, headers: [], cookies: 0 }
   for (const { name, value } of json.members(response)) {
-    if (name === 'status') found = { ...found, status: json.number(value) }
-    if (name === 'headers') found = { ...found, headers: nameValueFields(json, value) }
-    if (name === 'cookies') found = { ...found, cookies: [...json.items(value)].length }
-    if (bodies && name === 'content' && value.kind === 'object') found = { ...found, ...content(json, value) }
+    if (name === 'status') found.status = json.number(value)
+    if (name === 'headers') found.headers = nameValueFields(json, value)
+    if (name === 'cookies') found.cookies = [...json.items(value)].length
+    if (bodies && name === 'content' && value.kind === 'object') Object.assign(found, content(json, value))
   }
   return found
 }

@@ -172,7 +172,7 @@ export class PlainReader implements TranscriptReader {
     const body = { redirect: (status >= 300 && status < 400) || status === 401 || status === 407, requests: this.#form === 'HTTP exchange' }
     const length = contentLength(fields)
     if (status < 200 || status === 204 || status === 304 || connect === 'yes' || length === 0) return this.#endBody(body)
-    const known: Body = length !== undefined && this.#countsOctets(body, fields) ? { ...body, octets: length } : body
+    const known: Body = length !== undefined && this.#countsOctets(body, fields) ? { octets: length, ...body } : body
     this.#first = { body: known, raw: '', number: undefined }
     const mayFollow = body.redirect || connect === 'maybe' || method === 'HEAD' || !isRawText(fields)
     this.#scanned = known
@@ -227,7 +227,7 @@ export class PlainReader implements TranscriptReader {
     }
     const status = statusLine(text)
     const request = status ? undefined : requestLine(text)
-    if (status || request) return this.#consider({ ...(status ? { status } : { request: request as RequestLine }), body: first.body, immediate: true, raw: held, number: from })
+    if (status || request) return this.#consider({ body: first.body, immediate: true, raw: held, number: from, ...(status ? { status } : { request: request as RequestLine }) })
     this.#readAsBody(first.body, { raw: held, from }, raw, number)
   }
 
@@ -288,7 +288,7 @@ export class PlainReader implements TranscriptReader {
     const request = status || !(redirect || this.#afterEmptyLine) ? undefined : requestLine(text)
     this.#afterEmptyLine = raw === '' || raw === '\r'
     if (!status && !request) return this.#collector?.add(`${raw}\n`, number)
-    this.#consider({ ...(status ? { status } : { request: request as RequestLine }), body: this.#scanned, immediate: false, raw: `${raw}\n`, number })
+    this.#consider({ body: this.#scanned, immediate: false, raw: `${raw}\n`, number, ...(status ? { status } : { request: request as RequestLine }) })
   }
 
   #rest(raw: string, number: number): void {

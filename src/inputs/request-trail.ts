@@ -72,9 +72,9 @@ export class RequestTrail {
   get context(): RequestContext {
     const url = this.#url()
     return {
+      requestHeaders: this.#headers,
       ...(url ? { url } : {}),
       ...(this.#method === undefined ? {} : { requestMethod: this.#method }),
-      requestHeaders: this.#headers,
       ...(this.#body === undefined ? {} : { requestBody: this.#body }),
     }
   }

@@ -47,7 +47,7 @@ export function judgeSignature(parsed: ParsedJwt, ring: KeyRing, policy: Policy)
   // A key was given, so the token was to be verified: what cannot be verified by anyone must be rejected.
   if (!algorithm) return failure(...unusable(alg))
   if (parsed.segments[2]?.text === '') return failure('unsigned', 'The signature is missing.')
-  return { ...judgeWithKeys(parsed, algorithm, ring), algorithm }
+  return { algorithm, ...judgeWithKeys(parsed, algorithm, ring) }
 }
 
 const unusable = (alg: string): ['algorithm-unknown' | 'algorithm-unsupported', string] => {

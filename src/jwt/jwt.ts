@@ -5,7 +5,7 @@ import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'
 import { count, visible } from '../core/text.ts'
 import { decodeBase64url, type Base64urlProblem } from './base64url.ts'
 import type { ClaimsCheck } from './claims-check.ts'
-import { noFacts, type JwtFacts } from './facts.ts'
+import type { JwtFacts } from './facts.ts'
 import type { TokenType } from './token-type.ts'
 import { jwtView, maskedAt, maskedToken } from './view.ts'
 
@@ -159,10 +159,10 @@ export class Jwt implements Subject {
   readonly type: TokenType
   readonly claimsCheck: ClaimsCheck
 
-  constructor(id: string, parsed: ParsedJwt, known: { facts?: JwtFacts; type: TokenType; claimsCheck: ClaimsCheck }) {
+  constructor(id: string, parsed: ParsedJwt, known: { facts: JwtFacts; type: TokenType; claimsCheck: ClaimsCheck }) {
     this.id = id
     this.parsed = parsed
-    this.facts = known.facts ?? noFacts
+    this.facts = known.facts
     this.type = known.type
     this.claimsCheck = known.claimsCheck
   }

@@ -117,7 +117,7 @@ interface Circumstances extends CookieWishes {
 }
 
 function judgeCookies(response: CapturedResponse, run: Run, { samples, readings, secretLists, ...wishes }: Circumstances): readonly Cookie[] {
-  const circumstances = { ...circumstancesOf(response, run, wishes), secretLists }
+  const circumstances = { secretLists, ...circumstancesOf(response, run, wishes) }
   const { now } = circumstances
   const read = cookiesOf(response, circumstances)
   const cookies = readings ? read.map((cookie) => cookie.with({ readings: readings(cookie, now) })) : read
