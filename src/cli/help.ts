@@ -28,18 +28,22 @@ function root(): Command {
     .usage('<command> [options]')
     .description(`authlint ${version}: decodes, verifies and lints JWTs, judges Set-Cookie headers as a browser would.`)
     .option('-V, --version', 'print the version')
-  for (const spec of commands) program.addCommand(subcommand(spec).name(spec.name))
+  for (const spec of commands) program.addCommand(subcommand(spec).name(spec.name).helpGroup(judges(spec) ? 'What is judged:' : 'What helps:'))
+  program.addHelpCommand(new Command('help [command]').description('show help for a command').helpOption(false).helpGroup('What helps:'))
   return program
 }
+
+const judges = ({ options }: CommandSpec): boolean => options.some(({ name }) => name === 'fail-on')
 
 function subcommand({ name, operands, summary, options }: CommandSpec): Command {
   const command = new Command(`authlint ${name}`).usage(`${operands ? `${operands} ` : ''}[options]`).description(summary).helpOption(false).exitOverride().allowExcessArguments(true)
   command.configureOutput({ writeErr: () => undefined, writeOut: () => undefined })
-  for (const { name: option, short, value, repeatable, choices, help: text } of options) {
+  for (const { name: option, short, value, repeatable, choices, help: text, group } of options) {
     const flags = `${short ? `-${short}, ` : ''}--${option}${value ? ` <${value}>` : ''}`
     const made = new Option(flags, text)
     if (choices) made.choices(choices)
     if (repeatable) made.argParser((word: string, before: string[] | undefined) => [...(before ?? []), word])
+    if (group) made.helpGroup(`${group}:`)
     command.addOption(made)
   }
   return command

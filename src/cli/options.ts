@@ -12,6 +12,8 @@ export interface OptionSpec {
   readonly repeatable?: boolean
   readonly choices?: readonly string[]
   readonly help: string
+  /** Heading under which help shows it; those of the command alone have none. */
+  readonly group?: string
 }
 
 export interface CommandSpec {
@@ -27,39 +29,50 @@ const flag = (name: string, help: string, short?: string): OptionSpec => ({ name
 const option = (name: string, value: string, help: string, more: Partial<OptionSpec> = {}): OptionSpec => ({ name, value, help, ...more })
 const repeatable = { repeatable: true } as const
 
-const configuring: readonly OptionSpec[] = [option('config', 'FILE', 'file with expectations, rules and accepted findings, as authlint init writes it; otherwise the nearest one upwards is taken'), flag('no-config', 'read no configuration file, and run no plugins')]
+const grouped = (group: string, ...options: readonly OptionSpec[]): readonly OptionSpec[] => options.map((spec) => ({ ...spec, group }))
+
+const configuring: readonly OptionSpec[] = grouped('Configuration', option('config', 'FILE', 'file with expectations, rules and accepted findings, as authlint init writes it; otherwise the nearest one upwards is taken'), flag('no-config', 'read no configuration file, and run no plugins'))
 
 /** Options of every command that judges something. */
 const judging: readonly OptionSpec[] = [
   ...configuring,
-  flag('print-config', 'print the effective configuration as JSON and judge nothing'),
-  option('preset', 'NAME', 'rules and severities to start from', { choices: presetNames }),
-  option('rule', 'ID=SEVERITY', 'set one rule to error, warn, info or off', repeatable),
-  option('format', 'FORMAT[=FILE]', `how to report: ${formats.join(', ')}; with =FILE into a file`, repeatable),
-  option('output', 'FILE', 'write the report into a file instead of standard output'),
-  option('fail-on', 'LEVEL', 'least severity that makes the status 1 (inclusive; default error)', { choices: failOnLevels }),
-  flag('quiet', 'report errors only', 'q'),
-  option('now', 'TIME', 'judge as of this time: ISO 8601 or seconds since 1970'),
-  option('baseline', 'FILE', 'findings listed in this file are known and do not count'),
-  flag('update-baseline', 'write everything that is found into the baseline'),
-  flag('offline', 'forbid every network access'),
-  flag('show-secrets', 'print signatures, cookie values and masked claims in clear'),
-  option('stdin-filename', 'NAME', 'name of standard input in the report'),
+  ...grouped(
+    'Configuration',
+    flag('print-config', 'print the effective configuration as JSON and judge nothing'),
+    option('preset', 'NAME', 'rules and severities to start from', { choices: presetNames }),
+    option('rule', 'ID=SEVERITY', 'set one rule to error, warn, info or off; authlint explain ID says how to accept what it finds until a day', repeatable),
+    option('baseline', 'FILE', 'findings listed in this file are known and do not count'),
+    flag('update-baseline', 'write everything that is found into the baseline'),
+  ),
+  ...grouped(
+    'Report',
+    option('format', 'FORMAT[=FILE]', `how to report: ${formats.join(', ')}; with =FILE into a file`, repeatable),
+    option('output', 'FILE', 'write the report into a file instead of standard output'),
+    flag('quiet', 'report errors only', 'q'),
+    flag('show-secrets', 'print signatures, cookie values and masked claims in clear'),
+    option('stdin-filename', 'NAME', 'name of standard input in the report'),
+  ),
+  ...grouped(
+    'Run',
+    option('fail-on', 'LEVEL', 'least severity that makes the status 1 (inclusive; default error)', { choices: failOnLevels }),
+    option('now', 'TIME', 'judge as of this time: ISO 8601 or seconds since 1970'),
+    flag('offline', 'forbid every network access'),
+  ),
 ]
 
 /** Keys that tokens are verified with. */
-const verifying: readonly OptionSpec[] = [
+const verifying: readonly OptionSpec[] = grouped(
+  'Keys',
   option('key', 'KEY', 'public key: file, env:NAME or text; PEM, certificate, DER, JWK or JWKS', { ...repeatable, short: 'k' }),
   option('secret', 'SECRET', 'HMAC secret: env:NAME, file:PATH or text; in front of each base64:, base64url: or hex: for what is encoded', { ...repeatable, short: 's' }),
   option('jwks', 'FILE|URL', 'key set: a JWKS, or {kid: certificate} as Firebase publishes it; a URL is fetched', repeatable),
   option('discover', 'ISSUER', 'ask this issuer for its keys; tokens must name it in iss'),
   option('alg', 'ALG', 'accept only these algorithms (default: what the type of the key permits)', repeatable),
-]
+)
 
 const everywhere: readonly OptionSpec[] = [
-  option('color', 'WHEN', 'colour: auto, always or never', { choices: ['auto', 'always', 'never'] }),
-  flag('debug', 'print the stack of an internal error'),
-  flag('help', 'show help', 'h'),
+  ...grouped('Report', option('color', 'WHEN', 'colour: auto, always or never', { choices: ['auto', 'always', 'never'] })),
+  ...grouped('Run', flag('debug', 'print the stack of an internal error'), flag('help', 'show help', 'h')),
 ]
 
 export const commands: readonly CommandSpec[] = [
@@ -70,23 +83,26 @@ export const commands: readonly CommandSpec[] = [
     examples: [
       'authlint jwt eyJhbGciOi...                               decode and lint',
       'authlint jwt eyJhbGciOi... --key public.pem --aud my-api  verify, too',
-      'authlint jwt @token.txt --secret env:JWT_SECRET',
+      'authlint jwt token.txt --secret env:JWT_SECRET',
       'curl -s https://auth.example/token -d @form | authlint jwt --jwks jwks.json',
     ],
     options: [
       ...verifying,
-      option('iss', 'ISSUER', 'expected issuer, compared exactly', repeatable),
-      option('aud', 'AUDIENCE', 'expected audience; one of those given must match', repeatable),
-      option('sub', 'SUBJECT', 'expected subject'),
-      option('nonce', 'NONCE', 'expected nonce of an ID token'),
-      option('client-id', 'ID', 'your client id, for azp of an ID token'),
-      option('require', 'CLAIM', 'claims that must be there (repeatable or comma-separated)', repeatable),
-      option('typ', 'TYP', 'expected typ of the header, such as at+jwt'),
-      option('kind', 'KIND', 'what the token is: access-token, id-token, refresh-token, logout-token, dpop-proof, client-assertion'),
-      option('max-age', 'DURATION', 'how long ago the user may have authenticated, such as 1h'),
-      option('clock-tolerance', 'DURATION', 'clock difference that is forgiven (default 60s)'),
-      option('access-token', 'TOKEN', 'the access token that at_hash or ath must match'),
-      flag('allow-unsecured', 'accept alg none, where both sides agreed on it'),
+      ...grouped(
+        'What is expected',
+        option('iss', 'ISSUER', 'expected issuer, compared exactly', repeatable),
+        option('aud', 'AUDIENCE', 'expected audience; one of those given must match', repeatable),
+        option('sub', 'SUBJECT', 'expected subject'),
+        option('nonce', 'NONCE', 'expected nonce of an ID token'),
+        option('client-id', 'ID', 'your client id, for azp of an ID token'),
+        option('require', 'CLAIM', 'claims that must be there (repeatable or comma-separated)', repeatable),
+        option('typ', 'TYP', 'expected typ of the header, such as at+jwt'),
+        option('kind', 'KIND', 'what the token is: access-token, id-token, refresh-token, logout-token, dpop-proof, client-assertion'),
+        option('max-age', 'DURATION', 'how long ago the user may have authenticated, such as 1h'),
+        option('clock-tolerance', 'DURATION', 'clock difference that is forgiven (default 60s)'),
+        option('access-token', 'TOKEN', 'the access token that at_hash or ath must match'),
+        flag('allow-unsecured', 'accept alg none, where both sides agreed on it'),
+      ),
       option('wordlist', 'FILE', 'try these secrets on HMAC tokens, too', repeatable),
       flag('no-crack', 'do not try guessable secrets (above 1 MiB most tokens are tried with the likeliest only)'),
       option('jobs', 'NUMBER', 'processes that judge a long list together, as ndjson or compact (default: one for each core)'),
@@ -95,14 +111,14 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'cookie',
-    operands: '[file | -] ...',
+    operands: '[file | header | -] ...',
     summary: 'lint every Set-Cookie in curl output, HTTP messages, HAR files or bare headers',
     examples: [
       'curl -si https://staging.example.com/login | authlint cookie --url https://staging.example.com/login',
       'curl -sv https://staging.example.com/ 2>&1 | authlint cookie    the URL is read from the transcript',
       'authlint cookie response.txt --role sid=session --expect sid',
       'authlint cookie session.har                                     which cookies did that set?',
-      "echo 'Set-Cookie: sid=abc; Path=/' | authlint cookie",
+      "authlint cookie 'Set-Cookie: sid=abc; Path=/'",
     ],
     options: [
       option('url', 'URL', 'URL of the request, for the rules about host, path and scheme'),
@@ -190,7 +206,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'list every rule with its severity in each preset',
     examples: ['authlint rules', 'authlint rules --namespace cookie --preset strict', 'authlint rules --format json'],
     options: [
-      option('namespace', 'NAME', 'only rules of jwt, jwk, cookie, response or a namespace of your own'),
+      option('namespace', 'NAME', 'only rules of jwt, jwk, cookie, response, flow or a namespace of your own'),
       option('preset', 'NAME', 'only the severities of this preset', { choices: presetNames }),
       option('format', 'FORMAT', 'table, json or markdown', { choices: ['table', 'json', 'markdown'] }),
       ...configuring,

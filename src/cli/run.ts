@@ -88,7 +88,7 @@ export async function startRun(command: keyof typeof judgedKinds, setup: Setup, 
     showSecrets: options.flag('show-secrets'),
     rulesFor: chosenFrom(rules),
   }
-  let context: ReportContext = { tool: { name: 'authlint', version }, command, now, rules: metaOf(rules) }
+  let context: ReportContext = { tool: { name: 'authlint', version }, command, now, rules: metaOf(rules), folder: io.cwd }
   const gate = new Gate(setup.failOn)
   const manual = await leftToPeople(setup.preset)
   const sinks = await openSinks(options, io)

@@ -42,6 +42,8 @@ export interface ReportContext {
   /** Seconds since 1970 that the run took for now. */
   readonly now: number
   readonly rules: ReadonlyMap<string, RuleMeta>
+  /** The folder that the run was started in: services that show findings beside files know these from there. */
+  readonly folder?: string
 }
 
 /** A whole run. Everything in it is redacted and plain data. */

@@ -117,4 +117,4 @@ async function bodyOf(response: IncomingMessage, url: URL, maxOctets: number): P
 }
 
 const statusHint = (status: number): string =>
-  status === 401 || status === 403 ? 'It wants a login. Key sets are public as a rule: check the address, or fetch it yourself and give the file.' : status >= 500 ? 'Try again later.' : 'Check the address.'
+  status === 401 || status === 403 ? 'It wants a login. Key sets are public as a rule: check the address, or fetch it yourself and give the file.' : status >= 500 ? 'Try again later.' : 'Check the address. An issuer names that of its key set in /.well-known/openid-configuration.'

@@ -18,7 +18,7 @@ export const reporter: Reporter = {
     )
     const hidden = findings.length - shown.length
     const last = `authlint: ${verdict(report)}${hidden > 0 ? ` ${hidden} not shown as annotations; the job summary has all.` : ''}`
-    return [...problems.slice(0, shownOfEach), ...shown.map(annotation), last].map((line) => `${line}\n`).join('')
+    return [...problems.slice(0, shownOfEach), ...shown.map((finding) => annotation(finding, report.folder)), last].map((line) => `${line}\n`).join('')
   },
 }
 
@@ -27,9 +27,9 @@ export const jobSummary = (report: Report): string => markdown(report, 900_000)
 
 const commands: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'notice' }
 
-function annotation({ severity, rule, message, fix, location: { input, line, column, endLine = line, endColumn } }: Finding): string {
+function annotation({ severity, rule, message, fix, location: { input, line, column, endLine = line, endColumn } }: Finding, folder: string | undefined): string {
   const properties = {
-    file: artifactPath(input),
+    file: artifactPath(input, folder),
     line,
     endLine,
     // Columns are taken only within one line.

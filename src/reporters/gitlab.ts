@@ -14,10 +14,10 @@ export const reporter: Reporter = {
 
 const severities: Record<Severity, string> = { error: 'critical', warn: 'major', info: 'info' }
 
-function issues({ judged, problems }: Report) {
+function issues({ judged, problems, folder }: Report) {
   const fingerprint = fingerprinter()
   return [
-    ...judged.flatMap(({ subject, findings }) => findings.map((finding) => issue(finding, fingerprint(finding, subject)))),
+    ...judged.flatMap(({ subject, findings }) => findings.map((finding) => issue(finding, fingerprint(finding, subject), folder))),
     // An empty list would read as a clean one.
     ...problems.map(({ code, message }, i) => ({
       description: safe(message),
@@ -29,11 +29,11 @@ function issues({ judged, problems }: Report) {
   ]
 }
 
-const issue = ({ rule, severity, message, fix, location: { input, line, endLine = line } }: Finding, fingerprint: string) => ({
+const issue = ({ rule, severity, message, fix, location: { input, line, endLine = line } }: Finding, fingerprint: string, folder: string | undefined) => ({
   description: `${safe(message)} Fix: ${linesOf(fix).join(' ')}`,
   check_name: rule,
   fingerprint,
   severity: severities[severity],
   categories: ['Security'],
-  location: { path: artifactPath(input), lines: { begin: line, end: endLine } },
+  location: { path: artifactPath(input, folder), lines: { begin: line, end: endLine } },
 })

@@ -42,7 +42,7 @@ const log = (report: Report) => {
           [...judged.findings, ...judged.suppressed].map((finding) => ({
             ruleId: finding.rule,
             ...(ruleIndex.has(finding.rule) ? { ruleIndex: ruleIndex.get(finding.rule) } : {}),
-            ...result(finding, judged),
+            ...result(finding, judged, report.folder),
             partialFingerprints: { 'authlintFingerprint/v1': fingerprint(finding, judged.subject) },
           })),
         ),
@@ -95,12 +95,12 @@ const helpMarkdown = ({ summary, rationale, remediation, references, notes }: Ru
       .join('\n'),
   ].join('\n\n')
 
-const result = (finding: Finding | SuppressedFinding, { subject }: Judged) => ({
+const result = (finding: Finding | SuppressedFinding, { subject }: Judged, folder: string | undefined) => ({
   level: levels[finding.severity],
   message: { text: messageText(`${finding.message}\nFix: ${finding.fix}`) },
   locations: [
     {
-      physicalLocation: { artifactLocation: { uri: artifactUri(finding.location.input) }, region: region(finding.location) },
+      physicalLocation: { artifactLocation: { uri: artifactUri(finding.location.input, folder) }, region: region(finding.location) },
       logicalLocations: [{ fullyQualifiedName: [title(subject), finding.location.pointer ?? ''].map(safe).join(' ').trim(), kind: 'member' }],
     },
   ],

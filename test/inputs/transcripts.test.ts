@@ -316,6 +316,9 @@ describe('what is refused, and why', () => {
     ['\u0089PNG\r\n\u001a\n\u0000\u0000', 'binary data'],
     [[...'Set-Cookie: sid=1; Path=/\r\n'].join('\0') + '\0', 'is UTF-16 text without a byte order mark'],
     [`\0${[...'HTTP/1.1 200 OK\r\nSet-Cookie: a=1'].join('\0')}`, 'is UTF-16 text without a byte order mark'],
+    // Invoke-WebRequest of Windows PowerShell 5.1, piped; and what it says to curl's own options.
+    ['\r\nStatusCode        : 200\r\nStatusDescription : OK\r\nHeaders           : {[Set-Cookie, sid=1; path=/]}\r\n', 'Invoke-WebRequest'],
+    ["curl : Parameter cannot be processed because the parameter name 's' is ambiguous.", 'Invoke-WebRequest'],
     ['curl: (6) Could not resolve host: nowhere.example', 'curl: (6) Could not resolve host'],
     ['Error: something went wrong', 'no response'],
     ['hello world', 'no response'],

@@ -125,6 +125,22 @@ describe('SARIF', () => {
   })
 
   it.each([
+    ['/repo/saved/login.txt', '/repo', 'saved/login.txt'],
+    ['/repo/login.txt', '/repo/', 'login.txt'],
+    ['/repository/login.txt', '/repo', 'repository/login.txt'],
+    ['/Repo/login.txt', '/repo', 'Repo/login.txt'],
+    ['C:\\work\\repo\\saved\\login.txt', 'c:\\Work\\repo', 'saved/login.txt'],
+    ['C:/work/repo/login.txt', 'C:\\work\\repo', 'login.txt'],
+    ['D:\\work\\repo\\login.txt', 'C:\\work\\repo', 'work/repo/login.txt'],
+  ])('knows the input %j in the folder %j as %s', async (input, folder, path) => {
+    const one = judged[0] ?? expect.unreachable()
+    const some = { ...reportOf([{ ...one, findings: one.findings.map((finding) => ({ ...finding, location: { ...finding.location, input } })) }]), folder }
+    expect((await run(some)).results[0]?.locations[0]?.physicalLocation.artifactLocation.uri).toBe(path)
+    expect((JSON.parse(await render('gitlab', some)) as readonly { readonly location: { readonly path: string } }[])[0]?.location.path).toBe(path)
+    expect(await render('github', some)).toContain(`file=${path},`)
+  })
+
+  it.each([
     ['stdin', 'stdin'],
     ['argument 1', 'argument%201'],
     ['/home/me/tokens.txt', 'home/me/tokens.txt'],

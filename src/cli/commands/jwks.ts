@@ -49,7 +49,7 @@ function comparison(earlier: string, key: Jwk | undefined): string {
     const kids = members.flatMap((member) => (typeof member.key['kid'] === 'string' ? visible(member.key['kid'], 40) : []))
     return `${members.length} ${what}${kids.length > 0 && kids.length <= 5 ? ` (${kids.join(', ')})` : ''}`
   }
-  return `held against ${visible(earlier, 200)}: ${[named(stays, stays.length === 1 ? 'stays' : 'stay'), named(added, 'new'), named(gone, 'gone')].join(', ')}`
+  return `compared with ${visible(earlier, 200)}: ${[named(stays, stays.length === 1 ? 'stays' : 'stay'), named(added, 'new'), named(gone, 'gone')].join(', ')}`
 }
 
 const forms: Readonly<Record<KeyForm, string>> = { jwk: 'JWK', set: 'JWK Set', array: 'array of JWKs', certificates: 'map of certificates', pem: 'PEM or DER' }
