@@ -197,7 +197,9 @@ function firstRuns(): void {
 }
 
 try {
-  console.log(await all())
+  const sizes = await all()
+  // npm run --silent is to print nothing.
+  if (process.env['npm_config_loglevel'] !== 'silent') console.log(sizes)
   rmSync(dist, { recursive: true, force: true })
   renameSync(fresh, dist)
 } finally {

@@ -78,15 +78,17 @@ const flowsFirst = (judged: readonly Judged[]): readonly Judged[] => [...judged.
 function overview({ judged }: Report): string {
   const listed = flowsFirst(judged).filter((one) => one.subject.kind !== 'cookie' && !isPlain(one))
   if (listed.length < 2) return ''
+  const asked = new Set(listed.flatMap((one) => axes(one).map(({ name }) => name)))
+  const questions = (['signature', 'claims', 'lint'] as const).filter((name) => asked.has(name))
   const row = (one: Judged) => {
     const answers = new Map(axes(one).map((axis) => [axis.name, axis]))
-    const answer = (name: 'signature' | 'claims' | 'lint') => {
+    const answer = (name: (typeof questions)[number]) => {
       const axis = answers.get(name)
       return `<td data-label="${name}"${axis ? ` class="${axis.tone}"` : ''}>${html(axis?.status ?? '')}</td>`
     }
-    return `<tr><th scope="row"><a href="#${html(one.subject.id)}">${html(title(one.subject))}</a></th>${answer('signature')}${answer('claims')}${answer('lint')}</tr>`
+    return `<tr><th scope="row"><a href="#${html(one.subject.id)}">${html(title(one.subject))}</a></th>${questions.map(answer).join('')}</tr>`
   }
-  return card('Overview', `<table><thead>${headRow(['subject', 'signature', 'claims', 'lint'])}</thead><tbody>${listed.map(row).join('\n')}</tbody></table>`)
+  return card('Overview', `<table><thead>${headRow(['subject', ...questions])}</thead><tbody>${listed.map(row).join('\n')}</tbody></table>`)
 }
 
 const headRow = (names: readonly string[]): string => `<tr>${names.map((name) => `<th scope="col">${html(name)}</th>`).join('')}</tr>`

@@ -104,9 +104,15 @@ function item({ severity, rule, location, message, evidence, fix, references }: 
   return [
     `- **${words[severity]}** ${code(rule)} at ${code(where)}: ${prose(safe(message))}`,
     `  ${code(safe(evidence))}`,
-    `  **Fix**: ${linesOf(fix).map(prose).join('  \n  ')}`,
+    `  **Fix**: ${linesOf(fix).map(instruction).join('  \n  ')}`,
     ...(references.length > 0 ? [`  ${references.map(link).join(', ')}`] : []),
   ].join('  \n')
+}
+
+/** A header to be copied stays in one piece. */
+function instruction(line: string): string {
+  const at = line.indexOf('Set-Cookie: ')
+  return at === -1 ? prose(line) : [prose(line.slice(0, at).trimEnd()), code(line.slice(at))].filter(Boolean).join(' ')
 }
 
 const link = (reference: string): string => {
