@@ -405,10 +405,10 @@ export function findMember(node: JsonNode, path: string): { start: number; end: 
     const value = node.items?.[item.index]
     return value && (item.rest === '' ? value : findMember(value, item.rest))
   }
-  // The last of two equal names is the one that counts.
-  const members = new Map(node.members?.map((member) => [member.name, member]))
-  for (const { name, rest } of leading(members.keys(), path)) {
-    const member = members.get(name)
+  const members = node.members ?? []
+  for (const { name, rest } of leading(members.map((member) => member.name), path)) {
+    // The last of two equal names is the one that counts.
+    const member = members.findLast((each) => each.name === name)
     const found = member && (rest === '' ? { start: member.nameStart, end: member.value.end } : findMember(member.value, rest))
     if (found) return found
   }
@@ -436,8 +436,7 @@ function itemAt(path: string): { readonly index: number; readonly rest: string }
 }
 
 /** Names that a path may begin with, the longest first, and what is left of the path behind each. */
-const leading = (names: Iterable<string>, path: string): readonly { readonly name: string; readonly rest: string }[] =>
-  [...names]
-    .filter((name) => path.startsWith(name) && (path.length === name.length || path[name.length] === '.' || path[name.length] === '['))
+const leading = (names: readonly string[], path: string): readonly { readonly name: string; readonly rest: string }[] =>
+  [...new Set(names.filter((name) => path.startsWith(name) && (path.length === name.length || path[name.length] === '.' || path[name.length] === '[')))]
     .sort((a, b) => b.length - a.length)
     .map((name) => ({ name, rest: path.slice(path[name.length] === '.' ? name.length + 1 : name.length) }))

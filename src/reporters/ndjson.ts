@@ -1,4 +1,6 @@
 import { stringifyJson } from '../core/json.ts'
+import type { Finding } from '../core/finding.ts'
+import { remembering } from '../core/remember.ts'
 import type { Judged, Report, Reporter } from '../core/report.ts'
 import type { SubjectView } from '../core/subject.ts'
 import { asciiSafeJson } from '../core/text.ts'
@@ -7,19 +9,25 @@ const safeJson = (value: unknown): string => asciiSafeJson(stringifyJson(value))
 const line = (value: unknown): string => `${safeJson(value)}\n`
 
 const subjectLine = ({ subject, findings, suppressed }: Judged): string =>
-  `{"subject":${subjectJson(subject)},"findings":${findings.length === 0 ? '[]' : safeJson(findings)}${suppressed.length > 0 ? `,"suppressed":${safeJson(suppressed)}` : ''}}\n`
+  `{"subject":${subjectJson(subject)},"findings":[${findings.map(findingJson).join()}]${suppressed.length > 0 ? `,"suppressed":${safeJson(suppressed)}` : ''}}\n`
 
 const subjectJson = (subject: SubjectView): string =>
-  subject.kind === 'cookie' ? `{${Object.entries(subject).map(([name, value]) => `"${name}":${name === 'cookie' ? detailJson(value as object) : safeJson(value)}`).join()}}` : safeJson(subject)
+  subject.kind === 'cookie' ? `{${Object.entries(subject).map(([name, value]) => `"${name}":${name === 'cookie' ? sharedJson(value as object) : safeJson(value)}`).join()}}` : safeJson(subject)
 
-/** A transcript shows the same few cookies again and again, and says of them the same. */
-const details = new WeakMap<object, string>()
+/** Of a million findings most say the same but for what was seen, and where. */
+const findingJson = ({ rule, severity, confidence, subject, message, evidence, fix, references, location }: Finding): string =>
+  `{"rule":${textJson(rule)},"severity":"${severity}","confidence":"${confidence}","subject":"${subject}","message":${textJson(message)},"evidence":${safeJson(evidence)},"fix":${textJson(fix)},"references":${sharedJson(references)},"location":${safeJson(location)}}`
 
-function detailJson(detail: object): string {
-  const known = details.get(detail)
-  if (known !== undefined) return known
-  const json = safeJson(detail)
-  details.set(detail, json)
+const textJson = remembering(safeJson)
+
+/** What comes again and again as the same object: a transcript shows a few cookies only, a rule refers to the same standards each time. */
+const known = new WeakMap<object, string>()
+
+function sharedJson(value: object): string {
+  const before = known.get(value)
+  if (before !== undefined) return before
+  const json = safeJson(value)
+  known.set(value, json)
   return json
 }
 
