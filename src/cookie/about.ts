@@ -1,6 +1,6 @@
 import { utf8, type Cookie } from './cookie.ts'
 import { isLoopback, isTrustworthy } from './domain.ts'
-import { isSensitive, type RoleName } from './role.ts'
+import { isSensitive } from './role.ts'
 
 /** Small questions that several rules ask of a cookie. */
 
@@ -15,20 +15,6 @@ export const setsSecret = (cookie: Cookie): boolean => setsCredential(cookie) ||
 
 /** Set by a load balancer, a bot filter or a gateway: the application does not decide its flags. */
 export const isInfrastructure = ({ role }: Cookie): boolean => role.role === 'infrastructure'
-
-/** A name for what the value is, to be put after "this" or "the". */
-export const roleNoun: Readonly<Record<RoleName, string>> = {
-  session: 'session cookie',
-  auth: 'token cookie',
-  refresh: 'refresh token cookie',
-  remember: 'remember-me cookie',
-  csrf: 'anti-forgery cookie',
-  transaction: 'login state cookie',
-  infrastructure: 'infrastructure cookie',
-  analytics: 'analytics cookie',
-  preference: 'preference cookie',
-  other: 'cookie',
-}
 
 /** Is an attribute that is not there known to be missing? */
 export const isMissing = (cookie: Cookie, attribute: string): boolean => cookie.circumstances.attributesComplete && cookie.attribute(attribute) === undefined

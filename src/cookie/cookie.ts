@@ -6,7 +6,7 @@ import { count, visible } from '../core/text.ts'
 import type { CookieDetail, CookieReading } from '../core/view.ts'
 import { isoTime } from './lifetime.ts'
 import type { Likeness } from './mould.ts'
-import type { CookieRole } from './role.ts'
+import { roleNoun, type CookieRole } from './role.ts'
 import type { EffectiveCookie, StorageVerdict } from './storage.ts'
 import type { CookieValue } from './value.ts'
 
@@ -148,6 +148,10 @@ export class Cookie implements Subject {
 
   get name(): string {
     return this.parsed.name
+  }
+
+  get words(): Readonly<Record<'cookie', string>> {
+    return { cookie: `${roleNoun[this.role.role]} ${this.name === '' ? '(no name)' : visible(utf8(this.name), 60)}` }
   }
 
   get value(): string {

@@ -1,4 +1,5 @@
-import { formatUtc } from '../core/time.ts'
+import { count } from '../core/text.ts'
+import { formatDuration, formatUtc } from '../core/time.ts'
 
 /** Seconds that a cookie lives at most, whatever it asks for: 400 days (RFC 6265bis section 5.5). */
 export const maxLifetimeSeconds = 34_560_000
@@ -34,3 +35,6 @@ export const isoTime = (seconds: number): string => {
   // The first toISOString of a process loads the time zones, for milliseconds; years of four digits do without.
   return shown >= 0 && shown < yearTenThousand ? formatUtc(shown).replace(' UTC', 'Z').replace(' ', 'T') : `${new Date(shown * 1000).toISOString().slice(0, -5)}Z`
 }
+
+/** Above a year in days, as people know the limits of browsers. */
+export const lifetimeWords = (seconds: number): string => (seconds < 365 * 86_400 ? formatDuration(Math.round(seconds)) : count(Math.round(seconds / 86_400), 'day'))

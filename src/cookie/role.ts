@@ -125,3 +125,17 @@ function wordsOf(name: string): readonly string[] {
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '')
 }
+
+/** A name for what the value is, to be put after "this" or "the". */
+export const roleNoun: Readonly<Record<RoleName, string>> = {
+  session: 'session cookie',
+  auth: 'token cookie',
+  refresh: 'refresh token cookie',
+  remember: 'remember-me cookie',
+  csrf: 'CSRF cookie',
+  transaction: 'login state cookie',
+  infrastructure: 'infrastructure cookie',
+  analytics: 'analytics cookie',
+  preference: 'preference cookie',
+  other: 'cookie',
+}

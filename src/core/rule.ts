@@ -33,7 +33,7 @@ export interface RuleMeta<M extends string = string> {
   readonly remediation: string
   /** Standards and weaknesses; `referenceUrl` knows their addresses. */
   readonly references: readonly string[]
-  /** Message templates; `{name}` is replaced by data. */
+  /** Message templates; `{name}` is replaced by data, else by a word of the subject: `{cookie}`, `{response}`. */
   readonly messages: Readonly<Record<M, string>>
   /** Shown by `explain` and run as tests: each `bad` raises this rule with nothing else configured, each `good` does not. */
   readonly examples: { readonly bad: readonly string[]; readonly good: readonly string[] }

@@ -14,6 +14,8 @@ export interface Subject {
    * same of all of them, and is asked once. Absent where nothing is known to be alike.
    */
   readonly likeness?: object | undefined
+  /** What every message about it may name, by placeholder: `{cookie}` is `session cookie sid`. Untrusted text. */
+  readonly words?: Readonly<Record<string, string>> | undefined
   /** Place of a part, named by a pointer such as `header.alg` or `SameSite`; of the whole without one. */
   locate(pointer?: string): Location
   /** What stands at that place, redacted and safe to print. */

@@ -54,6 +54,7 @@ class Check {
   readonly #context: RuleContext
   #now = 0
   #said: Said[] = []
+  #subject: Subject | undefined
 
   constructor(active: ActiveRule, policy: Policy) {
     const { options } = active
@@ -65,13 +66,14 @@ class Check {
       get now() {
         return now()
       },
-      report: (reported) => this.#said.push(said(active, reported)),
+      report: (reported) => this.#said.push(said(this.#subject, active, reported)),
     }
   }
 
   conclude(subject: Subject, now: number): Conclusion {
     this.#now = now
     this.#said = []
+    this.#subject = subject
     const before = individualReads()
     this.#active.rule.check(subject, this.#context)
     return { said: this.#said.length === 0 ? silence : this.#said, isShared: individualReads() === before }
@@ -98,9 +100,9 @@ function runOf(rules: readonly ActiveRule[], policy: Policy): RulesRun {
 }
 
 /** What a rule reported, with the caps of severity and confidence applied and its message filled in. */
-export const toFinding = (subject: Subject, active: ActiveRule, report: RuleReport): Finding => placed(subject, said(active, report))
+export const toFinding = (subject: Subject, active: ActiveRule, report: RuleReport): Finding => placed(subject, said(subject, active, report))
 
-function said({ rule, severity: cap }: ActiveRule, report: RuleReport): Said {
+function said(subject: Subject | undefined, { rule, severity: cap }: ActiveRule, report: RuleReport): Said {
   const { meta } = rule
   const confidence = report.confidence ?? meta.confidence
   return {
@@ -109,7 +111,7 @@ function said({ rule, severity: cap }: ActiveRule, report: RuleReport): Said {
       rule: rule.id,
       severity: capped(report.severity ? milder(report.severity, cap) : cap, confidence),
       confidence,
-      message: fill(meta.messages[report.messageId] ?? report.messageId, report.data),
+      message: fill(meta.messages[report.messageId] ?? report.messageId, { ...subject?.words, ...report.data }),
       fix: report.fix === undefined ? meta.remediation : [report.fix].flat().map((line) => visible(line, 2000)).join('\n'),
       references: meta.references,
     },

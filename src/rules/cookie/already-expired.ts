@@ -1,4 +1,4 @@
-import { isDeliberateDeletion, isInfrastructure, isPlaceholder, shownName } from '../../cookie/about.ts'
+import { isDeliberateDeletion, isInfrastructure, isPlaceholder } from '../../cookie/about.ts'
 import { isSensitive } from '../../cookie/role.ts'
 import { defineRule } from '../define.ts'
 
@@ -10,13 +10,13 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'The cookie has a value and is over before it begins.',
-    rationale: 'Browsers store nothing and delete what was there. The clock of the server may be wrong, a lifetime may have been given in the wrong unit, or a date may have been written into the code.',
-    remediation: 'Compute the lifetime from the present, or send Max-Age. If the response was recorded earlier, judge it at its own time with --now.',
+    summary: 'The cookie has a value, but its lifetime is already over.',
+    rationale: 'Browsers store nothing and delete what was there. The server clock may be wrong, the lifetime may have been given in the wrong unit, or the date may be hard-coded.',
+    remediation: 'Compute Expires from the current time, or send Max-Age. If the response was recorded earlier, give its time with --now.',
     references: ['RFC 6265bis section 4.1.2.1', 'RFC 6265bis section 5.7'],
     messages: {
-      past: 'Expires lies in the past ({expires}), so that this sets nothing and deletes {name}. Its flags were not judged.',
-      leftover: 'This deletes {name} and still sends a value.',
+      past: 'Expires lies in the past ({expires}): browsers do not store the {cookie} and delete an earlier one. Its flags were not judged.',
+      leftover: 'This deletes the {cookie} and still sends a value.',
     },
     examples: {
       bad: ['cart=3; Expires=Thu, 20 Feb 2025 04:01:39 GMT', 'cart=3; Max-Age=0'],
@@ -26,10 +26,9 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (!subject.isDeletion || isInfrastructure(subject) || isPlaceholder(subject.value)) return
-    const name = shownName(subject)
     if (!isDeliberateDeletion(subject)) {
       const expires = subject.browser.effective.expires?.slice(0, 10) ?? ''
-      report({ messageId: 'past', data: { name, expires }, at: 'Expires', ...(subject.role.role === 'analytics' ? { severity: 'info' as const } : {}) })
-    } else if (!isSensitive(subject.role)) report({ messageId: 'leftover', data: { name }, at: 'value', severity: 'info', fix: 'Delete with an empty value.' })
+      report({ messageId: 'past', data: { expires }, at: 'Expires', ...(subject.role.role === 'analytics' ? { severity: 'info' as const } : {}) })
+    } else if (!isSensitive(subject.role)) report({ messageId: 'leftover', at: 'value', severity: 'info', fix: 'Delete it with an empty value.' })
   },
 })

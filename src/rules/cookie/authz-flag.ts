@@ -12,18 +12,18 @@ export default defineRule({
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'An unsigned cookie says who the user is or what the user may do.',
-    rationale: 'Users can write any cookie. A server that believes admin=true lets everybody in who sends it.',
-    remediation: 'Decide on the server, from the session; keep at most a copy for display in the cookie and never read it back.',
+    rationale: 'Users can write any cookie. A server that believes admin=true lets in everyone who sends it.',
+    remediation: 'Decide on the server, from the session. A copy in a cookie is for display only: never read it back.',
     references: ['WSTG-SESS-01', 'OWASP Session Management Cheat Sheet', 'ASVS 8.3.1', 'CWE-565', 'CWE-784', 'CWE-302'],
     messages: {
-      rights: 'This cookie is not signed and names rights of the user, at {path}.',
-      identity: 'This cookie is not signed and names the user by number, at {path}.',
+      rights: 'The {cookie} states rights of the user (at {path}) and is not signed: anyone can change it.',
+      identity: 'The {cookie} states the number of the user (at {path}) and is not signed: anyone can change it.',
     },
     examples: {
       bad: ['admin=true; Path=/', 'isAdmin=No; Path=/', 'user=%7B%22role%22%3A%22editor%22%7D; Path=/'],
       good: ['theme=dark; Path=/', 'role=%23main; Path=/', 'admin_url=%2Fbackoffice; Path=/'],
     },
-    notes: 'Right to stay silent about cookies that only steer what is shown; that the server never reads them back is not visible from outside.',
+    notes: 'A cookie that only steers what is shown does no harm. Whether the server reads it back cannot be seen from outside.',
   },
   check(subject, { report }) {
     if (subject.isDeletion || silentRoles.has(subject.role.role)) return

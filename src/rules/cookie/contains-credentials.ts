@@ -11,11 +11,11 @@ export default defineRule({
     since: '0.1.0',
     summary: 'The cookie holds a password, a key or another secret in readable form.',
     rationale: 'Whoever reads the cookie, from a log, a backup or over a shoulder, has the secret itself: it works elsewhere, and it outlives the session.',
-    remediation: 'Take the secret out of the cookie, and change it: it has been sent to browsers and must count as known.',
+    remediation: 'Take the secret out of the cookie and replace it by a new one: it has been sent to browsers, so treat it as leaked.',
     references: ['OWASP Session Management Cheat Sheet', 'WSTG-SESS-01', 'ASVS 14.3.3', 'CWE-315', 'CWE-522', 'CWE-257'],
     messages: {
-      credential: 'This cookie holds a readable {what}, at {path}.',
-      sample: 'This cookie holds a {what}, at {path}. It looks like a published sample.',
+      credential: 'The {cookie} holds a readable {what} (at {path}).',
+      sample: 'The {cookie} holds a {what} (at {path}) that looks like a published sample.',
     },
     examples: {
       // alice:correct horse

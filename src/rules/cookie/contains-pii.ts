@@ -16,13 +16,13 @@ export default defineRule({
     remediation: 'Put an opaque id into the cookie and keep the data on the server, or encrypt the value.',
     references: ['NIST SP 800-63B-4 section 5.1.1', 'OWASP Session Management Cheat Sheet', 'ASVS 14.3.3', 'RFC 6265bis section 8.3', 'CWE-315', 'CWE-359'],
     messages: {
-      personal: 'This cookie holds a readable {what}, at {paths}.',
+      personal: 'The {cookie} holds a readable {what} (at {paths}).',
     },
     examples: {
       bad: ['profile=%7B%22email%22%3A%22alice%40example.com%22%7D; Path=/', 'prefill=alice%40example.com; Path=/'],
       good: ['PHPSESSID=76667dc1e203e078b760b5d9c1b575df; Path=/', 'profile=%7B%22email_verified%22%3Atrue%7D; Path=/'],
     },
-    notes: 'An e-mail address in a cookie that carries no session (a login form filled in beforehand) is only noted, and so are published test values.',
+    notes: 'An e-mail address in a cookie that opens no session (a prefilled login form) is a note, and so are published test values.',
   },
   check(subject, { report }) {
     if (subject.isDeletion) return

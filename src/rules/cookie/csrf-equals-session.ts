@@ -13,10 +13,10 @@ export default defineRule({
     summary: 'The CSRF token is the session id.',
     rationale:
       'CSRF tokens are made to be read by scripts, put into forms and sometimes into URLs. When they hold the session id, HttpOnly on the session cookie protects nothing: whatever reads the token has the session.',
-    remediation: 'Make the CSRF token a random value of its own, or an HMAC over the session id with a secret of the server.',
+    remediation: 'Make the CSRF token a random value of its own, or an HMAC of the session id under a secret of the server.',
     references: ['OWASP CSRF Prevention Cheat Sheet', 'ASVS 3.3.4', 'CWE-352', 'CWE-522'],
     messages: {
-      same: 'This CSRF cookie holds the value of the session cookie {session} of the same response.',
+      same: 'The {cookie} holds the value of the session cookie {session}: whatever reads the CSRF token has the session.',
     },
     examples: { bad: [], good: ['csrftoken=TAjQQQg0VofWBifmxXMCa2SIOBntbL4vIlJJOX7TAqRGNzLTd9ELeV0XU22R9ZEH; Path=/'] },
   },

@@ -15,11 +15,11 @@ export default defineRule({
     since: '0.1.0',
     summary: 'A header that should delete a cookie does not delete it.',
     rationale: 'A deletion is a cookie like any other: browsers drop it when it breaks a rule, and the cookie that it should remove stays. Logging out then looks successful and is not.',
-    remediation: 'Delete with the same Domain, Path and flags with which the cookie was set.',
+    remediation: 'Delete the cookie with the same Domain, Path and flags with which it was set.',
     references: ['RFC 6265bis section 5.7', 'RFC 6265bis section 4.1.2', 'OWASP Session Management Cheat Sheet', 'ASVS 7.4.1', 'ASVS 14.3.1'],
     messages: {
-      dropped: 'Browsers drop this deletion, so the cookie stays: {why}.',
-      path: 'Without Path this deletes the cookie of {path} only. One that was set with Path=/ stays.',
+      dropped: 'Browsers drop this deletion of the {cookie}, so the cookie stays: {why}.',
+      path: 'Without Path this deletes the {cookie} under {path} only. One that was set with Path=/ stays.',
     },
     examples: {
       bad: ['__Host-sid=; Max-Age=0', 'sid=; Max-Age=0; SameSite=None'],
@@ -31,7 +31,8 @@ export default defineRule({
     // A value whose date has merely passed was to be set: cookie/already-expired.
     if (!isDeliberateDeletion(subject) && !isPlaceholder(subject.value)) return
     const { browser } = subject
-    const fix = fixFor(subject, 'deletion')
+    // No header helps against http.
+    const fix = browser.reasons.includes('EXCLUDE_SECURE_ONLY') ? 'Send the deletion over https: browsers neither set nor delete Secure cookies over http.' : fixFor(subject, 'deletion')
     if (browser.reasons.length > 0) {
       const why = list(browser.reasons.map((reason) => rejections[reason]))
       return report({ messageId: 'dropped', data: { why }, at: 'name', ...(isInfrastructure(subject) ? { severity: 'info' as const } : {}), fix })

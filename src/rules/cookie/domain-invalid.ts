@@ -1,5 +1,6 @@
 import { canonicalHost, domainMatches, isAddress, registrable, withoutDot } from '../../cookie/domain.ts'
 import { utf8, type Cookie } from '../../cookie/cookie.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -10,19 +11,19 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'Domain is no domain that a cookie can be set for.',
-    rationale: 'Browsers drop a cookie whose Domain is no plain host name, is an address other than the host, or is a public suffix under which strangers have their sites.',
-    remediation: 'Leave Domain out, or name the registrable domain alone: no scheme, no port, no path.',
+    summary: 'Domain is not a domain that a cookie can be set for.',
+    rationale: 'Browsers drop a cookie whose Domain is not a plain host name, is an IP address other than the host, or is a public suffix, under which anyone can have a site.',
+    remediation: 'Leave Domain out, or send your registrable domain, such as example.com: no scheme, no port, no path.',
     references: ['RFC 6265bis section 4.1.1', 'RFC 6265bis section 5.7', 'RFC 6265bis section 8.9'],
     messages: {
-      syntax: 'Domain={domain} holds {what}. Browsers drop the cookie.',
-      notHost: 'Domain={domain} is no host name. Browsers drop the cookie.',
-      trailingDot: 'Domain={domain} ends with a dot and the host does not. Browsers drop the cookie.',
-      address: 'Domain={domain} is an address. Cookies of addresses are for that address alone, and this one was not set by it. Browsers drop the cookie.',
-      addressHost: 'The cookie is set by the address {host}, which can set cookies for itself alone. Browsers drop it because of Domain={domain}.',
-      suffix: 'Domain={domain} is a public suffix: strangers have their sites under it. Browsers drop the cookie.',
-      perhapsSuffix: 'Domain={domain} is a public suffix: strangers have their sites under it. Browsers drop the cookie, unless {domain} itself sets it.',
-      nonAscii: 'Domain={domain} is not written in ASCII. Chromium reads it, Firefox drops the cookie.',
+      syntax: 'Domain={domain} of the {cookie} contains {what}: browsers drop the cookie.',
+      notHost: 'Domain={domain} of the {cookie} is not a host name: browsers drop the cookie.',
+      trailingDot: 'Domain={domain} of the {cookie} ends with a dot and the host does not: browsers drop the cookie.',
+      address: 'Domain={domain} of the {cookie} is an IP address, and not that of the host: browsers drop the cookie.',
+      addressHost: 'The {cookie} is set by the IP address {host}, which can set cookies for itself only: browsers drop it because of Domain={domain}.',
+      suffix: 'Domain={domain} of the {cookie} is a public suffix, under which anyone can have a site: browsers drop the cookie.',
+      perhapsSuffix: 'Domain={domain} of the {cookie} is a public suffix, under which anyone can have a site: browsers drop the cookie unless {domain} itself sets it.',
+      nonAscii: 'Domain={domain} of the {cookie} is not ASCII: Chromium accepts it, Firefox drops the cookie.',
     },
     examples: {
       bad: ['sid=1; Domain=https://example.com', 'sid=1; Domain=example.com:443', 'sid=1; Domain=co.uk'],
@@ -34,7 +35,8 @@ export default defineRule({
     const value = subject.attribute('Domain')?.value
     if (!value) return
     const problem = problemOf(subject, value)
-    if (problem) report({ ...problem, data: { domain: utf8(value), host: subject.circumstances.url?.hostname ?? '', ...problem.data }, at: 'Domain' })
+    const fix = subject.browser.reasons.includes('EXCLUDE_INVALID_DOMAIN') ? { fix: fixFor(subject, 'hostOnly', { lead: 'For this host only, send', wanted: { hostOnly: true } }) } : {}
+    if (problem) report({ ...fix, ...problem, data: { domain: utf8(value), host: subject.circumstances.url?.hostname ?? '', ...problem.data }, at: 'Domain' })
   },
 })
 

@@ -24,8 +24,8 @@ export default defineRule({
       'CWE-565',
     ],
     messages: {
-      parent: 'Every host under {domain} receives this cookie and can overwrite it, not only {host}.',
-      below: 'Every host under {domain} receives this cookie and can overwrite it.',
+      parent: 'The {cookie} goes to every host under {domain}, not only to {host}, and each of them can overwrite it.',
+      below: 'The {cookie} goes to every host under {domain}, and each of them can overwrite it.',
     },
     examples: {
       bad: ['sid=1; Domain=example.com; Path=/'],

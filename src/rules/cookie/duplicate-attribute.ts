@@ -13,12 +13,12 @@ export default defineRule({
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'An attribute is given more than once.',
-    rationale: 'Browsers take the last of several, also when it says nothing they understand. What stands first, and what most readers take for the setting, has no effect.',
+    rationale: 'Browsers use the last one, even when its value is invalid. The first one, which most people read as the setting, has no effect.',
     remediation: 'Send each attribute once. When a proxy adds attributes (Header edit, proxy_cookie_flags, proxy_cookie_path), let either the proxy or the application set them.',
     references: ['RFC 6265bis section 4.1.1', 'RFC 6265bis section 5.7'],
     messages: {
-      conflict: '{attribute} is given {times} times with different values. Browsers go by the last: {last}.',
-      repeated: '{attribute} is given {times} times.',
+      conflict: 'The {cookie} has {attribute} {times} times with different values; browsers use the last: {last}.',
+      repeated: 'The {cookie} has {attribute} {times} times.',
     },
     examples: {
       bad: ['sid=1; SameSite=Strict; SameSite=None', 'sid=1; Secure; Secure'],

@@ -18,13 +18,13 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off' },
     since: '0.1.0',
-    summary: 'Secure, HttpOnly or Partitioned is given a value.',
-    rationale: 'Being there is what switches these on. A value such as false does not switch them off, so that the header does the opposite of what it says.',
-    remediation: 'Send the attribute without a value to switch it on, and leave it out to switch it off.',
+    summary: 'Secure, HttpOnly or Partitioned has a value.',
+    rationale: 'The mere presence of these attributes switches them on. A value such as false does not switch them off, so the header does the opposite of what it says.',
+    remediation: 'Send the attribute without a value to switch it on; leave it out to switch it off.',
     references: ['RFC 6265bis section 5.6.5', 'RFC 6265bis section 5.6.6'],
     messages: {
-      on: '{flag}={value} switches {flag} on in every browser. Only leaving it out switches it off.',
-      value: '{flag} takes no value. It is on, whatever stands behind it.',
+      on: '{flag}={value} on the {cookie} switches {flag} on; only leaving it out switches it off.',
+      value: 'The {cookie} gives {flag} a value, which browsers ignore: {flag} is on.',
     },
     examples: {
       bad: ['sid=1; HttpOnly=false', 'sid=1; Secure=true'],
@@ -41,6 +41,7 @@ export default defineRule({
         messageId: contradicts ? 'on' : 'value',
         data: { flag, value: utf8(attribute.value) },
         at: pointer,
+        ...(contradicts ? {} : { fix: `Send ${flag} without a value.` }),
         ...(contradicts && !isInfrastructure(subject) ? {} : { severity: 'info' as const }),
       })
     }

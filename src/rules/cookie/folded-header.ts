@@ -11,18 +11,18 @@ export default defineRule({
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off' },
     since: '0.1.0',
     summary: 'Several cookies or attributes are joined by commas.',
-    rationale: 'Browsers never part a Set-Cookie header at a comma. They read one cookie, lose the others, and lose the flags whose names now hold a comma.',
+    rationale: 'Browsers never split a Set-Cookie header at a comma. They read one cookie, lose the others, and lose the flags whose names now contain a comma.',
     remediation: 'Send one Set-Cookie header for each cookie. If a tool joined the headers (fetch headers.get, Python requests, a log), read them one by one, as with headers.getSetCookie().',
     references: ['RFC 6265 section 3', 'RFC 9110 section 5.3'],
     messages: {
-      cookies: 'A second cookie, {name}, follows a comma. Browsers read one cookie whose {attribute} holds the rest.',
-      attributes: '"{text}" is one attribute that no browser knows: attributes are parted by semicolons, not commas.',
+      cookies: 'A second cookie, {name}, follows a comma in the header of the {cookie}: browsers read one cookie, and the rest as part of its {attribute}.',
+      attributes: 'Browsers read "{text}" on the {cookie} as one unknown attribute: separate attributes with semicolons, not commas.',
     },
     examples: {
       bad: ['a=b; Path=/, c=d; Secure', 'sid=1; Secure, HttpOnly'],
       good: ['cart=a,b=2; Secure', 'sid=1; Expires=Wed, 21 Oct 2037 07:28:00 GMT'],
     },
-    notes: 'Commas in the value are left alone, since nothing tells them from a joined header.',
+    notes: 'Commas in the value are left alone, since nothing distinguishes them from a joined header.',
   },
   check(subject, { report }) {
     for (const { attribute, pointer } of numbered(subject.parsed.attributes)) {

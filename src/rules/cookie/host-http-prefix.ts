@@ -13,10 +13,10 @@ export default defineRule({
     since: '0.1.0',
     summary: 'A __Host- cookie with HttpOnly could carry the stronger prefix __Host-Http-.',
     rationale: 'A script on the page can set a __Host- cookie. Browsers that know __Host-Http- (Chrome 140, Firefox 143) take it from HTTP responses only, so that an injected script cannot plant a session.',
-    remediation: 'Name the cookie __Host-Http-... . Safari treats the name as any __Host- cookie.',
+    remediation: 'Name the cookie __Host-Http-... . Safari treats it as an ordinary __Host- cookie.',
     references: ['Layered Cookies section 4.1.3'],
     messages: {
-      stronger: 'Scripts can set a cookie of this name. Named {name}, only the server can, in browsers that know the prefix.',
+      stronger: 'Page scripts can set the {cookie}. Named {name}, only the server can, in browsers that know the prefix (Chrome 140, Firefox 143).',
     },
     examples: {
       bad: ['__Host-sid=1; Secure; HttpOnly; Path=/'],

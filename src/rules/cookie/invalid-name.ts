@@ -17,26 +17,26 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'warn', 'asvs-l3': 'warn', 'oidc-id-token': 'warn', 'rfc9068-access-token': 'warn' },
     since: '0.1.0',
-    summary: 'The cookie has no name, or one with characters that names must not have.',
-    rationale: 'A header without a name sets a nameless cookie or nothing at all. Programs disagree on names with odd characters, so that one part of a system may not see the cookie that another part sets.',
+    summary: 'The cookie has no name, or one with invalid characters.',
+    rationale: 'A header without a name sets a nameless cookie or nothing at all. Programs disagree on names with invalid characters, so one part of a system may not see the cookie that another part sets.',
     remediation: "Give the cookie a name of letters, digits and !#$%&'*+-.^_`|~ only.",
     references: ['RFC 6265bis section 4.1.1', 'RFC 6265bis section 5.7', 'CWE-20'],
     messages: {
-      empty: 'There is neither a name nor a value here, so browsers ignore this header.',
-      flags: 'This turns no flag on: it sets a nameless cookie whose value is "{word}".',
-      attribute: 'This sets a cookie called "{name}". Attributes only count behind a name and a value.',
-      hiddenPrefix: 'The cookie has no name and a value that begins with {prefix}. Browsers drop it, since it would look like a cookie of that name.',
-      ambiguous: 'The cookie has no name and an equals sign in its value. Chromium drops it.',
-      nameless: 'The cookie has no name, only a value. Browsers send it back as it is, and servers read it as they please.',
-      control: 'The name "{name}" holds a control character. Browsers drop the cookie.',
-      tab: 'The name "{name}" holds a tab. Chromium drops the cookie, Firefox keeps it.',
-      characters: 'The name "{name}" holds {characters}, which cookie names must not have.',
+      empty: 'This Set-Cookie has neither a name nor a value: browsers ignore it.',
+      flags: 'This Set-Cookie switches no flag on: it sets a cookie that consists of the word "{word}".',
+      attribute: 'This sets a cookie named "{name}": attributes count only after a name=value pair.',
+      hiddenPrefix: 'This cookie has no name and a value that begins with {prefix}: browsers drop it, because it would be sent like a cookie of that name.',
+      ambiguous: 'This cookie has no name and an equals sign in its value: Chromium and Firefox drop it.',
+      nameless: 'This cookie has no name, only a value: Chromium sends the bare value back, Firefox {firefox}.',
+      control: 'The cookie name "{name}" contains a control character: browsers drop the cookie.',
+      tab: 'The cookie name "{name}" contains a tab: Chromium drops the cookie, Firefox keeps it.',
+      characters: 'The cookie name "{name}" contains {characters}, which cookie names must not contain.',
     },
     examples: {
       bad: ['secure; httponly', '=value', 'my cookie=1', '=; Path=/'],
       good: ['sid=1; Secure', '__proto__=1', 'a.b-c_d~e=1'],
     },
-    notes: 'Browsers accept most odd characters, so that those are a warning at most.',
+    notes: 'Browsers accept most invalid characters, so these are a warning at most.',
   },
   check(subject, { report }) {
     const { name, value } = subject
@@ -48,7 +48,8 @@ export default defineRule({
       const prefix = cookiePrefix(value)
       if (prefix) return report({ messageId: 'hiddenPrefix', data: { prefix: prefix.prefix }, at: 'value' })
       if (value.includes('=')) return report({ messageId: 'ambiguous', at: 'value' })
-      return subject.isDeletion ? undefined : report({ messageId: 'nameless', at: 'value' })
+      const firefox = subject.parsed.hasEquals ? 'drops the cookie' : 'takes it for a name with an empty value'
+      return subject.isDeletion ? undefined : report({ messageId: 'nameless', data: { firefox }, at: 'value' })
     }
     if (controlCharacter.test(name)) {
       const onlyTabs = !controlCharacter.test(name.replaceAll('\t', ''))

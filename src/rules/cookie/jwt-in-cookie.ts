@@ -8,14 +8,14 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off' },
     since: '0.1.0',
-    summary: 'The cookie carries a JSON web token.',
+    summary: 'The cookie carries a JSON Web Token.',
     rationale:
       'A token in a cookie is sent by the browser on its own, so it needs what a session cookie needs: Secure, HttpOnly, SameSite and a defence against cross-site request forgery. It stays valid until it expires, whatever the cookie says.',
-    remediation: 'Keep Secure, HttpOnly and SameSite on the cookie, and judge the token too: authlint jwt reads the same Set-Cookie line.',
+    remediation: 'Keep Secure, HttpOnly and SameSite on the cookie, and lint the token too: authlint jwt reads the same Set-Cookie line.',
     references: ['RFC 6750 section 5.3', 'OAuth 2.0 for Browser-Based Applications', 'CWE-352'],
     messages: {
-      token: 'This cookie carries a JWT (alg {alg}). Its claims can be read by everyone who sees the cookie.',
-      encrypted: 'This cookie carries an encrypted JWT (alg {alg}).',
+      token: 'The {cookie} carries a JWT (alg {alg}): everyone who sees the cookie can read its claims.',
+      encrypted: 'The {cookie} carries an encrypted JWT (alg {alg}).',
     },
     examples: {
       bad: ['token=eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.x; Path=/; Secure; HttpOnly'],

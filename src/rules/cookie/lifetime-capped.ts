@@ -18,8 +18,8 @@ export default defineRule({
     remediation: 'Ask for 400 days (Max-Age=34560000) or less, and renew the cookie on later visits.',
     references: ['RFC 6265bis section 5.5'],
     messages: {
-      capped: '{attribute} asks for {days} days. Browsers make it 400.',
-      forever: '{attribute} asks for longer than can be said in days. Browsers make it 400 days.',
+      capped: '{attribute} of the {cookie} asks for {asked}; browsers cut that to 400 days.',
+      forever: '{attribute} of the {cookie} asks for longer than any date; browsers cut that to 400 days.',
     },
     examples: {
       bad: ['theme=dark; Max-Age=63072000', 'theme=dark; Expires=Wed, 21 Oct 2037 07:28:00 GMT'],
@@ -33,6 +33,7 @@ export default defineRule({
     if (ends === undefined || ends <= now + maxLifetimeSeconds) return
     const attribute = byMaxAge === undefined ? 'Expires' : 'Max-Age'
     const days = Math.round((ends - now) / day)
-    report(days < 1e7 ? { messageId: 'capped', data: { attribute, days }, at: attribute } : { messageId: 'forever', data: { attribute }, at: attribute })
+    const asked = days > 400 ? `${days} days` : 'more than 400 days'
+    report(days < 1e7 ? { messageId: 'capped', data: { attribute, asked }, at: attribute } : { messageId: 'forever', data: { attribute }, at: attribute })
   },
 })

@@ -16,23 +16,23 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'asvs-l1': 'warn', 'asvs-l2': 'warn', 'asvs-l3': 'warn', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'Max-Age or Expires is not written as browsers read it.',
-    rationale: 'A lifetime that is not understood counts as none: the cookie stays until the browser closes, and what was meant as a deletion keeps the cookie.',
+    summary: 'Browsers cannot read Max-Age or Expires, or read it differently.',
+    rationale: 'A lifetime that browsers cannot read counts as none: the cookie stays until the browser is closed, and a deletion written that way deletes nothing.',
     remediation: 'Send Max-Age with a whole number of seconds, or Expires in the form Wed, 21 Oct 2026 07:28:00 GMT.',
     references: ['RFC 6265bis section 5.6.1', 'RFC 6265bis section 5.6.2', 'RFC 6265bis section 4.1.1', 'RFC 6265bis section 4.1.2.2'],
     messages: {
-      maxAgeIgnored: 'Max-Age={value} is no whole number of seconds, so browsers ignore it: {instead}.',
-      maxAgePlus: 'Max-Age={value} has a plus sign. Chromium reads it; Firefox ignores it: {instead}.',
-      expiresIgnored: 'Expires={value} is no date, so browsers ignore it: {instead}.',
-      deletionMissed: 'Expires={value} is no date, so browsers ignore it and keep the cookie until they are closed. It does not delete anything.',
-      sessionWord: 'Expires={value} is no date. Browsers keep the cookie until they are closed, which is probably meant; leaving Expires out says it plainly.',
-      zone: 'Expires={value} names a time zone. Browsers ignore it and take the time for GMT.',
-      twoDigitYear: 'Expires={value} has a year of two digits. Browsers read it as {year}.',
-      weekday: 'Expires={value} names the wrong weekday: that day is a {weekday}. Browsers do not mind.',
-      form: 'Expires={value} is readable, but not in the form that the standard asks for: Wed, 21 Oct 2026 07:28:00 GMT.',
-      deletesAndKeeps: 'Max-Age deletes the cookie, but Expires={value} would keep it. Browsers go by Max-Age.',
-      keepsAndDeletes: 'Expires={value} would delete the cookie, but Max-Age keeps it. Browsers go by Max-Age.',
-      differ: 'Expires={value} is more than a day later than Max-Age. Browsers go by Max-Age.',
+      maxAgeIgnored: 'Max-Age={value} of the {cookie} is not a whole number of seconds, so browsers ignore it: {instead}.',
+      maxAgePlus: 'Max-Age={value} of the {cookie} has a plus sign: Chromium reads it; Firefox ignores it, and there {instead}.',
+      expiresIgnored: 'Expires={value} of the {cookie} is not a date that browsers can read, so they ignore it: {instead}.',
+      deletionMissed: 'Expires={value} of the {cookie} is not a date that browsers can read, so nothing is deleted: the cookie stays until the browser is closed.',
+      sessionWord: 'Expires={value} of the {cookie} is not a date, so the cookie stays until the browser is closed. If that is meant, leave Expires out.',
+      zone: 'Expires={value} of the {cookie} names a time zone: Chromium ignores it and reads the time as GMT, Firefox does not.',
+      twoDigitYear: 'Expires={value} of the {cookie} has a two-digit year; browsers read it as {year}.',
+      weekday: 'Expires={value} of the {cookie} names the wrong weekday (that day is a {weekday}); browsers ignore the weekday.',
+      form: 'Expires={value} of the {cookie} is readable, but not in the standard form.',
+      deletesAndKeeps: 'Max-Age deletes the {cookie}, but Expires={value} would keep it; browsers use Max-Age.',
+      keepsAndDeletes: 'Expires={value} would delete the {cookie}, but Max-Age keeps it; browsers use Max-Age.',
+      differ: 'Expires={value} of the {cookie} is more than a day later than Max-Age; browsers use Max-Age.',
     },
     examples: {
       bad: ['sid=1; Expires=0', 'sid=1; Max-Age=1h', 'sid=1; Expires=Thu, 01-Jan-2037 00:00:00 GMT'],
@@ -106,12 +106,13 @@ function formProblem(text: string, time: number): Problem | undefined {
   const behind = /\d{1,2}:\d{1,2}:\d{1,2}[ "]*(?:\d{4}[ "]*)?([^]*)/.exec(text)?.[1]?.replaceAll('"', '').trim() ?? ''
   if (!/^(?:GMT|UTC?|Z)?(?:[+-]00:?00)?(?: *\(.*\))?$/i.test(behind)) return { messageId: 'zone', data: { value }, at, severity: 'warn' }
   const date = new Date(time * 1000)
-  if (/^[^:]*\d[ -][A-Za-z]{3,9}[ -]\d\d(?!\d)/.test(text)) return { messageId: 'twoDigitYear', data: { value, year: date.getUTCFullYear() }, at, severity: 'info' }
+  const fix = `Send Expires=${date.toUTCString()}, or Max-Age.`
+  if (/^[^:]*\d[ -][A-Za-z]{3,9}[ -]\d\d(?!\d)/.test(text)) return { messageId: 'twoDigitYear', data: { value, year: date.getUTCFullYear() }, at, fix, severity: 'info' }
   const weekday = weekdays[date.getUTCDay()] ?? ''
   const named = /^"?([A-Za-z]{3})/.exec(text)?.[1]
   const isWeekday = weekdays.some((name) => name.slice(0, 3).toLowerCase() === named?.toLowerCase())
-  if (isWeekday && named?.toLowerCase() !== weekday.slice(0, 3).toLowerCase()) return { messageId: 'weekday', data: { value, weekday }, at, severity: 'info' }
-  return imfFixdate.test(text) ? undefined : { messageId: 'form', data: { value }, at, severity: 'info' }
+  if (isWeekday && named?.toLowerCase() !== weekday.slice(0, 3).toLowerCase()) return { messageId: 'weekday', data: { value, weekday }, at, fix, severity: 'info' }
+  return imfFixdate.test(text) ? undefined : { messageId: 'form', data: { value }, at, fix, severity: 'info' }
 }
 
 function conflict(subject: Cookie, now: number): Problem | undefined {

@@ -13,17 +13,17 @@ export default defineRule({
     since: '0.1.0',
     summary: 'The name has no prefix that browsers enforce.',
     rationale: 'A server cannot see with which flags a cookie was set. A neighbouring host, or an attacker on http, can set one of the same name. Browsers let nobody but this host set a __Host- cookie.',
-    remediation: 'Name the cookie __Host-... when one host needs it, __Secure-... when several do. A new name logs everybody out once.',
+    remediation: 'Name the cookie __Host-... when one host needs it, __Secure-... when several do. The new name logs everyone out once.',
     references: ['ASVS 3.3.1', 'ASVS 3.3.3', 'NIST SP 800-63B-4 section 5.1.1', 'OWASP Session Management Cheat Sheet', 'OWASP CSRF Prevention Cheat Sheet', 'OAuth 2.0 for Browser-Based Applications'],
     messages: {
-      none: 'The name has no prefix, so browsers let other hosts of the site, and http pages, set a cookie that looks the same.',
-      secure: 'The cookie is for this host alone, but the prefix {prefix} lets other hosts of the site set one that looks the same.',
+      none: 'The name of the {cookie} has no prefix, so other hosts of the site, and http pages, can set a cookie that looks the same.',
+      secure: 'The {cookie} is for this host only, but its prefix {prefix} lets other hosts of the site set a cookie that looks the same.',
     },
     examples: {
       bad: ['sid=1; Secure; HttpOnly; SameSite=Lax; Path=/'],
       good: ['__Host-sid=1; Secure; HttpOnly; SameSite=Lax; Path=/', '__Secure-sid=1; Secure; Path=/', 'theme=dark; Secure', 'sid=1'],
     },
-    notes: 'Silent for development hosts, for cookies without Secure (cookie/missing-secure) and for anti-forgery cookies that a library looks for by name.',
+    notes: 'Silent for development hosts, for cookies without Secure (cookie/missing-secure) and for CSRF cookies that a library looks for by name.',
   },
   /** `everyCookie`: cookies that hold no secret are a note. `hostPrefix`: what has no Domain must be `__Host-`. */
   defaults: { everyCookie: false, hostPrefix: false },

@@ -10,9 +10,9 @@ export default defineRule({
     confidence: 'certain',
     presets: { strict: 'error', 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', 'browser-session': 'error' },
     since: '0.1.0',
-    summary: 'The cookie does not say where it may be sent from: it has no SameSite.',
-    rationale: 'Browsers disagree on what that means. Where the cookie goes with requests from other sites, a foreign page can act in the name of the user.',
-    remediation: 'Say SameSite=Lax, or Strict where nobody has to arrive logged in from another site.',
+    summary: 'The cookie has no SameSite attribute.',
+    rationale: 'Browsers have different defaults. Where the cookie goes with requests from other sites, a foreign page can act in the name of the user.',
+    remediation: 'Send SameSite=Lax, or Strict where nobody has to arrive logged in from another site.',
     references: [
       'ASVS 3.3.2',
       'OWASP Session Management Cheat Sheet',
@@ -23,8 +23,7 @@ export default defineRule({
       'CWE-352',
     ],
     messages: {
-      missing:
-        'SameSite is not said. Chrome takes it for Lax, with an exception for cross-site POST in the first two minutes; Firefox and Safari send the cookie with every cross-site request.',
+      missing: 'The {cookie} has no SameSite: Chrome applies Lax, except to cross-site POST in the first two minutes; Firefox and Safari send it with every cross-site request.',
     },
     examples: {
       bad: ['sid=1; Secure; HttpOnly; Path=/', 'cart=3'],

@@ -10,12 +10,12 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off' },
     since: '0.1.0',
-    summary: 'Partitioned stands without Secure.',
+    summary: 'Partitioned is sent without Secure.',
     rationale: 'Chrome and Firefox drop the whole cookie, not only the attribute, and the developer tools show no reason.',
-    remediation: 'Add Secure. Path=/ and a __Host- name are not asked for any more.',
+    remediation: 'Add Secure. Path=/ and a __Host- name are no longer required.',
     references: ['CHIPS section 2.3', 'CHIPS section 3.1'],
     messages: {
-      dropped: 'Partitioned without Secure: Chrome and Firefox drop the cookie.',
+      dropped: 'The {cookie} is Partitioned without Secure: Chrome and Firefox drop it.',
     },
     examples: {
       bad: ['sid=1; Partitioned; SameSite=None'],

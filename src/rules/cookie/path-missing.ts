@@ -11,11 +11,11 @@ export default defineRule({
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off' },
     since: '0.1.0',
     summary: 'A cookie that opens a session has no Path.',
-    rationale: 'Browsers take the folder of the URL that set it. A login at /auth/login gives a cookie that the rest of the site does not see, and that a logout elsewhere does not delete.',
-    remediation: 'Say where the cookie goes: Path=/ in most cases.',
+    rationale: 'Browsers use the folder of the URL that set the cookie. A login at /auth/login sets a cookie that the rest of the site does not receive, and that a logout elsewhere does not delete.',
+    remediation: 'Send Path=/, or the path that needs the cookie.',
     references: ['RFC 6265bis section 4.1.2.4', 'NIST SP 800-63B-4 section 5.1.1', 'OAuth 2.0 for Browser-Based Applications'],
     messages: {
-      missing: 'Without Path the cookie goes to {used}.',
+      missing: 'The {cookie} has no Path, so it goes to {used}.',
     },
     examples: {
       bad: ['sid=1; Secure; HttpOnly'],

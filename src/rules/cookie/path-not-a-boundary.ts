@@ -12,10 +12,10 @@ export default defineRule({
     since: '0.1.0',
     summary: 'A session cookie is limited to a path.',
     rationale: 'A path keeps a cookie out of requests, not out of reach: pages under another path of the same host can open one under this path in a frame and read or use what is there, and can set the cookie themselves.',
-    remediation: 'Do not count on Path to keep applications of one host apart. Give each a host of its own, with a __Host- cookie.',
+    remediation: 'Do not rely on Path to separate applications on one host. Give each a host of its own, with a __Host- cookie.',
     references: ['RFC 6265bis section 8.6', 'RFC 6265bis section 4.1.2.4'],
     messages: {
-      path: 'Path={path} does not protect this session from other applications on the same host.',
+      path: 'Path={path} does not protect the {cookie} from other applications on the same host.',
     },
     examples: {
       bad: ['sid=1; Path=/app; Secure'],

@@ -11,12 +11,12 @@ export default defineRule({
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'The session cookie holds a word such as undefined, null or admin instead of a secret.',
-    rationale: 'Everyone who sends the same word has the same session. The text of a missing value also says that the program never had an id to send.',
+    rationale: 'Everyone who sends the same word has the same session. A word such as undefined also shows that the program had no id to send.',
     remediation: 'Find the code that sets this cookie, set it only once there is an id, and let the server refuse the word as a session.',
     references: ['WSTG-SESS-01', 'ASVS 7.2.3', 'CWE-330', 'CWE-798'],
     messages: {
-      mistake: 'This {role} cookie holds the text of a missing value: the program that set it had no id.',
-      word: 'This {role} cookie holds a plain word that anyone can send.',
+      mistake: 'The {cookie} holds the text of a missing value (such as undefined or null): the program that set it had no id.',
+      word: 'The {cookie} holds a plain word that anyone can send.',
     },
     examples: {
       bad: ['PHPSESSID=undefined; Path=/; Secure; HttpOnly', 'connect.sid=%5Bobject%20Object%5D; Path=/', 'JSESSIONID=admin; Path=/'],
@@ -30,6 +30,6 @@ export default defineRule({
     const { text } = subject.parsed.decoded
     const kind = standIn(text)
     if (!kind || (kind === 'word' && (role === 'csrf' || (role === 'remember' && isFlag(text))))) return
-    report({ messageId: kind, data: { role }, at: 'value', confidence })
+    report({ messageId: kind, at: 'value', confidence })
   },
 })

@@ -11,12 +11,12 @@ export default defineRule({
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'The name begins with something that is almost a cookie prefix.',
-    rationale: 'Browsers enforce the prefixes in any case, servers and proxies compare them exactly. What is spelled otherwise protects nothing: any host of the site can set such a cookie.',
+    rationale: 'Browsers enforce the prefixes in any case; servers and proxies compare them exactly. A misspelled prefix protects nothing: any host of the site can set such a cookie.',
     remediation: 'Spell the prefix exactly: __Secure-, __Host-, __Http- or __Host-Http-.',
     references: ['RFC 6265bis section 4.1.3', 'RFC 6265bis section 5.4', 'Layered Cookies section 4.1.3'],
     messages: {
-      letters: '"{written}" is enforced by browsers only. Servers and proxies compare exactly and do not take it for {prefix}.',
-      near: '"{written}" is no prefix that browsers know, so it protects nothing. It was probably meant to be {prefix}.',
+      letters: 'The {cookie} begins with "{written}": browsers enforce it as {prefix}, but servers and proxies compare the case and do not.',
+      near: 'The {cookie} begins with "{written}", which is not a prefix that browsers know and protects nothing; {prefix} was probably meant.',
     },
     examples: {
       bad: ['__host-sid=1; Secure; Path=/', '__HostHttp-sid=1; Secure; HttpOnly; Path=/', '__Host_sid=1'],

@@ -13,13 +13,13 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'The cookie does not keep what the prefix of its name promises.',
-    rationale: 'Browsers drop such a cookie without a word. That is the point of the prefixes: who sees the name knows how the cookie was set.',
-    remediation: 'Keep the promise of the prefix, or take it off the name.',
+    summary: 'The cookie does not meet the requirements of its name prefix.',
+    rationale: 'Browsers drop such a cookie silently. That is the point of the prefixes: the name guarantees how the cookie was set.',
+    remediation: 'Send what the prefix requires, or take the prefix off the name.',
     references: ['RFC 6265bis section 4.1.3', 'RFC 6265bis section 5.4', 'RFC 6265bis section 5.7', 'Layered Cookies section 4.1.3', 'WSTG-SESS-02'],
     messages: {
-      dropped: 'Browsers drop this cookie: a name that begins with {prefix} needs {missing}.',
-      some: 'Chrome drops this cookie and {keepers} keeps it: a name that begins with {prefix} needs {missing}.',
+      dropped: 'Browsers drop the {cookie}: a name that begins with {prefix} requires {missing}.',
+      some: 'The {cookie} is dropped by Chrome and kept by {keepers}: a name that begins with {prefix} requires {missing}.',
     },
     examples: {
       bad: ['__Host-sid=1; Secure', '__Secure-sid=1', '__Host-sid=1; Secure; Path=/; Domain=example.com', '__Http-sid=1; Secure'],

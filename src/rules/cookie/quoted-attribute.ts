@@ -11,13 +11,13 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'An attribute stands in quotation marks.',
-    rationale: 'Browsers take no quotation marks off. In them, Secure and HttpOnly are names that no browser knows, and the flag stays off.',
+    summary: 'An attribute is in quotation marks.',
+    rationale: 'Browsers do not remove quotation marks. "Secure" or "HttpOnly" in quotation marks is a name that no browser knows, and the flag stays off.',
     remediation: 'Send attributes without quotation marks.',
     references: ['RFC 6265bis section 5.6', 'RFC 6265bis section 4.1.1', 'ASVS 3.3.2'],
     messages: {
-      name: 'Browsers do not take the quotation marks off {attribute}, so {meant} is not set.',
-      value: 'Browsers do not take the quotation marks off the value of {attribute}.',
+      name: '{attribute} on the {cookie} has quotation marks, which browsers do not remove: {meant} is not set.',
+      value: 'The value of {attribute} on the {cookie} has quotation marks, which browsers do not remove.',
     },
     examples: {
       bad: ['sid=1; "Secure"', 'sid=1; "SameSite=Lax"'],
@@ -31,7 +31,7 @@ export default defineRule({
       const meant = knownAttribute(attribute.name.replaceAll('"', '').trim())
       if (meant === undefined) continue
       const severity = isInfrastructure(subject) ? 'info' : protectiveAttributes.has(meant) && subject.attribute(meant) === undefined ? 'error' : 'warn'
-      if (attribute.name.includes('"')) report({ messageId: 'name', data: { attribute: utf8(attribute.name), meant }, at: pointer, severity })
+      if (attribute.name.includes('"')) report({ messageId: 'name', data: { attribute: utf8(attribute.name), meant }, at: pointer, severity, fix: `Send ${meant} without quotation marks.` })
       else if (meant === 'Priority' && attribute.value?.startsWith('"')) report({ messageId: 'value', data: { attribute: meant }, at: pointer, severity: 'info' })
     }
   },

@@ -1,5 +1,6 @@
-import { lifetimeSeconds, roleNoun } from '../../cookie/about.ts'
-import { count } from '../../core/text.ts'
+import { lifetimeSeconds } from '../../cookie/about.ts'
+import { lifetimeWords } from '../../cookie/lifetime.ts'
+import { formatDuration } from '../../core/time.ts'
 import { defineRule } from '../define.ts'
 
 const day = 86_400
@@ -12,12 +13,12 @@ export default defineRule({
     confidence: 'firm',
     presets: { strict: 'error', 'asvs-l1': 'off', 'asvs-l2': 'info', 'asvs-l3': 'info', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'A refresh or remember-me cookie lives for very long.',
+    summary: 'A refresh or remember-me cookie lives for a very long time.',
     rationale: 'Whoever gets hold of it stays logged in for as long as it lives, unless the server notices that it is used twice.',
-    remediation: 'Let it live for a week or two, give out a new one with every use, and set an end on the server that no renewal moves.',
+    remediation: 'Let it live for a week or two, issue a new one with every use, and set an end on the server that no renewal moves.',
     references: ['ASVS 10.4.8', 'OAuth 2.0 for Browser-Based Applications', 'CWE-613'],
     messages: {
-      long: 'This {what} lives for {days} days. More than {limit} is long.',
+      long: 'The {cookie} lives for {time}; more than {limit} is long.',
     },
     examples: {
       bad: ['refresh_token=1; Max-Age=7776000'],
@@ -36,7 +37,7 @@ export default defineRule({
     const severity = role.role === 'remember' ? 'info' : lifetime > options.errorAboveSeconds ? undefined : 'warn'
     report({
       messageId: 'long',
-      data: { what: roleNoun[role.role], days: Math.round(lifetime / day), limit: count(Math.round(limit / day), 'day') },
+      data: { time: lifetimeWords(lifetime), limit: formatDuration(limit) },
       at: subject.attribute('Max-Age') ? 'Max-Age' : 'Expires',
       confidence: role.confidence,
       ...(severity ? { severity } : {}),

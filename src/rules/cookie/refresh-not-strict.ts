@@ -10,11 +10,11 @@ export default defineRule({
     presets: { strict: 'warn', 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', 'browser-session': 'warn' },
     since: '0.1.0',
     summary: 'The refresh cookie is SameSite=Lax, not Strict.',
-    rationale: 'Tokens are renewed by a request of the application itself, never by a link on another site. Lax leaves a way open that nobody needs.',
+    rationale: 'Tokens are renewed by a request of the application itself, never by a link on another site. Lax allows requests that nobody needs.',
     remediation: 'Send the refresh cookie with SameSite=Strict.',
     references: ['OAuth 2.0 for Browser-Based Applications', 'RFC 6265bis section 8.8.2', 'ASVS 3.3.2'],
     messages: {
-      lax: 'SameSite=Lax lets links from other sites send this refresh cookie. Nothing needs that.',
+      lax: 'The {cookie} is SameSite=Lax, so links on other sites send it; nothing needs that.',
     },
     examples: {
       bad: ['refresh_token=1; SameSite=Lax; Secure'],

@@ -1,5 +1,6 @@
 import { isInfrastructure } from '../../cookie/about.ts'
 import { utf8 } from '../../cookie/cookie.ts'
+import { fixFor } from '../../cookie/fix.ts'
 import { nearest } from '../../core/nearest.ts'
 import { defineRule } from '../define.ts'
 
@@ -11,14 +12,14 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'SameSite has a value that browsers do not understand.',
-    rationale: 'The cookie is then treated as if SameSite were not there. Chrome falls back to Lax with a two-minute exception for cross-site POST; Firefox and Safari send the cookie with every cross-site request.',
-    remediation: 'Send SameSite=Strict, SameSite=Lax, or SameSite=None together with Secure.',
+    summary: 'SameSite has an invalid value.',
+    rationale: 'Browsers then treat the cookie as if it had no SameSite. Chrome applies Lax with a two-minute exception for cross-site POST; Firefox and Safari send the cookie with every cross-site request.',
+    remediation: 'Send SameSite=Lax or SameSite=Strict, or SameSite=None together with Secure.',
     references: ['RFC 6265bis section 5.6.7', 'RFC 6265bis section 4.1.2.7', 'ASVS 3.3.2', 'CWE-1275'],
     messages: {
-      value: 'SameSite={value} means nothing. Chrome takes it for Lax with a two-minute exception for POST, Firefox and Safari send the cookie cross-site.',
-      empty: 'SameSite has no value. Chrome takes it for Lax with a two-minute exception for POST, Firefox and Safari send the cookie cross-site.',
-      quoted: 'Browsers do not take the quotation marks off SameSite={value}, so it means nothing. Chrome takes it for Lax with a two-minute exception for POST, Firefox and Safari send the cookie cross-site.',
+      value: 'SameSite={value} of the {cookie} is not valid: Chrome applies Lax, except to cross-site POST in the first two minutes; Firefox and Safari send it with every cross-site request.',
+      empty: 'SameSite of the {cookie} is empty: Chrome applies Lax, except to cross-site POST in the first two minutes; Firefox and Safari send it with every cross-site request.',
+      quoted: 'SameSite={value} of the {cookie} is in quotation marks and so not valid: Chrome applies Lax, except to cross-site POST in the first two minutes; Firefox and Safari send it with every cross-site request.',
     },
     examples: {
       bad: ['sid=1; SameSite', 'sid=1; SameSite=True', 'sid=1; SameSite="Lax"'],
@@ -36,7 +37,7 @@ export default defineRule({
       data: { value: utf8(value) },
       at: 'SameSite',
       ...(isInfrastructure(subject) ? { severity: 'info' as const } : ['analytics', 'preference'].includes(subject.role.role) ? { severity: 'warn' as const } : {}),
-      ...(meant ? { fix: `Send SameSite=${meant}${meant === 'None' ? ' together with Secure' : ''}.` } : {}),
+      ...(meant ? { fix: `Send SameSite=${meant}${meant === 'None' ? ' together with Secure' : ''}.` } : isInfrastructure(subject) ? {} : { fix: fixFor(subject, 'sameSite') }),
     })
   },
 })

@@ -10,12 +10,12 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'SameSite=None stands without Secure.',
-    rationale: 'Chrome (since 80) and Firefox (since 131) drop the whole cookie, not only the attribute. Safari keeps it, so that the fault shows on some machines only.',
+    summary: 'SameSite=None is sent without Secure.',
+    rationale: 'Chrome (since 80) and Firefox (since 131) drop the whole cookie, not only the attribute. Safari keeps it, so the error shows in some browsers only.',
     remediation: 'Add Secure, or use SameSite=Lax.',
     references: ['RFC 6265bis section 5.7', 'WSTG-SESS-02', 'OWASP CSRF Prevention Cheat Sheet'],
     messages: {
-      dropped: 'SameSite=None without Secure: Chrome and Firefox drop the cookie, Safari keeps it.',
+      dropped: 'The {cookie} is SameSite=None without Secure: Chrome and Firefox drop it, Safari keeps it.',
     },
     examples: {
       bad: ['sid=1; SameSite=None', 'sid=1; Secured; SameSite=none'],

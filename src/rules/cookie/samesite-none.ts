@@ -12,11 +12,11 @@ export default defineRule({
     presets: { strict: 'error', 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', 'browser-session': 'error' },
     since: '0.1.0',
     summary: 'A cookie that opens a session or protects forms goes with cross-site requests.',
-    rationale: 'SameSite=None takes away the protection against cross-site request forgery that browsers offer. Only tokens in forms or headers are then left, on every route that changes something.',
-    remediation: 'Send SameSite=Lax. If the application is embedded in other sites, add Partitioned and protect every change with a token.',
+    rationale: 'SameSite=None removes the protection of browsers against cross-site request forgery. Only tokens in forms or headers are left, on every route that changes something.',
+    remediation: 'Send SameSite=Lax. If other sites embed the application, add Partitioned and protect every change with a CSRF token.',
     references: ['NIST SP 800-63B-4 section 5.1.1', 'ASVS 3.3.2', 'OWASP Session Management Cheat Sheet', 'RFC 6265bis section 8.8.3', 'CWE-1275', 'CWE-352'],
     messages: {
-      none: 'SameSite=None: the browser sends this cookie with every request that another site makes.',
+      none: 'The {cookie} is SameSite=None: browsers may send it with every request that another site makes.',
     },
     examples: {
       bad: ['sid=1; Secure; HttpOnly; SameSite=None; Path=/'],

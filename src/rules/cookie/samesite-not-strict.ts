@@ -10,11 +10,11 @@ export default defineRule({
     presets: { strict: 'warn', 'browser-session': 'info' },
     since: '0.1.0',
     summary: 'A cookie that opens a session is SameSite=Lax, not Strict.',
-    rationale: 'With Lax the cookie still goes along when another site opens a page of yours by a link or a redirect. Where a GET changes something, that is enough for cross-site request forgery.',
-    remediation: 'Use Strict where nobody has to arrive logged in from another site, or keep a second Strict cookie for what changes something.',
+    rationale: 'With Lax the browser still sends the cookie when a link or a redirect on another site opens one of your pages. Where a GET changes something, that is enough for cross-site request forgery.',
+    remediation: 'Use Strict where nobody has to arrive logged in from another site, or keep a second, Strict cookie for requests that change something.',
     references: ['OAuth 2.0 for Browser-Based Applications', 'OWASP Session Management Cheat Sheet', 'RFC 6265bis section 8.8.2'],
     messages: {
-      lax: 'SameSite=Lax: links from other sites still open your pages with this cookie.',
+      lax: 'The {cookie} is SameSite=Lax: links on other sites open your pages with it.',
     },
     examples: {
       bad: ['sid=1; SameSite=Lax; Secure'],

@@ -9,12 +9,12 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'The session cookie that ends a login from another site is SameSite=Strict.',
-    rationale: 'The browser comes from the identity provider, so that what follows by redirect still counts as cross-site: the first page does not get the cookie and shows the user as logged out.',
-    remediation: 'Answer the return with a page that navigates on by itself, or use SameSite=Lax for this cookie.',
+    summary: 'The session cookie set on the return from a login at another site is SameSite=Strict.',
+    rationale: 'The browser comes from the identity provider, so the redirect that follows still counts as cross-site: the first page does not get the cookie and shows the user as logged out.',
+    remediation: 'Use SameSite=Lax for this cookie, or answer the return with a page that navigates on by itself instead of a redirect.',
     references: ['RFC 6265bis section 5.2', 'RFC 6265bis section 8.8.2'],
     messages: {
-      strict: 'This answers a login that came from another site. A SameSite=Strict cookie is missing from the first page after it.',
+      strict: 'The {cookie} is SameSite=Strict and set on the return from a login at another site: the next page after the redirect does not get it.',
     },
     examples: {
       bad: [],

@@ -11,12 +11,12 @@ export default defineRule({
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'A cookie with Secure is set by an http URL.',
-    rationale: 'Browsers take Secure cookies from https alone and drop this one, so that a login over http seems to do nothing.',
-    remediation: 'Serve the page over https. Behind a proxy that ends TLS, give authlint the URL that the browser sees.',
+    rationale: 'Browsers accept Secure cookies over https only and drop this one, so a login over http seems to do nothing.',
+    remediation: 'Serve the page over https. Behind a proxy that terminates TLS, give authlint the URL that the browser sees (--url).',
     references: ['RFC 6265bis section 5.7'],
     messages: {
-      dropped: 'This response came over http, from which browsers take no Secure cookie. They drop it.',
-      local: 'This response came over http from this machine. Chrome and Firefox take the Secure cookie from there, Safari drops it.',
+      dropped: 'The {cookie} has Secure but is set over http: browsers drop it.',
+      local: 'The {cookie} has Secure and is set over http by this machine: Chrome and Firefox keep it, Safari drops it.',
     },
     examples: {
       bad: [],

@@ -9,14 +9,13 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: "The cookie holds an object in a language's own serialisation format.",
-    rationale:
-      'Reading such a value back creates whatever objects it names. Whoever can write the cookie, because it is not signed or because the signing secret is known, often runs code of their choice on the server.',
-    remediation: 'Send JSON or an opaque id instead, never feed a cookie to a native deserialiser, and change the signing secret if there is one.',
+    summary: 'The cookie holds a serialised object of a programming language.',
+    rationale: 'Deserialising such a value creates whatever objects it names. Anyone who can write the cookie, because it is not signed or the secret is known, can often run code on the server.',
+    remediation: 'Send JSON or an opaque id instead, never pass a cookie to a native deserialiser, and change the signing secret if there is one.',
     references: ['ASVS 1.5.2', 'CWE-502', 'CWE-565'],
     messages: {
-      unsigned: 'This cookie holds a {format} object and no signature that is known: who sends another one may run code on the server.',
-      signed: 'This cookie holds a {format} object, signed by {framework}: whoever learns the secret may run code on the server.',
+      unsigned: 'The {cookie} holds a serialised {format} object and no known signature: anyone who sends a forged one may run code on the server.',
+      signed: 'The {cookie} holds a serialised {format} object, signed by {framework}: anyone who learns the secret may run code on the server.',
     },
     examples: {
       bad: [

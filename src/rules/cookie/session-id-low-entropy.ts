@@ -12,16 +12,14 @@ export default defineRule({
     confidence: 'firm',
     presets: { strict: 'error', 'asvs-l1': 'error', 'asvs-l2': 'error', 'asvs-l3': 'error', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', 'browser-session': 'error' },
     since: '0.1.0',
-    summary: 'The session id is too short to be unguessable.',
-    rationale:
-      'Whoever guesses a session id is logged in as its owner. The form of this value leaves less room than 128 random bits, whatever generator made it. ' +
-      'How random a longer value really is cannot be told from one sample, so nothing is said about those.',
-    remediation: 'Take 16 octets or more from a cryptographic random number generator and write them in hexadecimal (32 characters) or base64url (22 characters).',
+    summary: 'The session id is too short to be safe from guessing.',
+    rationale: 'Whoever guesses a session id is logged in as its owner. The form of this value leaves room for less than 128 random bits, whatever generated it. How random a longer value really is cannot be told from one sample, so longer values are not reported.',
+    remediation: 'Generate 16 octets or more with a cryptographic random number generator, and write them as hexadecimal (32 characters) or base64url (22 characters).',
     references: ['ASVS 7.2.3', 'ASVS 11.5.1', 'OWASP Session Management Cheat Sheet', 'NIST SP 800-63B-4 section 5.1', 'CWE-331', 'CWE-334'],
     messages: {
-      guessable: 'This {role} value cannot exceed {bits} random bits: short enough to be guessed.',
-      low: 'This {role} value cannot exceed {bits} random bits; a session id needs 128.',
-      format: 'This {role} value has the form of {format} and cannot exceed {bits} random bits; a session id needs 128.',
+      guessable: 'The value of the {cookie} has at most {bits} random bits: short enough to guess.',
+      low: 'The value of the {cookie} has at most {bits} random bits; a session id needs {wanted}.',
+      format: 'The value of the {cookie} looks like {format}, which has at most {bits} random bits; a session id needs {wanted}.',
     },
     examples: {
       bad: ['PHPSESSID=abc123; Path=/; Secure; HttpOnly', 'connect.sid=sess_abc123; Path=/; Secure; HttpOnly'],
@@ -39,7 +37,7 @@ export default defineRule({
     const messageId = bound.format ? 'format' : bound.bits < options.guessableBelowBits ? 'guessable' : 'low'
     report({
       messageId,
-      data: { role: subject.role.role, bits: Math.floor(bound.bits), format: bound.format ?? '' },
+      data: { bits: Math.floor(bound.bits), format: bound.format ?? '', wanted: options.wantedBits },
       at: 'value',
       confidence: subject.role.confidence,
       ...(bound.bits < options.guessableBelowBits ? {} : { severity: bound.bits >= options.noteFromBits ? 'info' : 'warn' }),

@@ -14,21 +14,21 @@ export default defineRule({
     confidence: 'firm',
     presets: { strict: 'error', 'asvs-l1': 'error', 'asvs-l2': 'error', 'asvs-l3': 'error', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', 'browser-session': 'error' },
     since: '0.1.0',
-    summary: 'The session id can be worked out from a time, a counter or other ids.',
-    rationale: 'Someone who logs in twice sees how the ids go on, and tries the ones in between: those are the sessions of other people.',
-    remediation: 'Draw the whole id from a cryptographic random number generator; put nothing else in it.',
+    summary: 'The session id can be derived from a time, a counter or other ids.',
+    rationale: 'An attacker who logs in twice sees how the ids continue, and tries the ones in between: those are the sessions of other people.',
+    remediation: 'Generate the whole id with a cryptographic random number generator; put nothing else into it.',
     references: ['WSTG-SESS-01', 'ASVS 7.2.3', 'CWE-340', 'CWE-330', 'CWE-338'],
     messages: {
-      integer: 'This {role} value is a whole number, so the next ones can be counted to.',
-      time: 'This {role} value is a time in {unit}, which anyone can guess.',
-      timeBasedUuid: 'This {role} value is a version {version} UUID: a time and the address of a machine, with no more than {bits} unknown bits.',
-      sortable: 'This {role} value is a {format}: it tells when it was made, and no more than {bits} bits of it are random.',
-      timeAndLittle: 'This {role} value is a time in {unit} and no more than {bits} bits beside it.',
-      repeated: 'The same {role} value was given out more than once: {duplicates} of {samples} samples repeat an earlier one.',
-      counting: '{samples} samples of this {role} value go up in steps of {step}.',
-      followsClock: '{samples} samples of this {role} value are the time at which they were given out, in {unit}.',
-      constant: '{constant} of the {length} characters of this {role} value never change in {samples} samples; the others cannot exceed {bits} random bits.',
-      measured: '{samples} samples of this {role} value measure {bits} bits at most. {caveat}',
+      integer: 'The value of the {cookie} is a whole number, so others can be found by counting.',
+      time: 'The value of the {cookie} is a time in {unit}, which anyone can guess.',
+      timeBasedUuid: 'The value of the {cookie} is a version {version} UUID: a time and the address of a machine, with at most {bits} unknown bits.',
+      sortable: 'The value of the {cookie} is a {format}: it shows when it was made, and at most {bits} bits of it are random.',
+      timeAndLittle: 'The value of the {cookie} is a time in {unit} and at most {bits} other bits.',
+      repeated: 'The {cookie} repeats its values: {duplicates} of {samples} samples repeat an earlier one.',
+      counting: '{samples} samples of the {cookie} go up in steps of {step}.',
+      followsClock: '{samples} samples of the {cookie} are the time at which they were issued, in {unit}.',
+      constant: '{constant} of the {length} characters of the {cookie} never change in {samples} samples; the others have at most {bits} random bits.',
+      measured: '{samples} samples of the {cookie} measure at most {bits} random bits. {caveat}',
     },
     examples: {
       bad: ['PHPSESSID=10482; Path=/; Secure; HttpOnly', 'JSESSIONID=1795197600; Path=/; Secure; HttpOnly', 'PHPSESSID=6fe0dd22-4e86-11e5-9f93-005056a215fe; Path=/'],
@@ -44,7 +44,7 @@ export default defineRule({
     const { shape, text } = value
     if (isRedacted(text) || standIn(text) || (role === 'remember' && isFlag(text))) return
     type Said = Parameters<typeof send>[0]
-    const report = ({ data, ...rest }: Said) => send({ data: { role, ...data }, at: 'value', confidence, ...rest })
+    const report = ({ data, ...rest }: Said) => send({ data: { ...data }, at: 'value', confidence, ...rest })
 
     const samples = subject.circumstances.samples
     const said = samples && samples.values.length > 1 ? together(samples, options) : []

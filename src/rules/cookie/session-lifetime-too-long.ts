@@ -1,5 +1,7 @@
-import { lifetimeSeconds, roleNoun } from '../../cookie/about.ts'
+import { lifetimeSeconds } from '../../cookie/about.ts'
 import { fixFor } from '../../cookie/fix.ts'
+import { lifetimeWords } from '../../cookie/lifetime.ts'
+import { formatDuration } from '../../core/time.ts'
 import { defineRule } from '../define.ts'
 
 const day = 86_400
@@ -12,8 +14,8 @@ export default defineRule({
     confidence: 'firm',
     presets: { strict: 'error', 'asvs-l1': 'off', 'asvs-l2': 'info', 'asvs-l3': 'info', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', 'browser-session': 'error' },
     since: '0.1.0',
-    summary: 'A session or access token cookie lives for longer than a day.',
-    rationale: 'As long as it lives, a stolen cookie or an unlocked machine is enough to act as the user. The cookie bounds only what the browser does; the server has to end the session by itself, too.',
+    summary: 'A session or access token cookie lives for more than a day.',
+    rationale: 'As long as it lives, a stolen cookie or an unlocked machine is enough to act as the user. The lifetime binds only the browser; the server has to end the session as well.',
     remediation: 'Let the session end after a day at most, on the server as well, and keep people logged in with a separate refresh or remember-me token.',
     references: [
       'NIST SP 800-63B-4 section 2.1.3',
@@ -25,7 +27,7 @@ export default defineRule({
       'CWE-613',
     ],
     messages: {
-      long: 'This {what} lives for {days} days. More than {limit} is long for a session.',
+      long: 'The {cookie} lives for {time}; more than {limit} is long for a session.',
     },
     examples: {
       bad: ['sid=1; Max-Age=604800'],
@@ -43,13 +45,12 @@ export default defineRule({
     if (lifetime <= limit) return
     report({
       messageId: 'long',
-      data: { what: roleNoun[role.role], days: roundedDays(lifetime), limit: limit % day === 0 ? (limit === day ? 'a day' : `${limit / day} days`) : `${Math.round(limit / 360) / 10} hours` },
+      data: { time: lifetimeWords(lifetime), limit: formatDuration(limit) },
       at: subject.attribute('Max-Age') ? 'Max-Age' : 'Expires',
       confidence: role.confidence,
       ...(lifetime > options.errorAboveSeconds ? {} : { severity: 'warn' as const }),
-      fix: fixFor(subject, 'lifetime', { lead: 'End the session on the server as well, and send', wanted: { session: true } }),
+      fix: fixFor(subject, 'lifetime', { lead: 'End the session on the server as well, and let the cookie end with the browser:', wanted: { session: true } }),
     })
   },
 })
 
-const roundedDays = (seconds: number): number => Math.round((seconds / day) * 10) / 10

@@ -1,4 +1,4 @@
-import { isPlainHttp, roleNoun, setsCredential } from '../../cookie/about.ts'
+import { isPlainHttp, setsCredential } from '../../cookie/about.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -10,11 +10,11 @@ export default defineRule({
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'A cookie that opens a session is set over plain http.',
-    rationale: 'Everybody on the network path reads the value as it is set, and can set another one in its place.',
+    rationale: 'Anyone on the network path reads the value as it is set, and can replace it.',
     remediation: 'Redirect http to https before any cookie is set, and add Secure.',
     references: ['OWASP Session Management Cheat Sheet', 'ASVS 12.2.1', 'NIST SP 800-63B-4 section 5.1', 'CWE-319', 'CWE-614'],
     messages: {
-      set: 'This {what} is set over plain http: anyone on the network path has read it by now.',
+      set: 'The {cookie} is set over plain http: anyone on the network path can read it.',
     },
     examples: {
       bad: [],
@@ -24,6 +24,6 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (!setsCredential(subject) || !isPlainHttp(subject) || subject.browser.effective.secure) return
-    report({ messageId: 'set', data: { what: roleNoun[subject.role.role] }, at: 'name', confidence: subject.role.confidence })
+    report({ messageId: 'set', at: 'name', confidence: subject.role.confidence })
   },
 })

@@ -8,13 +8,13 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'SameSite=None and Partitioned do not go together here.',
-    rationale: 'Safari and Firefox block or separate third-party cookies, and so do many users of Chrome. A cookie for embedded content reaches its server reliably only when it is Partitioned, and Partitioned does nothing cross-site without SameSite=None.',
+    summary: 'SameSite=None and Partitioned are not used together.',
+    rationale: 'Safari and Firefox block or separate third-party cookies, and so do many users of Chrome. A cookie for embedded content reaches its server reliably only when it is Partitioned, and Partitioned has no cross-site effect without SameSite=None.',
     remediation: 'For embedded content send SameSite=None, Secure and Partitioned; for everything else SameSite=Lax.',
     references: ['CHIPS section 2'],
     messages: {
-      unpartitioned: 'SameSite=None without Partitioned: browsers that block third-party cookies will not send this one from embedded content.',
-      sameSite: 'Partitioned without SameSite=None: the cookie does not go with cross-site requests, where alone Partitioned makes a difference.',
+      unpartitioned: 'The {cookie} is SameSite=None without Partitioned: browsers that block third-party cookies do not send it from embedded content.',
+      sameSite: 'The {cookie} is Partitioned without SameSite=None: Chrome keeps it out of cross-site requests, the only ones for which Partitioned matters.',
     },
     examples: {
       bad: ['widget=1; Secure; SameSite=None', 'widget=1; Secure; SameSite=Lax; Partitioned'],

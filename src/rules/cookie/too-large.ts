@@ -10,13 +10,13 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'The cookie or one of its attributes is larger than browsers take.',
-    rationale: 'Browsers drop a cookie whose name and value have more than 4096 octets together, and ignore an attribute whose value has more than 1024. Nobody is told.',
-    remediation: 'Keep the data on the server and put an identifier into the cookie.',
+    summary: 'The cookie or one of its attributes is too large for browsers.',
+    rationale: 'Browsers silently drop a cookie whose name and value together have more than 4096 octets, and ignore an attribute whose value has more than 1024.',
+    remediation: 'Keep the data on the server and put an id into the cookie.',
     references: ['RFC 6265bis section 5.6', 'RFC 6265bis section 5.7', 'ASVS 3.3.5'],
     messages: {
-      pair: 'Name and value have {octets} octets. Browsers drop what has more than {limit}.',
-      attribute: 'The value of {attribute} has {octets} octets. Browsers ignore the attribute, since it has more than {limit}.',
+      pair: 'Name and value of the {cookie} have {octets} octets: browsers drop cookies of more than {limit}.',
+      attribute: '{attribute} of the {cookie} has {octets} octets: browsers ignore attributes of more than {limit}.',
     },
     examples: {
       bad: [`data=${'x'.repeat(4093)}`],

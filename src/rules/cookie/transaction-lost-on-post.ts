@@ -10,13 +10,13 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'A login that comes back by POST keeps its state in a cookie that cross-site POST does not carry.',
-    rationale: 'With response_mode=form_post the identity provider makes the browser post the answer from its own site. Lax and Strict cookies do not go with such a request; without SameSite Chrome sends them for two minutes, which is long enough to pass every test.',
+    summary: 'A login that returns by POST keeps its state in a cookie that is not sent with cross-site POST.',
+    rationale: 'With response_mode=form_post the identity provider makes the browser POST the answer from its own site. Lax and Strict cookies are not sent with such a request; without SameSite Chrome sends them for two minutes, which is long enough to pass every test.',
     remediation: 'Send the cookie with SameSite=None and Secure, or use response_mode=query.',
     references: ['RFC 6265bis section 5.6.7.2', 'RFC 6265bis section 8.8.6'],
     messages: {
-      said: 'The login answers by cross-site POST (response_mode=form_post), and SameSite={sameSite} keeps this cookie back from it.',
-      unsaid: 'The login answers by cross-site POST (response_mode=form_post). Without SameSite, Chrome sends this cookie with it for two minutes only.',
+      said: 'The {cookie} is SameSite={sameSite}, so it is not sent with the cross-site POST by which this login returns (response_mode=form_post).',
+      unsaid: 'The {cookie} has no SameSite, so Chrome sends it for two minutes only with the cross-site POST by which this login returns (response_mode=form_post).',
     },
     examples: {
       bad: [],

@@ -13,15 +13,15 @@ export default defineRule({
     severity: 'error',
     confidence: 'certain',
     since: '0.1.0',
-    summary: 'In effect the cookie is not what you expect.',
-    rationale: 'What was decided on for this cookie no longer holds: a setting, a library or a proxy has changed it.',
+    summary: 'The cookie differs from what the configuration expects.',
+    rationale: 'What was decided for this cookie no longer holds: a setting, a library or a proxy has changed it.',
     remediation: 'Send the cookie as expected, or change cookies.expect of the configuration.',
     references: ['RFC 6265bis section 4.1.2', 'RFC 6265bis section 5.7'],
     messages: {
-      differs: '{attribute} is {actual} in effect, but you expect {wanted}.',
+      differs: '{attribute} of the {cookie} is {actual} in effect; the configuration expects {wanted}.',
     },
     examples: { bad: [], good: ['sid=1; Secure; HttpOnly; SameSite=Lax; Path=/'] },
-    notes: 'Silent until cookies.expect of the configuration names the cookie. What counts is what Chromium makes of the header, not how it is written. Deletions are left alone.',
+    notes: 'Silent until cookies.expect of the configuration names the cookie. Judged is what Chromium makes of the header, not how it is written. Deletions are left alone.',
   },
   check(subject, { policy, now, report }) {
     const expected = subject.isDeletion ? undefined : expectationOf(utf8(subject.name), policy.cookies ?? {})

@@ -10,20 +10,20 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'The cookie is set by a response that clients may not take cookies from.',
-    rationale: 'Browsers may ignore cookies of interim responses, and a proxy that answers CONNECT is not the site. On 304 the cookie counts, while caches and servers often do not expect it there.',
+    summary: 'The cookie is set by a response from which clients may not accept cookies.',
+    rationale: 'Browsers may ignore cookies of interim responses, and a proxy that answers CONNECT is not the site. On a 304 the cookie counts, although caches and servers often do not expect it there.',
     remediation: 'Set cookies on the final response of the site itself.',
     references: ['RFC 6265bis section 5.3', 'RFC 6265bis section 3', 'RFC 9110 section 15.2'],
     messages: {
-      informational: 'This response is an interim one ({status}). Browsers may ignore its cookies.',
-      connect: 'This is the answer of a proxy to CONNECT. Browsers take no cookies from it.',
-      'not-modified': 'This response is 304 Not Modified. The cookie counts, but a cache in between may drop it or hand it to others.',
+      informational: 'The {cookie} is set by an interim response ({status}), whose cookies browsers may ignore.',
+      connect: "The {cookie} is set by a proxy's answer to CONNECT, from which browsers accept no cookies.",
+      'not-modified': 'The {cookie} is set by a 304 Not Modified: it counts, but a cache in between may drop it or give it to others.',
     },
     examples: {
       bad: [],
       good: ['sid=1; Secure'],
     },
-    notes: 'A session that is renewed on 304 is common, so that it is a note.',
+    notes: 'Renewing a session on a 304 is common, so that is a note.',
   },
   check(subject, { report }) {
     const kind = kindOf(subject.circumstances)

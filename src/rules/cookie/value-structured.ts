@@ -12,13 +12,12 @@ export default defineRule({
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off' },
     since: '0.1.0',
     summary: 'The session cookie holds readable state instead of an opaque id.',
-    rationale:
-      'State without a signature can be changed by its holder to become somebody else. Signed state can still be read, cannot be revoked one by one, and comes back as it was after a logout.',
+    rationale: 'Unsigned state can be changed by its holder, to become somebody else. Signed state can still be read, cannot be revoked one by one, and is valid again after a logout when it is sent again.',
     remediation: 'Keep the state on the server and send a random id, or let the framework encrypt and sign the cookie.',
     references: ['OWASP Session Management Cheat Sheet', 'RFC 6265bis section 8.4', 'RFC 6265bis section 8.3', 'NIST SP 800-63B-4 section 5.1.1', 'CWE-565', 'CWE-502'],
     messages: {
-      unsigned: 'This {role} cookie holds {what} and no signature that is known: its holder can change it.',
-      signed: 'This {role} cookie holds {what}, signed by {framework}: it cannot be changed, but everyone who sees it can read it.',
+      unsigned: 'The {cookie} holds {what} and no known signature: its holder can change it.',
+      signed: 'The {cookie} holds {what}, signed by {framework}: nobody can change it, but everyone who sees it can read it.',
     },
     examples: {
       // {"user":42}
@@ -32,16 +31,16 @@ export default defineRule({
     const value = subject.parsed.decoded
     const what = kinds[value.shape.kind]
     if (what === undefined || isNamedId(value)) return
-    const { role, confidence } = subject.role
+    const { confidence } = subject.role
     const beside = signatureCookie(subject.parsed, subject.siblings)
-    const framework = value.signed?.framework ?? (beside ? 'cookie-session or Koa' : hasOwnSignature(value) ? 'the application itself, as it seems' : undefined)
-    if (framework === undefined) report({ messageId: 'unsigned', data: { role, what }, at: 'value', confidence })
-    else report({ messageId: 'signed', data: { role, what, framework }, at: 'value', confidence, severity: 'info' })
+    const framework = value.signed?.framework ?? (beside ? 'cookie-session or Koa' : hasOwnSignature(value) ? 'the application itself, it seems' : undefined)
+    if (framework === undefined) report({ messageId: 'unsigned', data: { what }, at: 'value', confidence })
+    else report({ messageId: 'signed', data: { what, framework }, at: 'value', confidence, severity: 'info' })
   },
 })
 
 const kinds: Readonly<Record<string, string>> = {
   json: 'a JSON value',
-  pairs: 'names and values',
-  compressed: 'compressed state',
+  pairs: 'name=value pairs',
+  compressed: 'compressed data',
 }

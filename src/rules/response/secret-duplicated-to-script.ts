@@ -1,4 +1,5 @@
-import { roleNoun, shownName } from '../../cookie/about.ts'
+import { shownName } from '../../cookie/about.ts'
+import { roleNoun } from '../../cookie/role.ts'
 import type { Cookie } from '../../cookie/cookie.ts'
 import { credentialCookies, isAnswer } from '../../http/about.ts'
 import type { HttpResponse } from '../../http/exchange.ts'

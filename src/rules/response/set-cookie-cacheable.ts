@@ -1,4 +1,5 @@
-import { roleNoun, shownName } from '../../cookie/about.ts'
+import { shownName } from '../../cookie/about.ts'
+import { roleNoun } from '../../cookie/role.ts'
 import { cachingOf } from '../../http/cache-control.ts'
 import { credentialCookies, isAnswer, isRedirect, setCookiePointer } from '../../http/about.ts'
 import { defineRule } from '../define.ts'

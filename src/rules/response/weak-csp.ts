@@ -1,4 +1,5 @@
-import { roleNoun, shownName } from '../../cookie/about.ts'
+import { shownName } from '../../cookie/about.ts'
+import { roleNoun } from '../../cookie/role.ts'
 import { list } from '../../core/text.ts'
 import { bodyTokens, credentialCookies, isAnswer, isPublishable } from '../../http/about.ts'
 import type { HttpResponse } from '../../http/exchange.ts'

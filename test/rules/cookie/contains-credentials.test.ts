@@ -19,7 +19,7 @@ testRule(rule, {
   ],
   invalid: [
     { name: 'user and password', code: `login=${base64('alice:correct horse')}`, errors: [{ messageId: 'credential', pointer: 'value', says: 'user name and password' }] },
-    { name: 'a password by name', code: 'password=hunter2hunter2', errors: [{ messageId: 'credential', severity: 'error', confidence: 'firm', says: 'password, at password' }] },
+    { name: 'a password by name', code: 'password=hunter2hunter2', errors: [{ messageId: 'credential', severity: 'error', confidence: 'firm', says: 'password (at password)' }] },
     { name: 'inside JSON', code: 'prefs=%7B%22db%22%3A%7B%22password%22%3A%22hunter2hunter2%22%7D%7D', errors: [{ messageId: 'credential', severity: 'error', says: 'prefs.db.password' }] },
     { name: 'signed and readable', code: `session=${Buffer.from('{"password":"hunter2hunter2"}').toString('base64url')}.awCejw.4UN0x7heYckIZW5HEAd2F8qAVas`, errors: [{ messageId: 'credential' }] },
     { name: 'a cloud key', code: `cfg=${key}`, errors: [{ messageId: 'credential', severity: 'error', says: 'AWS access key' }] },

@@ -14,7 +14,7 @@ testRule(rule, {
     { name: 'a claim without people', code: `token=eyJhbGciOiJFUzI1NiJ9.${base64({ sub: 'u_42', scope: 'read' })}.x` },
   ],
   invalid: [
-    { name: 'JSON in a session', code: `sid=${base64({ user: { email: 'alice@corp.example' } })}`, role: 'session', errors: [{ messageId: 'personal', severity: 'warn', pointer: 'value', says: 'e-mail address, at sid.user.email' }] },
+    { name: 'JSON in a session', code: `sid=${base64({ user: { email: 'alice@corp.example' } })}`, role: 'session', errors: [{ messageId: 'personal', severity: 'warn', pointer: 'value', says: 'e-mail address (at sid.user.email)' }] },
     { name: 'percent-encoded twice', code: 'sid=%257B%2522email%2522%253A%2522alice%2540corp.example%2522%257D', role: 'session', errors: [{ messageId: 'personal' }] },
     { name: 'prefilled login', code: 'login_hint=alice%40corp.example', role: 'other', errors: [{ messageId: 'personal', severity: 'info' }] },
     { name: 'the claims of a token', code: `token=eyJhbGciOiJFUzI1NiJ9.${base64({ email: 'alice@corp.example' })}.x`, role: 'auth', errors: [{ messageId: 'personal', severity: 'warn' }] },

@@ -21,7 +21,7 @@ testRule(rule, {
     { code: '__Secure-sid=deleted; Expires=Thu, 01 Jan 1970 00:00:00 GMT', url, errors: [{ messageId: 'dropped', says: 'the prefix of its name' }] },
     { code: 'sid=; Max-Age=0; SameSite=None', url, errors: [{ messageId: 'dropped', says: 'SameSite=None stands without Secure' }] },
     { code: 'sid=; Max-Age=0; Domain=other.example', url, errors: [{ messageId: 'dropped', says: 'Domain' }] },
-    { code: 'sid=; Max-Age=0; Secure', url: 'http://a.example.com/', errors: [{ messageId: 'dropped', says: 'over http' }] },
+    { code: 'sid=; Max-Age=0; Secure', url: 'http://a.example.com/', errors: [{ messageId: 'dropped', says: 'Send the deletion over https' }] },
     { code: 'sid=; Max-Age=0; Partitioned', errors: [{ messageId: 'dropped', severity: 'error' }] },
     { code: '__Host-x=; Max-Age=0', errors: [{ messageId: 'dropped', severity: 'error' }] },
     { code: 'AWSALBCORS=; Max-Age=0; SameSite=None', errors: [{ messageId: 'dropped', severity: 'info' }] },

@@ -27,7 +27,7 @@ testRule(rule, {
     { code: 'a=b; Domain=..example.com', url, errors: [{ messageId: 'notHost' }] },
     { code: 'a=b; Domain=example.com.', url, errors: [{ messageId: 'trailingDot' }] },
     { code: 'a=b; Domain=com', url, errors: [{ messageId: 'suffix', severity: 'error' }] },
-    { code: 'a=b; Domain=github.io', url: 'https://user.github.io/', errors: [{ messageId: 'suffix', says: 'strangers' }] },
+    { code: 'a=b; Domain=github.io', url: 'https://user.github.io/', errors: [{ messageId: 'suffix', says: 'public suffix' }] },
     { code: 'a=; Max-Age=0; Domain=herokuapp.com', url: 'https://app.herokuapp.com/', errors: [{ messageId: 'suffix', severity: 'error' }] },
     { code: 'a=b; Domain=10.0.0.2', url, errors: [{ messageId: 'address' }] },
     { code: 'a=b; Domain=0.0.1', url: 'https://10.0.0.1/', errors: [{ messageId: 'address' }] },

@@ -17,8 +17,8 @@ testRule(rule, {
     { name: 'its own address', code: 'a=b; Domain=10.0.0.1', url: 'https://10.0.0.1/' },
   ],
   invalid: [
-    { code: 'a=b; Domain=b.example.com', url, errors: [{ messageId: 'other', severity: 'error', pointer: 'Domain', says: 'b.example.com is neither a.example.com' }] },
-    { code: 'a=b; Domain=x.a.example.com', url, errors: [{ messageId: 'below', says: 'Leave Domain out' }] },
+    { code: 'a=b; Domain=b.example.com', url, errors: [{ messageId: 'other', severity: 'error', pointer: 'Domain', says: 'is neither the host a.example.com' }] },
+    { code: 'a=b; Domain=x.a.example.com', url, errors: [{ messageId: 'below', says: 'For this host only, send Set-Cookie: a=(value); Path=/; Secure; HttpOnly; SameSite=Lax' }] },
     { code: 'a=b; Domain=ample.com', url, errors: [{ messageId: 'other' }] },
     { name: 'a deletion is dropped too', code: 'a=; Max-Age=0; Domain=other.example', url, errors: [{ messageId: 'other', severity: 'error' }] },
   ],

@@ -5,7 +5,7 @@ import { testRule } from '../../rule-tester.ts'
 testRule(rule, {
   valid: ['sid=1; Secure; HttpOnly; Partitioned', 'sid=1; SameSite=Lax', 'sid=; Max-Age=0; HttpOnly=false'],
   invalid: [
-    { code: 'sid=1; HttpOnly=false', errors: [{ messageId: 'on', severity: 'warn', pointer: 'HttpOnly[0]', says: 'HttpOnly=false switches HttpOnly on' }] },
+    { code: 'sid=1; HttpOnly=false', errors: [{ messageId: 'on', severity: 'warn', pointer: 'HttpOnly[0]', says: 'HttpOnly=false on the session cookie sid switches HttpOnly on' }] },
     { code: 'sid=1; secure=0', errors: [{ messageId: 'on', severity: 'warn', pointer: 'secure[0]' }] },
     { code: 'sid=1; Secure="no"; Partitioned=off', errors: [{ messageId: 'on' }, { messageId: 'on' }] },
     { code: 'sid=1; Secure=true', errors: [{ messageId: 'value', severity: 'info' }] },

@@ -19,8 +19,8 @@ testRule(rule, {
     { code: '', errors: [{ messageId: 'empty', severity: 'error' }] },
     { code: '=', errors: [{ messageId: 'empty' }] },
     { code: '; Secure', errors: [{ messageId: 'empty' }] },
-    { code: 'token', errors: [{ messageId: 'nameless', severity: 'error', pointer: 'value' }] },
-    { code: '=token', errors: [{ messageId: 'nameless' }] },
+    { code: 'token', errors: [{ messageId: 'nameless', severity: 'error', pointer: 'value', says: 'Firefox takes it for a name' }] },
+    { code: '=token', errors: [{ messageId: 'nameless', says: 'Firefox drops the cookie' }] },
     // Chromium 156 drops these two.
     { code: '=Foo=Bar', errors: [{ messageId: 'ambiguous' }] },
     { code: '=__host-x=1', errors: [{ messageId: 'hiddenPrefix', says: '__Host-' }] },

@@ -17,9 +17,9 @@ testRule(rule, {
     { name: 'tolerance given', code: `${token(testNow + 7200)}; Max-Age=3600`, options: { toleranceSeconds: 3600 } },
   ],
   invalid: [
-    { name: 'the token lives on', code: `${token(testNow + 86400)}; Max-Age=3600`, errors: [{ messageId: 'tokenOutlives', severity: 'info', pointer: 'value', says: '82800 seconds' }] },
-    { name: 'the cookie lives on', code: `${token(testNow + 900)}; Max-Age=604800`, errors: [{ messageId: 'cookieOutlives', severity: 'info', says: '603900 seconds' }] },
-    { name: 'by Expires', code: `${token(testNow + 86400)}; Expires=Fri, 20 Nov 2026 19:00:00 GMT`, errors: [{ messageId: 'tokenOutlives', says: '82800' }] },
+    { name: 'the token lives on', code: `${token(testNow + 86400)}; Max-Age=3600`, errors: [{ messageId: 'tokenOutlives', severity: 'info', pointer: 'value', says: '23 hours' }] },
+    { name: 'the cookie lives on', code: `${token(testNow + 900)}; Max-Age=604800`, errors: [{ messageId: 'cookieOutlives', severity: 'info', says: '6 days 23 hours' }] },
+    { name: 'by Expires', code: `${token(testNow + 86400)}; Expires=Fri, 20 Nov 2026 19:00:00 GMT`, errors: [{ messageId: 'tokenOutlives', says: '23 hours' }] },
     { name: 'Max-Age counts before Expires', code: `${token(testNow + 86400)}; Expires=Sat, 21 Nov 2026 18:00:00 GMT; Max-Age=60`, errors: [{ messageId: 'tokenOutlives' }] },
   ],
 })

@@ -33,7 +33,7 @@ testRule(rule, {
     { code: 'sid=1; Max-Age=-abc', errors: [{ messageId: 'maxAgeIgnored', says: 'Firefox deletes' }] },
     { code: 'sid=1; Max-Age=1h; Expires=Wed, 21 Oct 2037 07:28:00 GMT', errors: [{ messageId: 'maxAgeIgnored', severity: 'warn', says: 'Expires counts' }] },
     { code: 'sid=1; Max-Age=+5', errors: [{ messageId: 'maxAgePlus', severity: 'warn', says: 'Firefox ignores it' }] },
-    { code: 'sid=1; Expires=Wed, 21 Oct 2037 10:18:14 PST', errors: [{ messageId: 'zone', severity: 'warn' }] },
+    { code: 'sid=1; Expires=Wed, 21 Oct 2037 10:18:14 PST', errors: [{ messageId: 'zone', severity: 'warn', says: 'Firefox does not' }] },
     { code: 'sid=1; Expires=Wed Oct 21 2037 10:18:14 GMT+0200 (CEST)', errors: [{ messageId: 'zone' }] },
     { code: 'sid=1; Expires=Wed, 21-Oct-37 07:28:00 GMT', errors: [{ messageId: 'twoDigitYear', severity: 'info', says: '2037' }] },
     { code: 'sid=1; Expires=Mon, 21 Oct 2037 07:28:00 GMT', errors: [{ messageId: 'weekday', severity: 'info', says: 'Wednesday' }] },

@@ -19,11 +19,11 @@ testRule(rule, {
   ],
   invalid: [
     // The example of F5 article K6917 decodes to 10.1.1.100, port 8080.
-    { name: 'F5', code: 'BIGipServerpool=1677787402.36895.0000', errors: decoded('F5 BIG-IP cookie decodes to a server address in 10.0.0.0/8, port 8080') },
+    { name: 'F5', code: 'BIGipServerpool=1677787402.36895.0000', errors: decoded('(F5 BIG-IP) decodes to an internal server address in 10.0.0.0/8, port 8080') },
     { name: 'F5 under another name', code: 'ltm_api=1677787402.36895.0000', errors: decoded('port 8080') },
     { name: 'F5 with a route domain', code: 'BIGipServerpool=rd5o00000000000000000000ffffc0a80001o80', errors: decoded('192.168.0.0/16, port 80') },
     { name: 'F5 with IPv6', code: 'BIGipServerpool=vifd010112000000000000000000000030.20480', errors: [{ messageId: 'decoded', says: 'fc00::/7' }] },
-    { name: 'NetScaler', code: 'NSC_pbt.fvd1ef_wtfswfs_iuuq=ffffffff090a8e0845525d5f4f58455e445a4a423660', errors: decoded('Citrix NetScaler cookie decodes to a server address in 10.0.0.0/8, port 80') },
+    { name: 'NetScaler', code: 'NSC_pbt.fvd1ef_wtfswfs_iuuq=ffffffff090a8e0845525d5f4f58455e445a4a423660', errors: decoded('(Citrix NetScaler) decodes to an internal server address in 10.0.0.0/8, port 80') },
     { name: 'NetScaler, https', code: 'NSC_JOb34jhgcucdnowdxp3wxrei43g5edn=ffffffff0918171e45525d5f4f58455e445a4a42378b', errors: decoded('port 443') },
     { name: 'Barracuda', code: 'BNI_persistence=0000000000000000000000004d79da0a00005000', errors: decoded('Barracuda') },
     { name: 'written out', code: 'route=172.20.1.9:8080', errors: [{ messageId: 'written', severity: 'warn', confidence: 'tentative', says: '172.16.0.0/12' }] },

@@ -18,7 +18,7 @@ testRule(rule, {
     // MDN HTTP Observatory: cookies-session-without-secure-flag.
     { code: 'SESSIONID=bar; Domain=mozilla.org; Path=/; HttpOnly', url: 'https://mozilla.org/', errors: [{ messageId: 'secret', severity: 'error', pointer: 'name', says: 'session cookie' }] },
     { code: 'sid=1; HttpOnly', errors: [{ messageId: 'secret', severity: 'error', says: 'Send Set-Cookie: __Host-sid=(value); Path=/; Secure; HttpOnly; SameSite=Lax' }] },
-    { code: 'csrftoken=1', errors: [{ messageId: 'secret', severity: 'error', says: 'anti-forgery' }] },
+    { code: 'csrftoken=1', errors: [{ messageId: 'secret', severity: 'error', says: 'CSRF cookie' }] },
     { code: 'oauth_state=1', errors: [{ messageId: 'secret', severity: 'error' }] },
     { name: 'a guess never fails a build', code: 'my_session=1', errors: [{ messageId: 'secret', severity: 'warn', confidence: 'tentative' }] },
     { name: 'unless the user says so', code: 'my_session=2', role: 'session', errors: [{ messageId: 'secret', severity: 'error', confidence: 'certain' }] },
@@ -28,7 +28,7 @@ testRule(rule, {
     { code: 'assessment_id=1', errors: [{ messageId: 'plain', severity: 'warn' }] },
     { code: 'theme=dark', errors: [{ messageId: 'plain', severity: 'info' }] },
     { code: '_ga=GA1.2', errors: [{ messageId: 'plain', severity: 'info' }] },
-    { code: 'AWSALB=x; Path=/', errors: [{ messageId: 'infrastructure', severity: 'info', says: 'not under the control' }] },
+    { code: 'AWSALB=x; Path=/', errors: [{ messageId: 'infrastructure', severity: 'info', says: 'not from your application' }] },
     { name: 'the word secure elsewhere', code: 'sid=secure; Path=/secure', errors: [{ messageId: 'secret' }] },
     { name: 'quoted is off', code: 'sid=1; "Secure"', errors: [{ messageId: 'secret' }] },
   ],

@@ -13,6 +13,6 @@ testRule(rule, {
     { code: 'refresh_token=1; Max-Age=2592001', errors: [{ messageId: 'long', severity: 'warn', pointer: 'Max-Age', says: '30 days' }] },
     { code: 'refresh_token=1; Expires=Wed, 21 Oct 2037 07:28:00 GMT', errors: [{ messageId: 'long', severity: 'warn', pointer: 'Expires', says: '400 days' }] },
     { code: 'remember_me=1; Max-Age=31536000', errors: [{ messageId: 'long', severity: 'info', says: 'remember-me cookie' }] },
-    { code: 'refresh_token=1; Max-Age=86401', options: { warnAboveSeconds: 86400 }, errors: [{ messageId: 'long', says: 'More than 1 day is' }] },
+    { code: 'refresh_token=1; Max-Age=86401', options: { warnAboveSeconds: 86400 }, errors: [{ messageId: 'long', says: 'more than 1 day is' }] },
   ],
 })

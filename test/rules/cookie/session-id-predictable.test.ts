@@ -32,7 +32,7 @@ testRule(rule, {
     { name: 'UUID 6', code: 'sid=1EC9414C-232A-6B00-B3C8-9F6BDECED846', ...session, errors: [{ messageId: 'timeBasedUuid' }] },
     { name: 'UUID 7', code: 'sid=017F22E2-79B0-7CC3-98C4-DC0C0C07398F', ...session, errors: [{ messageId: 'sortable', severity: 'warn', says: '74' }] },
     { name: 'ULID', code: 'sid=01ARZ3NDEKTSV4RRFFQ69G5FAV', ...session, errors: [{ messageId: 'sortable', severity: 'warn', says: '80' }] },
-    { name: 'a time and little', code: 'sid=1795197600-8f13f2a0', ...session, errors: [{ messageId: 'timeAndLittle', says: '32 bits' }] },
+    { name: 'a time and little', code: 'sid=1795197600-8f13f2a0', ...session, errors: [{ messageId: 'timeAndLittle', says: '32 other bits' }] },
     { name: 'a CSRF token that counts', code: 'csrftoken=10482', role: 'csrf', errors: [{ messageId: 'integer', says: 'csrf' }] },
     { name: 'repeated', code: `sid=${random(0)}`, ...session, samples: { values: [random(0), random(1), random(0)] }, errors: [{ messageId: 'repeated', confidence: 'certain', says: '1 of 3' }] },
     { name: 'counting in hexadecimal', code: 'sid=8f13f2a0aa', ...session, samples: { values: ['8f13f2a0aa', '8f13f2a0ab', '8f13f2a0ac'] }, errors: [{ messageId: 'counting', says: 'steps of 1' }] },

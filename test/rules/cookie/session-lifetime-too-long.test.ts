@@ -14,7 +14,7 @@ testRule(rule, {
     'AWSALB=1; Max-Age=604800',
   ],
   invalid: [
-    { code: 'sid=1; Max-Age=86401', errors: [{ messageId: 'long', severity: 'warn', pointer: 'Max-Age', says: 'More than a day' }] },
+    { code: 'sid=1; Max-Age=86401', errors: [{ messageId: 'long', severity: 'warn', pointer: 'Max-Age', says: 'more than 1 day' }] },
     { code: 'sessionid=1; Max-Age=1209600', errors: [{ messageId: 'long', says: '14 days' }] },
     { code: 'access_token=1; Expires=Wed, 21 Oct 2037 07:28:00 GMT', errors: [{ messageId: 'long', pointer: 'Expires', says: '400 days' }] },
     { code: 'sid=1; Max-Age=43201', options: { warnAboveSeconds: 43200 }, errors: [{ messageId: 'long', says: '12 hours' }] },

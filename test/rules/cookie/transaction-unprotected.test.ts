@@ -12,7 +12,7 @@ testRule(rule, {
   ],
   invalid: [
     { code: 'oauth_state=1; Secure', errors: [{ messageId: 'readable', severity: 'warn', pointer: 'name', says: 'HttpOnly' }] },
-    { code: 'code_verifier=1; HttpOnly; Max-Age=3600', errors: [{ messageId: 'longLived', severity: 'warn', pointer: 'Max-Age', says: '60 minutes' }] },
+    { code: 'code_verifier=1; HttpOnly; Max-Age=3600', errors: [{ messageId: 'longLived', severity: 'warn', pointer: 'Max-Age', says: '1 hour' }] },
     { code: 'nonce=1; Expires=Sat, 21 Nov 2026 18:00:00 GMT', errors: [{ messageId: 'readable', confidence: 'tentative' }, { messageId: 'longLived', pointer: 'Expires' }] },
     { code: 'oauth_state=1; HttpOnly; Max-Age=900', options: { maxLifetimeSeconds: 300 }, errors: [{ messageId: 'longLived' }] },
   ],

@@ -21,7 +21,7 @@ testRule(rule, {
     { name: 'no URL, no host', code: 'sid=1', policy: { cookies: { sid: { domain: 'example.com' } } } },
   ],
   invalid: [
-    { name: 'flags', code: 'sid=1; Partitioned', ...expect({ secure: true, httpOnly: true, partitioned: false }), errors: [{ messageId: 'differs', severity: 'error', pointer: 'Secure', says: 'Secure is off in effect' }, { messageId: 'differs', pointer: 'HttpOnly' }, { messageId: 'differs', pointer: 'Partitioned', says: 'is on' }] },
+    { name: 'flags', code: 'sid=1; Partitioned', ...expect({ secure: true, httpOnly: true, partitioned: false }), errors: [{ messageId: 'differs', severity: 'error', pointer: 'Secure', says: 'Secure of the session cookie sid is off in effect' }, { messageId: 'differs', pointer: 'HttpOnly' }, { messageId: 'differs', pointer: 'Partitioned', says: 'is on' }] },
     { name: 'SameSite', code: 'sid=1; SameSite=None; Secure', ...expect({ sameSite: ['Lax', 'Strict'] }), errors: [{ messageId: 'differs', pointer: 'SameSite', says: 'Lax or Strict' }] },
     { name: 'SameSite that nobody understands', code: 'sid=1; SameSite="Lax"', ...expect({ sameSite: ['Lax'] }), errors: [{ messageId: 'differs', says: 'not set' }] },
     { name: 'a wider scope', code: 'sid=1; Domain=example.com; Path=/', ...expect({ hostOnly: true, path: '/app' }), errors: [{ messageId: 'differs', pointer: 'Path', says: '/app' }, { messageId: 'differs', pointer: 'Domain', says: 'example.com' }] },

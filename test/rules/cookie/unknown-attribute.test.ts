@@ -26,7 +26,7 @@ testRule(rule, {
     { code: 'sid=1; Secure qux', errors: [{ messageId: 'glued', severity: 'error' }] },
     { code: 'abc=1; SameSite=None; Secure // blocked in 3p contexts', errors: [{ messageId: 'glued', says: 'Send: Secure' }] },
     // A non-breaking space, as copied from a web page.
-    { code: 'sid=1;\u00a0Secure', errors: [{ messageId: 'misspelled', severity: 'error', says: 'Secure is not set' }] },
+    { code: 'sid=1;\u00a0Secure', errors: [{ messageId: 'misspelled', severity: 'error', says: 'Secure was probably meant, and is not set' }] },
     { code: 'theme=1; Http-Only', errors: [{ messageId: 'misspelled', severity: 'warn' }] },
     { code: 'AWSALB=1; Http-Only', errors: [{ messageId: 'misspelled', severity: 'info' }] },
     // Nothing is near enough to these.

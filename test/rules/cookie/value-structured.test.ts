@@ -17,10 +17,10 @@ testRule(rule, {
   invalid: [
     { name: 'base64 JSON', code: 'sid=eyJ1c2VyIjo0Mn0=', ...session, errors: [{ messageId: 'unsigned', severity: 'warn', pointer: 'value', says: 'JSON' }] },
     { name: 'plain JSON', code: 'sid=%7B%22user%22%3A42%7D', ...session, errors: [{ messageId: 'unsigned' }] },
-    { name: 'names and values', code: 'sid=user=42&admin=0', ...session, errors: [{ messageId: 'unsigned', says: 'names and values' }] },
+    { name: 'name=value pairs', code: 'sid=user=42&admin=0', ...session, errors: [{ messageId: 'unsigned', says: 'name=value pairs' }] },
     { name: 'cookie-session', code: 'session=eyJ1c2VyIjo0Mn0=', ...session, before: ['session.sig=yIUynYMA5NxnxfOOj1VOzQzi680'], errors: [{ messageId: 'signed', severity: 'info' }] },
     { name: 'the signature of another cookie', code: 'session=eyJ1c2VyIjo0Mn0=', ...session, before: ['other.sig=yIUynYMA5NxnxfOOj1VOzQzi680'], errors: [{ messageId: 'unsigned' }] },
-    { name: 'a signature of its own', code: 'sid=uid=42&sig=76667dc1e203e078b760b5d9c1b575df', ...session, errors: [{ messageId: 'signed', severity: 'info', says: 'as it seems' }] },
+    { name: 'a signature of its own', code: 'sid=uid=42&sig=76667dc1e203e078b760b5d9c1b575df', ...session, errors: [{ messageId: 'signed', severity: 'info', says: 'it seems' }] },
     { name: 'one name around a number', code: 'sid=uid=42', ...session, errors: [{ messageId: 'unsigned' }] },
     { name: 'Flask', code: 'session=eyJ1c2VyIjo0Mn0.awCejw.4UN0x7heYckIZW5HEAd2F8qAVas', ...session, errors: [{ messageId: 'signed', severity: 'info', says: 'Flask' }] },
     { name: 'Flask, compressed', code: 'session=.eJyrViotTi1SsjIx0lGqULJSSkxKHnJIqRYAMKpJ6g.awCejw.eP7C92-vA5IIaKVaYKkPsd70mNE', ...session, errors: [{ messageId: 'signed', severity: 'info', says: 'compressed' }] },
