@@ -18,6 +18,15 @@ interface Framework {
 // Options of a cookie that many libraries share; each has its own name for the rest.
 const deleted = "{ path: '/', secure: true, httpOnly: true, sameSite: 'lax' }"
 
+/** Cookies that Auth.js sets beside its session, by the names of their options (Auth.js, defaultCookies). */
+const authjsOptions: readonly (readonly [RegExp, string])[] = [
+  [/pkce\.code_verifier$/, 'pkceCodeVerifier'],
+  [/\.state$/, 'state'],
+  [/\.nonce$/, 'nonce'],
+  [/csrf-token$/, 'csrfToken'],
+  [/callback-url$/, 'callbackUrl'],
+]
+
 const table: Readonly<Record<string, Framework>> = {
   // maxAge in milliseconds. Behind a TLS proxy nothing is set until Express trusts it.
   express: {
@@ -117,6 +126,7 @@ const table: Readonly<Record<string, Framework>> = {
   // session.maxAge in seconds.
   nextauth: {
     name: 'Auth.js',
+    adapt: (snippet, cookieName) => snippet.replace('sessionToken', authjsOptions.find(([pattern]) => pattern.test(cookieName))?.[1] ?? 'sessionToken'),
     remedies: {
       secure: 'NextAuth({ useSecureCookies: true })',
       httpOnly: "NextAuth({ cookies: { sessionToken: { name: '{name}', options: { httpOnly: true, sameSite: 'lax', path: '/', secure: true } } } })",

@@ -102,4 +102,4 @@ export function trackCredentials(steps: readonly Step[]): ReadonlyMap<string, Cr
 }
 
 /** `session sid`, `access token`: what it is, and of a cookie its name. */
-const nameOf = ({ kind, place, name }: Carried): string => (kind === 'session' || kind === 'remember' ? `${kind === 'session' ? 'session' : 'remember-me'} ${name}` : `${kind.replace('-', ' ')}${place === 'cookie' ? ` ${name}` : ''}`)
+const nameOf = ({ kind, place, name }: Carried): string => (kind === 'session' || kind === 'remember' ? `${kind === 'session' ? 'session' : 'remember-me'} ${name}` : `${kind.replace('-', ' ').replace('id token', 'ID token')}${place === 'cookie' ? ` ${name}` : ''}`)

@@ -46,4 +46,4 @@ const isAlive = ({ cookie: { expires } }: KeptCookie, time: number | undefined):
 
 /** Whom a cookie goes to: `the host app.example.com alone with Path=/app`, `Domain=example.com with Path=/ and Partitioned`. */
 export const scopeInWords = ({ domain, hostOnly, path, partitioned }: Pick<EffectiveCookie, 'domain' | 'hostOnly' | 'path' | 'partitioned'>): string =>
-  `${hostOnly ? `the host ${visible(domain ?? '', 80)} alone` : `Domain=${visible(domain ?? '', 80)}`} with ${list([`Path=${visible(path ?? '/', 80)}`, ...(partitioned ? ['Partitioned'] : [])])}`
+  `${hostOnly ? `the host ${visible(domain ?? '', 80)} only` : `Domain=${visible(domain ?? '', 80)}`} with ${list([`Path=${visible(path ?? '/', 80)}`, ...(partitioned ? ['Partitioned'] : [])])}`

@@ -94,6 +94,18 @@ export class HttpResponse implements Subject {
     return this.exchange.url
   }
 
+  /** Neither query nor anything secret: a line of a log is no place for either. */
+  get words(): Readonly<Record<'exchange' | 'request' | 'response' | 'origin', string>> {
+    const place = this.url && shownUrl(`${this.url.origin}${this.url.pathname}`, 120)
+    const exchange = place && visible([this.method, place].filter(Boolean).join(' '), 140)
+    return {
+      exchange: exchange ?? 'this exchange',
+      request: exchange === undefined ? 'request' : `request ${exchange}`,
+      response: exchange === undefined ? 'response' : `response to ${exchange}`,
+      origin: this.url?.origin ?? 'the server',
+    }
+  }
+
   get status(): number | undefined {
     return this.exchange.status
   }

@@ -35,7 +35,7 @@ describe('session ids of many responses', () => {
 
   it('the time at which they were given out', () => {
     const times = [testNow, testNow + 37, testNow + 91]
-    expect(predictable(times.map((time) => String(time * 1000 + 123)), times)).toEqual([expect.stringMatching(/are the time at which they were given out, in milliseconds/)])
+    expect(predictable(times.map((time) => String(time * 1000 + 123)), times)).toEqual([expect.stringMatching(/are the time at which they were issued, in milliseconds/)])
     // Without the Date header of one, nothing can be held against the clock: a rising number remains.
     expect(predictable(times.map((time) => String(time * 1000 + 123)), [times[0], undefined, times[2]])).toHaveLength(1)
   })

@@ -17,8 +17,8 @@ export default defineRule({
     remediation: 'Send each attribute once. When a proxy adds attributes (Header edit, proxy_cookie_flags, proxy_cookie_path), let either the proxy or the application set them.',
     references: ['RFC 6265bis section 4.1.1', 'RFC 6265bis section 5.7'],
     messages: {
-      conflict: 'The {cookie} has {attribute} {times} times with different values; browsers use the last: {last}.',
-      repeated: 'The {cookie} has {attribute} {times} times.',
+      conflict: 'The {cookie} has {attribute} {times} with different values; browsers use the last: {last}.',
+      repeated: 'The {cookie} has {attribute} {times}.',
     },
     examples: {
       bad: ['sid=1; SameSite=Strict; SameSite=None', 'sid=1; Secure; Secure'],
@@ -32,7 +32,7 @@ export default defineRule({
       if (given.length < 2) continue
       const last = given.findLast(({ value }) => (value?.length ?? 0) <= maxAttributeOctets) ?? given[0]
       const same = given.every((other) => meaning(other) === meaning(given[0]))
-      const data = { attribute, times: given.length, last: shown(last) }
+      const data = { attribute, times: given.length === 2 ? 'twice' : `${given.length} times`, last: shown(last) }
       report({
         messageId: same ? 'repeated' : 'conflict',
         data,

@@ -1,6 +1,7 @@
 import { isInfrastructure, isPlaceholder, longAgo } from '../../cookie/about.ts'
 import { utf8, type Cookie } from '../../cookie/cookie.ts'
 import { parseChromiumDate } from '../../cookie/date.ts'
+import { parseFirefoxDate } from '../../cookie/firefox-date.ts'
 import { chromiumMaxAge } from '../../cookie/lifetime.ts'
 import type { RuleReport } from '../../core/rule.ts'
 import type { Severity } from '../../core/severity.ts'
@@ -23,8 +24,8 @@ export default defineRule({
     messages: {
       maxAgeIgnored: 'Max-Age={value} of the {cookie} is not a whole number of seconds, so browsers ignore it: {instead}.',
       maxAgePlus: 'Max-Age={value} of the {cookie} has a plus sign: Chromium reads it; Firefox ignores it, and there {instead}.',
-      expiresIgnored: 'Expires={value} of the {cookie} is not a date that browsers can read, so they ignore it: {instead}.',
-      deletionMissed: 'Expires={value} of the {cookie} is not a date that browsers can read, so nothing is deleted: the cookie stays until the browser is closed.',
+      expiresIgnored: 'Expires={value} of the {cookie} is not a date that {readers} can read, so it is ignored: {instead}.',
+      deletionMissed: 'Expires={value} of the {cookie} is not a date that {readers} can read, so nothing is deleted: the cookie stays until the browser is closed.',
       sessionWord: 'Expires={value} of the {cookie} is not a date, so the cookie stays until the browser is closed. If that is meant, leave Expires out.',
       zone: 'Expires={value} of the {cookie} names a time zone: Chromium ignores it and reads the time as GMT, Firefox does not.',
       twoDigitYear: 'Expires={value} of the {cookie} has a two-digit year; browsers read it as {year}.',
@@ -83,7 +84,8 @@ function expiresProblem(subject: Cookie, now: number): Problem | undefined {
   const time = parseChromiumDate(text)
   const at = 'Expires'
   if (time !== undefined) return isInfrastructure(subject) || subject.role.role === 'analytics' ? undefined : formProblem(text, time)
-  const data = { value: shown(text), instead: untilClosed }
+  const readers = parseFirefoxDate(text) === undefined ? 'browsers' : 'Chromium (unlike Firefox)'
+  const data = { value: shown(text), instead: untilClosed, readers }
   if (chromiumMaxAge(subject.attribute('Max-Age')?.value ?? '', now) !== undefined) return { messageId: 'expiresIgnored', data: { ...data, instead: 'Max-Age counts' }, at, severity: 'info' }
   if (/^"?session"?$/i.test(text)) return { messageId: 'sessionWord', data, at, severity: 'info' }
   if (isPlaceholder(subject.value) || /^(?:0|-1|now)$/i.test(text)) {

@@ -24,7 +24,7 @@ export default defineRule({
       timeBasedUuid: 'The value of the {cookie} is a version {version} UUID: a time and the address of a machine, with at most {bits} unknown bits.',
       sortable: 'The value of the {cookie} is a {format}: it shows when it was made, and at most {bits} bits of it are random.',
       timeAndLittle: 'The value of the {cookie} is a time in {unit} and at most {bits} other bits.',
-      repeated: 'The {cookie} repeats its values: {duplicates} of {samples} samples repeat an earlier one.',
+      repeated: 'The {cookie} got the same value more than once: {duplicates} of {samples} samples repeat an earlier one.',
       counting: '{samples} samples of the {cookie} go up in steps of {step}.',
       followsClock: '{samples} samples of the {cookie} are the time at which they were issued, in {unit}.',
       constant: '{constant} of the {length} characters of the {cookie} never change in {samples} samples; the others have at most {bits} random bits.',

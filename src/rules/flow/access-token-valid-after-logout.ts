@@ -16,8 +16,8 @@ export default defineRule({
     presets: { strict: 'error', 'asvs-l1': 'error', 'asvs-l2': 'error', 'asvs-l3': 'error', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'An access token from before the logout is still accepted after it.',
-    rationale: 'Whoever has a copy of the token, out of a log, a stolen device or a script in the page, goes on as the user who believes to have left.',
-    remediation: 'Let access tokens live for minutes, and at logout put the jti or the session id of those that still live on a list that the API looks at. Where that is too much, accept the rest of a short life knowingly.',
+    rationale: 'Anyone who has a copy of the token, from a log, a stolen device or a script in the page, can continue as the user who believes to be logged out.',
+    remediation: 'Let access tokens live for minutes. At logout, put the jti or session id of those still valid on a list that the API checks, or accept the rest of a short lifetime knowingly.',
     references: ['ASVS 7.4.1', 'OWASP JWT Cheat Sheet', 'CWE-613'],
     messages: {
       accepted: 'The {token} was still accepted at {later}, after the logout ({logout}).{rest}',
@@ -46,7 +46,7 @@ Authorization: Bearer mF_9.B5f-4.1JqM-Zk3vQ9r1T7y
 HTTP/1.1 401 Unauthorized`,
       ],
     },
-    notes: 'Speaks only where the recording sends the old token after the logout: nothing is tried by itself. Where a preset makes it an error, a token that has at most shortRestSeconds left is a warning. Tentative when the recording has no earlier answer to the same request to compare with and no refusal, or when something else from before was sent along.',
+    notes: 'Speaks only where the recording sends the old token after the logout: authlint sends nothing itself. Where a preset makes it an error, a token with at most shortRestSeconds left is a warning. Tentative when the recording has no earlier answer to the same request to compare with and no refusal, or when something else from before was sent along.',
   },
   defaults: { shortRestSeconds: 900 },
   check(flow, { options, report }) {

@@ -1,7 +1,7 @@
 import { utf8 } from '../../cookie/cookie.ts'
 import { identity, type StoredCookie } from '../../cookie/jar.ts'
 import { list, visible } from '../../core/text.ts'
-import { at } from '../../flow/flow.ts'
+import { at, stepName } from '../../flow/flow.ts'
 import { KeptCookies } from '../../flow/kept.ts'
 import { defineRule } from '../define.ts'
 
@@ -14,11 +14,11 @@ export default defineRule({
     presets: { strict: 'warn', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'A cookie is set again with weaker flags than before.',
-    rationale: 'The newest Set-Cookie decides: one place in the code, a library or a proxy that sets the cookie without a flag takes that flag from all the others.',
+    rationale: 'The newest Set-Cookie counts: one place in the code, a library or a proxy that sets the cookie without a flag undoes that flag everywhere.',
     remediation: 'Set the cookie in one place, with one set of options.',
     references: ['ASVS 3.3.1', 'RFC 6265bis section 5.7', 'OWASP Session Management Cheat Sheet'],
     messages: {
-      weaker: 'The cookie {name} was set with {lost} by #{before}, and without here: browsers keep it as it is set here.',
+      weaker: '{step} sets the cookie {name} without {lost}, which #{before} had set: browsers use the newest.',
     },
     examples: {
       bad: [
@@ -48,7 +48,7 @@ HTTP/1.1 200 OK
 Set-Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ; Path=/; Secure; HttpOnly; SameSite=Strict`,
       ],
     },
-    notes: 'A note that tells where a flag went: that it is missing is said of the cookie, as of any other, by cookie/missing-secure, cookie/missing-httponly and the rules on SameSite.',
+    notes: 'A note on where a flag was lost. That it is missing is reported on the cookie itself, by cookie/missing-secure, cookie/missing-httponly and the rules on SameSite.',
   },
   check(flow, { report }) {
     const kept = new KeptCookies()
@@ -62,7 +62,7 @@ Set-Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ; Path=/; Secure; HttpOnly; SameSite=Stric
         if (lost.length === 0 || told.has(key)) continue
         told.add(key)
         const since = step.url && kept.named(stored.name, step.url, step.time).find(({ cookie }) => identity(cookie) === identity(before))?.step
-        report({ messageId: 'weaker', data: { name: visible(utf8(stored.name), 60), lost: list(lost), before: since ?? step.number }, at: at(step, outcome) })
+        report({ messageId: 'weaker', data: { name: visible(utf8(stored.name), 60), lost: list(lost), before: since ?? step.number, step: stepName(step) }, at: at(step, outcome) })
       }
       kept.take(step)
     }

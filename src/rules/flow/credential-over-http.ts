@@ -18,12 +18,12 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'A session falls back to plain http: what https protected goes over the network in clear.',
-    rationale: 'One request is enough: whoever listens on the way reads the credential there and uses it over https from then on.',
-    remediation: 'Use https throughout: redirect http before anything else, send Strict-Transport-Security with a long max-age, mark cookies Secure, and let clients refuse http URLs. What went over http has to be revoked.',
+    summary: 'A session falls back to plain http, where everyone on the way can read what https protected.',
+    rationale: 'One request is enough: whoever listens on the network reads the credential there and uses it over https from then on.',
+    remediation: 'Use https throughout: redirect http before anything else, send Strict-Transport-Security with a long max-age, mark cookies Secure, and let clients refuse http URLs. Revoke what went over http.',
     references: ['NIST SP 800-63B-4 section 5.1', 'ASVS 12.2.1', 'OWASP REST Security Cheat Sheet', 'CWE-319'],
     messages: {
-      fallback: '{credentials} went over https at {secure}, and over plain http at {plain}.',
+      fallback: '{credentials} went over https at {secure}, but over plain http at {plain}.',
       plain: '{credentials} went over plain http at {plain}.',
     },
     examples: {
@@ -51,7 +51,7 @@ HTTP/1.1 301 Moved Permanently
 Location: https://app.example.com/help`,
       ],
     },
-    notes: 'That a request sent a credential over http is response/token-over-http, request by request; this rule speaks where the same credential went over https as well, and of credentials that only the recording shows to be some. Silent for loopback hosts and for redirects that the browser makes by itself before anything is sent (HSTS).',
+    notes: 'A request that sent a credential over http is response/token-over-http, request by request; this rule adds that the same credential went over https too, and finds credentials that only the recording reveals. Silent for loopback hosts and for redirects that the browser makes by itself before anything is sent (HSTS).',
   },
   check(flow, { report }) {
     const plainly = flow.credentials.flatMap((credential) => {

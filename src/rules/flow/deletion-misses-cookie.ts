@@ -16,9 +16,9 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'A cookie is deleted under another Domain or Path than it was set with, so that it stays.',
-    rationale: 'To a browser name, Domain, Path and Partitioned together are the cookie. A deletion that differs in one of them deletes a cookie that does not exist, and the real one goes on being sent.',
-    remediation: 'Delete with the Domain, Path and Partitioned with which the cookie was set; in most frameworks that means giving clearCookie the same options.',
+    summary: 'A cookie is deleted with another Domain or Path than it was set with, so it stays.',
+    rationale: 'To a browser, name, Domain, Path and Partitioned together identify the cookie. A deletion that differs in one of them deletes a cookie that does not exist, and the real one is still sent.',
+    remediation: 'Delete with the Domain, Path and Partitioned with which the cookie was set; in most frameworks, give clearCookie the same options.',
     references: ['RFC 6265bis section 5.7', 'ASVS 7.4.1', 'ASVS 14.3.1', 'OWASP Session Management Cheat Sheet', 'CWE-613'],
     messages: {
       missed: '{step} deletes the cookie {name} for {tried}, but {set} set it for {scope}: nothing is deleted.',
@@ -59,7 +59,7 @@ Location: /
 Set-Cookie: sid=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax; Domain=example.com`,
       ],
     },
-    notes: 'Needs the response that set the cookie: with which scope a cookie from before the recording was set is not known. Silent when the same answer sets the cookie anew, as in a move from one Path to another. A warning outside a logout, a note for cookies that open nothing.',
+    notes: 'Needs the response that set the cookie: the scope of a cookie from before the recording is not known. Silent when the same answer sets the cookie anew, as in a move from one Path to another. A warning outside a logout, a note for cookies that open nothing.',
   },
   check(flow, { report }) {
     const kept = new KeptCookies()

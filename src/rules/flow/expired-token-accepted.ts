@@ -15,11 +15,11 @@ export default defineRule({
     presets: { strict: 'error', 'asvs-l1': 'error', 'asvs-l2': 'error', 'asvs-l3': 'error', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', api: 'error' },
     since: '0.1.0',
     summary: 'A server accepts a token that has expired.',
-    rationale: 'The end of a token is what limits the harm of a stolen one. Where nobody looks at exp, each token that ever leaked works for ever.',
-    remediation: 'Check exp with every request, after the signature and with a leeway of a minute at most. In libraries this is the default of verify; decoding is not verifying.',
+    rationale: 'Its expiry is what limits the harm of a stolen token. Where nobody checks exp, every token that ever leaked works for ever.',
+    remediation: 'Check exp with every request, after the signature and with a leeway of a minute at most. Libraries do so in verify by default; decode checks nothing.',
     references: ['RFC 7519 section 4.1.4', 'ASVS 9.2.1', 'WSTG-SESS-10', 'CWE-613'],
     messages: {
-      accepted: 'The {token} had expired {ago} before when it was accepted at {step}.',
+      accepted: 'The {token} was accepted at {step}, {ago} after it had expired.',
     },
     examples: {
       bad: [
@@ -52,7 +52,7 @@ HTTP/1.1 401 Unauthorized
 Date: Fri, 20 Nov 2026 17:00:10 GMT`,
       ],
     },
-    notes: 'Times are those of the recording, the earlier one where its clocks disagree; a token that was handed out expired shows a wrong clock and is left out. Tentative when the recording does not show the same request refused, since public places answer everybody; of a cookie that came along by itself nothing is said then. Refreshing and logging out with an expired access token is usual.',
+    notes: 'Times are those of the recording, the earlier one where its clocks disagree; a token issued already expired shows a wrong clock and is left out. Tentative when the recording does not show the same request refused, since public pages answer everybody; a cookie that browsers send by themselves is not reported then. Refreshing and logging out with an expired access token is usual.',
   },
   defaults: { leewaySeconds: 300 },
   check(flow, { options, report }) {

@@ -12,12 +12,12 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', 'browser-session': 'warn' },
     since: '0.1.0',
-    summary: 'An ID token is sent to an API in place of an access token, and the API takes it.',
-    rationale: 'An ID token tells a client who logged in; its audience is the client. An API that takes it takes the ID tokens of every other client of that issuer, too: whoever runs a harmless site with the same login can call the API as its visitors.',
-    remediation: 'Send the access token, and ask the issuer for one whose audience is the API. At the API check that aud is the API, and typ at+jwt where the issuer sets it.',
+    summary: 'An ID token is sent to an API in place of an access token, and the API accepts it.',
+    rationale: 'An ID token tells a client who logged in; its audience is the client. An API that accepts one accepts the ID tokens of every other client of that issuer, too: whoever runs a harmless site with the same login can call the API as its visitors.',
+    remediation: 'Send the access token, and ask the issuer for one whose audience is the API. In the API, check that aud is the API, and typ at+jwt where the issuer sets it.',
     references: ['RFC 9068 section 5', 'ASVS 9.2.2', 'RFC 8725 section 3.12'],
     messages: {
-      accepted: 'The {token} was sent as a bearer token at {step}, and accepted.',
+      accepted: 'The {token} was sent as a bearer token at {step} and accepted.',
       byDesign: 'The {token} was sent as a bearer token at {step}, which is right for {service} only.',
     },
     examples: {
@@ -54,7 +54,7 @@ Authorization: Bearer kJ8sLw02mVq7Rt5yBn3x
 HTTP/1.1 200 OK`,
       ],
     },
-    notes: 'Silent at the host of the issuer, where the audience of the token is the service that gets it, and at services that take ID tokens by design (Firebase, Cloud Run, Kubernetes, API Gateway, AppSync). A note for issuers whose services of that kind can stand behind any host. Tentative when the recording does not show that it was handed out as an ID token.',
+    notes: 'Silent at the host of the issuer, where the audience of the token is the service that gets it, and at services that take ID tokens by design (Firebase, Cloud Run, Kubernetes, API Gateway, AppSync). A note for issuers whose services of that kind can be behind any host. Tentative when the recording does not show that it was issued as an ID token.',
   },
   check(flow, { report }) {
     const said = new Set<string>()

@@ -18,11 +18,11 @@ export default defineRule({
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'Logging out leaves a cookie that opened the session in the browser.',
-    rationale: 'The cookie goes on being sent. Where the server does not end the session too, the next person at this browser, or whoever copied the cookie, is logged in.',
+    rationale: 'The browser still sends the cookie. Unless the server ended the session as well, the next person at this browser, or whoever copied the cookie, is logged in.',
     remediation: 'Delete every session, remember-me and refresh cookie in the answer to the logout, each with the Domain and Path it was set with, and add Clear-Site-Data: "cookies".',
     references: ['ASVS 14.3.1', 'ASVS 7.4.1', 'NIST SP 800-63B-4 section 5.1', 'OWASP Session Management Cheat Sheet', 'WSTG-SESS-06', 'CWE-613'],
     messages: {
-      left: '{logout} neither deletes nor replaces {cookies}. Whether the server ended the session cannot be seen from that.',
+      left: '{logout} neither deletes nor replaces {cookies}. Whether the server ended the session cannot be seen.',
     },
     examples: {
       bad: [
@@ -51,7 +51,7 @@ Accept: text/html
 HTTP/1.1 200 OK`,
       ],
     },
-    notes: 'Silent when the session was refused before already, when the cookie gets another value, when a later request goes without it, and when a deletion was tried: flow/deletion-misses-cookie and cookie/deletion-ineffective say what becomes of those.',
+    notes: 'Silent when the session had been refused before, when the cookie gets another value, when a later request does not carry it, and when a deletion was tried: flow/deletion-misses-cookie and cookie/deletion-ineffective judge those.',
   },
   check(flow, { report }) {
     const told = new Set<string>()

@@ -11,8 +11,8 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', api: 'off' },
     since: '0.1.0',
-    summary: 'The answer to the logout carries no Clear-Site-Data.',
-    rationale: 'Deleting cookies one by one forgets those that were added since, and leaves pages in the cache and what scripts stored. One field clears all of it.',
+    summary: 'The answer to the logout has no Clear-Site-Data.',
+    rationale: 'Deleting cookies one by one misses those added later, and leaves cached pages and what scripts stored. One header clears all of it.',
     remediation: 'Answer the logout with Clear-Site-Data: "cache", "cookies", "storage".',
     references: ['OWASP Session Management Cheat Sheet', 'ASVS 14.3.1', 'Clear Site Data'],
     messages: {
@@ -46,7 +46,7 @@ Accept: text/html
 HTTP/1.1 200 OK`,
       ],
     },
-    notes: 'Only for logouts of browsers, which come with a cookie. The field may stand in any answer of the redirects that follow. Over http browsers ignore it.',
+    notes: 'Only for logouts from browsers, which send a cookie. The header may be in any answer of the redirects that follow. Over http browsers ignore it.',
   },
   check(flow, { report }) {
     const told = new Set<string>()

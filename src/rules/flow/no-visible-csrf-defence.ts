@@ -15,11 +15,11 @@ export default defineRule({
     presets: { strict: 'error', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'A request that changes something carries nothing that another site could not have sent.',
-    rationale: 'A form on any page can make the browser of somebody who is logged in send the same request, cookie and all, and the server cannot tell the two apart.',
-    remediation: 'Set SameSite=Lax or Strict on the session cookie, and ask for a token in the form, or for a header of your own such as X-Requested-With, which forms cannot send.',
+    rationale: 'A form on any page can make the browser of a logged-in user send the same request, cookie included, and the server cannot tell the two apart.',
+    remediation: 'Set SameSite=Lax or Strict on the session cookie, and require a CSRF token in the form, or a header of your own such as X-Requested-With, which forms cannot send.',
     references: ['ASVS 3.5.1', 'ASVS 3.5.2', 'NIST SP 800-63B-4 section 5.1', 'OWASP CSRF Prevention Cheat Sheet', 'OAuth 2.0 for Browser-Based Applications', 'RFC 6750 section 5.3', 'WSTG-SESS-05', 'CWE-352'],
     messages: {
-      none: '{step} is authenticated by {cookies} alone, {sameSite}. It carries no anti-forgery token and no header or content type that a form cannot send{more}.',
+      none: '{step} is authenticated by {cookies} alone, {sameSite}, without a CSRF token and without a header or content type that a form cannot send{more}.',
     },
     examples: {
       bad: [

@@ -17,8 +17,8 @@ export default defineRule({
     presets: { 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'An OAuth client asks for tokens in a way that lets others take or plant them.',
-    rationale: 'Tokens in a redirect end up in histories, logs and scripts. A code that nothing binds to the browser that asked for it works for whoever catches it, or logs the victim in as the attacker. A password given to a client is known to the client.',
-    remediation: 'Use response_type=code with PKCE (code_challenge_method=S256) for every client, an https redirect URI, and compare state or nonce with what this browser was given. Replace the password grant by the code flow.',
+    rationale: 'Tokens in a redirect end up in histories, logs and scripts. A code that is not bound to the browser that asked for it works for whoever intercepts it, or logs the victim in as the attacker. A client that is given the password knows it.',
+    remediation: 'Use response_type=code with PKCE (code_challenge_method=S256) for every client and an https redirect URI, and compare state or nonce with what this browser was given. Replace the password grant by the code flow.',
     references: ['RFC 9700 section 2.1', 'RFC 9700 section 2.1.1', 'RFC 9700 section 2.1.2', 'RFC 9700 section 2.4', 'RFC 9700 section 2.6', 'RFC 9207', 'ASVS 10.2.1', 'ASVS 10.4.4', 'ASVS 10.4.6', 'OWASP OAuth 2.0 Cheat Sheet'],
     messages: {
       implicit: 'The authorization request ({step}) asks for an access token in the redirect (response_type={type}).',
@@ -27,7 +27,7 @@ export default defineRule({
       noPkce: 'The authorization request ({step}) has no code_challenge{why}.',
       plain: 'The authorization request ({step}) sends the code_verifier itself as code_challenge (method plain){why}.',
       redirect: 'The authorization code goes to {uri} over plain http ({step}).',
-      issuer: 'The answer of the authorization server ({step}) does not say who it is from (iss), which {issuer} promises in its metadata.',
+      issuer: 'The answer of the authorization server ({step}) has no iss, which {issuer} promises in its metadata.',
     },
     examples: {
       bad: [

@@ -12,12 +12,12 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'A refresh token that replaces another one ends later than the first one would have.',
-    rationale: 'With each use the end moves on, so that a login never ends: a stolen refresh token that is used now and then is good for ever.',
-    remediation: 'Give each new refresh token the end that was set at login, or move the end only up to a fixed time after the login, when the user logs in anew.',
+    summary: 'A refresh token that replaces another one expires later than the first one would have.',
+    rationale: 'With each use the expiry moves on, so a login never ends: a stolen refresh token that is used now and then works for ever.',
+    remediation: 'Give each new refresh token the expiry that was set at login, or move it only up to a fixed time after the login, when the user has to log in again.',
     references: ['OAuth 2.0 for Browser-Based Applications', 'ASVS 10.4.8'],
     messages: {
-      extended: 'The {token} from {step} ends at {end}, {longer} later than the first one of its family ({first}).',
+      extended: 'The {token} from {step} expires at {end}, {longer} later than the first one of its family ({first}).',
     },
     examples: {
       bad: [
@@ -51,7 +51,7 @@ Date: Fri, 20 Nov 2026 18:00:00 GMT
 Set-Cookie: refresh_token=Yq7Rt5yBn3xkJ8sLw02mVq; Path=/auth; Max-Age=601200; Secure; HttpOnly; SameSite=Strict`,
       ],
     },
-    notes: 'The end is the exp of a JWT, else refresh_expires_in of the answer or the lifetime of the cookie. A server may move it and still set a limit that the recording is too short to show: never more than a warning by default. A cookie that is set anew with the same value is no new token.',
+    notes: 'The expiry is the exp of a JWT, else refresh_expires_in of the answer or the lifetime of the cookie. A server may move it and still set a limit that the recording is too short to show: never more than a warning by default. A cookie that is set again with the same value is not a new token.',
   },
   defaults: { toleranceSeconds: 60 },
   check(flow, { options, report }) {

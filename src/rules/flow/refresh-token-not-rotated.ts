@@ -12,12 +12,12 @@ export default defineRule({
     presets: { strict: 'error', 'asvs-l1': 'error', 'asvs-l2': 'error', 'asvs-l3': 'error', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', 'browser-session': 'error' },
     since: '0.1.0',
     summary: 'A refresh token stays the same when it is used.',
-    rationale: 'A stolen refresh token works for as long as it lives, beside the rightful client, and nobody notices: with a new one for each use, the second use of the old one gives the theft away.',
-    remediation: 'Hand out a new refresh token with each refresh and end the old one; when an old one comes again, end all that came from it. Tokens bound to a key of the client (DPoP, mutual TLS) need no rotation.',
+    rationale: 'A stolen refresh token works beside the rightful client for as long as it lives, and nobody notices. With a new token for each use, the second use of the old one reveals the theft.',
+    remediation: 'Issue a new refresh token with each refresh and revoke the old one; when an old one comes again, revoke all that came from it. Tokens bound to a key of the client (DPoP, mutual TLS) need no rotation.',
     references: ['RFC 9700 section 2.2.2', 'RFC 9700 section 4.14.2', 'OAuth 2.0 for Browser-Based Applications', 'ASVS 10.4.5', 'CWE-294'],
     messages: {
-      kept: 'The refresh ({step}) handed out no new refresh token: the {token} stays in use.{again}',
-      same: 'The refresh ({step}) handed out the {token} that it was sent.{again}',
+      kept: 'The refresh ({step}) issued no new refresh token: the {token} stays in use.{again}',
+      same: 'The refresh ({step}) issued the same {token} that it was sent.{again}',
     },
     examples: {
       bad: [
@@ -53,7 +53,7 @@ Authorization: Bearer kJ8sLw02mVq7Rt5yBn3x
 HTTP/1.1 200 OK`,
       ],
     },
-    notes: 'Silent when the tokens are bound to a key (DPoP, cnf). A note when the client authenticated itself, where standards ask for no rotation. A server that rotates only now and then is silent once it did.',
+    notes: 'Silent when the tokens are bound to a key (DPoP, cnf). A note when the client authenticated itself, where standards require no rotation. Also silent once the server has rotated a token in the recording.',
   },
   check(flow, { report }) {
     const refreshes = refreshesOf(flow)
@@ -65,7 +65,7 @@ HTTP/1.1 200 OK`,
       const again = later.find((refresh) => refresh.spent === spent)
       report({
         messageId: renewed ? 'same' : 'kept',
-        data: { step: stepName(step), token: spent.label, again: again ? ` It worked once more at ${stepName(again.step)}.` : '' },
+        data: { step: stepName(step), token: spent.label, again: again ? ` It worked again at ${stepName(again.step)}.` : '' },
         at: at(step),
         confidence: again ? 'certain' : 'firm',
         ...(step.clientAuthenticated ? { severity: 'info' as const } : {}),

@@ -13,12 +13,12 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'A refresh token that was exchanged for another one works again.',
-    rationale: 'The second use of a refresh token is the sign that a thief and the client both have it. A server that answers it gives the thief tokens and the theft away for nothing.',
-    remediation: 'Remember which refresh tokens were exchanged. When one comes again, refuse it and end every token of its family, so that the user logs in anew. A grace period of some seconds for retries is enough.',
+    summary: 'A refresh token that was already exchanged works again.',
+    rationale: 'The second use of a refresh token is the sign that both a thief and the client have it. A server that answers it gives the thief tokens, and throws that sign away.',
+    remediation: 'Remember which refresh tokens were exchanged. When one comes again, refuse it and revoke every token of its family, so that the user logs in again. A grace period of some seconds for retries is enough.',
     references: ['RFC 9700 section 4.14.2', 'ASVS 10.4.5', 'CWE-294'],
     messages: {
-      accepted: 'The {token} was exchanged for another at {step}, and got new tokens once more at {later}{after}.',
+      accepted: 'The {token} was exchanged at {step} and still got new tokens at {later}{after}.',
     },
     examples: {
       bad: [

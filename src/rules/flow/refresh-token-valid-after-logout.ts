@@ -14,11 +14,11 @@ export default defineRule({
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'A refresh token from before the logout still gets new tokens after it.',
-    rationale: 'A refresh token lives for days or weeks. Whoever has a copy of it stays logged in as the user who believes to have left, and no short life of access tokens limits that.',
+    rationale: 'A refresh token lives for days or weeks. Anyone with a copy of it stays logged in as the user who believes to be logged out, however short access tokens live.',
     remediation: 'At logout revoke the refresh token and its whole family on the server, then delete it at the client.',
     references: ['RFC 9700 section 4.14.2', 'OpenID Connect Back-Channel Logout section 2.7', 'ASVS 7.4.1', 'CWE-613'],
     messages: {
-      refreshed: 'The {token} from before the logout ({logout}) got new tokens at {later}.',
+      refreshed: 'The {token} from before the logout ({logout}) still got new tokens at {later}.',
     },
     examples: {
       bad: [
@@ -58,7 +58,7 @@ Content-Type: application/json
 {"error": "invalid_grant"}`,
       ],
     },
-    notes: 'A warning when the scope offline_access was granted: such tokens are meant to outlive the session, and only revoking them ends them. The revocation of another token ends no refresh token.',
+    notes: 'A warning when the scope offline_access was granted: such tokens are meant to outlive the session, and only revocation ends them. Revoking another token does not end a refresh token.',
   },
   check(flow, { report }) {
     const said = new Set<string>()

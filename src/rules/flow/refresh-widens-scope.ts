@@ -13,14 +13,14 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off' },
     since: '0.1.0',
-    summary: 'The access token that a refresh hands out permits more than those before it.',
-    rationale: 'The user agreed to what was asked for at login. A refresh that adds to it gives a client, or the thief of its refresh token, what nobody agreed to.',
-    remediation: 'Give with a refresh what was granted at login or less; for more, send the user through the authorization endpoint again.',
+    summary: 'A refresh issues an access token that grants more than those before it.',
+    rationale: 'The user agreed to what was asked for at login. A refresh that adds to it gives a client, or the thief of its refresh token, rights that nobody agreed to.',
+    remediation: 'Grant with a refresh at most what was granted at login; for more, send the user through the authorization endpoint again.',
     references: ['RFC 6749 section 6', 'OWASP OAuth 2.0 Cheat Sheet'],
     messages: {
-      scope: 'The access token from {step} permits {more}, which no earlier one of this login did.',
-      audience: 'The access token from {step} is for {more}, too, which no earlier one of this login was.',
-      roles: 'The access token from {step} has the {more} that no earlier one of this login had.',
+      scope: 'The access token from {step} grants {more}, which no earlier one of this login did.',
+      audience: 'The access token from {step} is also for {more}, unlike every earlier one of this login.',
+      roles: 'The access token from {step} has the {more}, which no earlier one of this login had.',
     },
     examples: {
       bad: [
@@ -66,7 +66,7 @@ Content-Type: application/json
 {"access_token": "s3Hd0Gs5JfaEuIoKtB4v", "refresh_token": "Yq7Rt5yBn3xkJ8sLw02mVq", "scope": "orders:read"}`,
       ],
     },
-    notes: 'All access tokens of one login together are the measure, so that going back to the whole after asking for a part is no finding. A new role is a note: somebody may have given it meanwhile. Another audience in place of the old one is what resource indicators (RFC 8707) are for.',
+    notes: 'The measure is all access tokens of one login together, so that going back to the whole after asking for a part is not reported. A new role is a note: somebody may have granted it meanwhile. Another audience in place of the old one is what resource indicators (RFC 8707) are for.',
   },
   check(flow, { report }) {
     const granted = new Map<Credential, Permits>()

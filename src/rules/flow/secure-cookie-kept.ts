@@ -12,13 +12,13 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'A response over http deletes or replaces a cookie that has Secure, and browsers refuse.',
-    rationale: 'What came over https with Secure cannot be touched from http, lest somebody on the way plants a cookie. A logout or a login over http then looks as if it worked, and the old cookie stays.',
-    remediation: 'Answer logins, logouts and everything that sets cookies over https alone, and redirect from http before a cookie is set.',
+    summary: 'A response over http tries to delete or replace a Secure cookie, and browsers refuse.',
+    rationale: 'A cookie that was set over https with Secure cannot be changed over http, so that nobody on the way can plant one. A logout or a login over http then looks as if it worked, and the old cookie stays.',
+    remediation: 'Answer logins, logouts and everything else that sets cookies over https only, and redirect from http before setting a cookie.',
     references: ['ASVS 12.2.1', 'RFC 6265bis section 5.7', 'CWE-319'],
     messages: {
-      deletion: '{step} came over http and deletes the cookie {name}, which has Secure: browsers drop that, and the cookie stays.',
-      replacement: '{step} came over http and sets the cookie {name}, which is kept with Secure already: browsers drop that, and the old value stays.',
+      deletion: '{step} came over http and deletes the Secure cookie {name}: browsers ignore that, and the cookie stays.',
+      replacement: '{step} came over http and sets the cookie {name}, which the browser has as a Secure cookie: browsers ignore that, and the old value stays.',
     },
     examples: {
       bad: [
@@ -50,7 +50,7 @@ Location: /
 Set-Cookie: sid=; Max-Age=0; Path=/; HttpOnly`,
       ],
     },
-    notes: 'Browsers trust loopback hosts over http too. Setting a session cookie over http is reported as that by cookie/set-over-http, so that it is a note here. Cookies that have Secure themselves are cookie/secure-over-http.',
+    notes: 'Browsers trust loopback hosts over http too. Setting a session cookie over http is cookie/set-over-http, so it is a note here. Cookies that themselves have Secure are cookie/secure-over-http.',
   },
   check(flow, { report }) {
     const told = new Set<string>()

@@ -13,12 +13,12 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', api: 'off' },
     since: '0.1.0',
-    summary: 'A session cookie is handed to somebody who has not logged in.',
+    summary: 'A session cookie is set for somebody who has not logged in.',
     rationale: 'An id that exists before the login can be planted or seen before it, and every visitor and every robot costs a record on the server. It does no harm as long as the login makes a new one.',
-    remediation: 'Start a session when there is something to keep: saveUninitialized: false in express-session. Keep what visitors need before in a cookie of its own.',
+    remediation: 'Start a session only when there is something to store: saveUninitialized: false in express-session. Keep what visitors need before the login in a cookie of its own.',
     references: ['WSTG-SESS-03', 'OWASP Session Management Cheat Sheet'],
     messages: {
-      anonymous: 'The session cookie {name} is set at {step}, before anybody logged in.',
+      anonymous: 'The session cookie {name} is set at {step}, before any login.',
     },
     examples: {
       bad: [
@@ -49,7 +49,7 @@ Location: /account
 Set-Cookie: sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb; Path=/; Secure; HttpOnly; SameSite=Lax`,
       ],
     },
-    notes: 'Shopping carts and anti-forgery tokens need a session before the login. Links that log in by themselves carry something in their query and are left out.',
+    notes: 'Shopping carts and CSRF tokens need a session before the login. Links that log in by themselves carry something in their query and are left out.',
   },
   check(flow, { report }) {
     const told = new Set<string>()

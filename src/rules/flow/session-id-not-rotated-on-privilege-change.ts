@@ -13,8 +13,8 @@ export default defineRule({
     confidence: 'firm',
     presets: { strict: 'error', 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'The session id stays the same when the session may do more, or when the password changes.',
-    rationale: 'Whoever saw the id while it was worth little holds it when it is worth more. And a password is often changed because somebody else is in the account: with the id unchanged they stay in.',
+    summary: 'The session id stays the same when the session gains rights, or when the password changes.',
+    rationale: 'Whoever saw the id while it was worth little has it when it is worth more. And a password is often changed because somebody else is in the account: with the same id they stay in.',
     remediation: 'Make a new session id when a role, the password or a second factor changes, as at login, and end the other sessions of the user.',
     references: ['OWASP Session Management Cheat Sheet', 'ASVS 7.2.4', 'ASVS 7.4.3', 'CWE-384'],
     messages: {

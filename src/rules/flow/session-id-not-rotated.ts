@@ -14,7 +14,7 @@ export default defineRule({
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'The session id from before the login is still the session id after it.',
-    rationale: 'Session fixation: whoever planted or saw the id before the login is logged in as the victim after it. An id is planted from a sibling subdomain, over plain http or by a link, wherever one of these works.',
+    rationale: 'Session fixation: whoever planted or saw the id before the login is logged in as the victim after it. An id can be planted from a sibling subdomain, over plain http or by a link, wherever one of these works.',
     remediation: 'Make a new session id when somebody logs in, and drop the old one: regenerate in express-session, cycle_key in Django, reset_session in Rails, session_regenerate_id(true) in PHP, changeSessionId in servlets.',
     references: ['ASVS 7.2.4', 'WSTG-SESS-03', 'OWASP Session Management Cheat Sheet', 'CWE-384'],
     messages: {
@@ -53,7 +53,7 @@ Cookie: sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb
 HTTP/1.1 200 OK`,
       ],
     },
-    notes: 'Silent when the login sets another session cookie that is sent from then on: the one from before may be for something else. A warning for cookies whose name has a prefix, which cannot be planted from outside.',
+    notes: 'Silent when the login sets another session cookie that is sent from then on: the earlier one may be for something else. A warning for cookies whose name has a prefix, which cannot be planted from outside.',
   },
   check(flow, { report }) {
     for (const { step: number, confidence } of flow.eventsNamed('login')) {

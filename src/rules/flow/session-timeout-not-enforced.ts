@@ -14,13 +14,13 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'A session still works after a pause, or an age, at which it should have ended.',
-    rationale: 'A session that nobody ends is there for whoever comes to the browser later, and a stolen id is good for as long as it is used now and then.',
-    remediation: 'End sessions on the server: some time after the last request, and some time after the login however busy they are. The lifetime of the cookie ends nothing for who holds a copy.',
+    summary: 'A session still works after a pause, or at an age, at which it should have ended.',
+    rationale: 'A session that nobody ends is open to whoever comes to the browser later, and a stolen id works for as long as it is used now and then.',
+    remediation: 'End sessions on the server: some time after the last request, and some time after the login however active they are. The lifetime of the cookie does not stop anyone who holds a copy.',
     references: ['ASVS 7.3.1', 'ASVS 7.3.2', 'NIST SP 800-63B-4 section 2.2.3', 'NIST SP 800-63B-4 section 2.3.3', 'WSTG-SESS-07', 'OWASP Session Management Cheat Sheet'],
     messages: {
-      idle: 'The session cookie {name} was taken at {later} after {pause} without a request; the limit is {limit}.',
-      old: 'The session cookie {name} was taken at {later}, {age} after the login at {login}; the limit is {limit}.',
+      idle: 'The session cookie {name} was accepted at {later} after {pause} without a request; the limit is {limit}.',
+      old: 'The session cookie {name} was accepted at {later}, {age} after the login at {login}; the limit is {limit}.',
     },
     examples: {
       bad: [
@@ -57,7 +57,7 @@ Date: Fri, 20 Nov 2026 10:00:00 GMT
 Location: /login`,
       ],
     },
-    notes: 'Needs a recording with pauses. Requests that the recording does not show may have kept the session busy: record all of them, or set idleSeconds to what your documentation says. Pages that anybody may read are not judged.',
+    notes: 'Needs a recording with pauses. Requests that the recording does not show may have kept the session active: record all of them, or set idleSeconds to what your documentation says. Pages that anybody may read are not judged.',
   },
   defaults: {
     /** Between one request and the next, in seconds. */

@@ -15,12 +15,12 @@ export default defineRule({
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'The cookie from before the logout still opens the session after it.',
-    rationale: 'A logout that only takes the cookie out of the browser ends nothing: a copy of it, from a shared computer, a log or an attack, is good for as long as the session lasts.',
-    remediation: 'Delete the record of the session on the server when the user logs out, and the one behind a remember-me cookie.',
+    rationale: 'A logout that only takes the cookie out of the browser ends nothing: a copy of it, from a shared computer, a log or an attack, works for as long as the session lasts.',
+    remediation: 'Delete the session record on the server when the user logs out, and the one behind a remember-me cookie.',
     references: ['ASVS 7.4.1', 'WSTG-SESS-06', 'CWE-613'],
     messages: {
-      accepted: 'The {what} sent with {logout} was taken again at {later}.',
-      likely: 'The {what} sent with {logout} seems to have been taken again at {later}: nothing in the recording shows what anybody else would get there.',
+      accepted: 'The {what} still worked at {later}, after the logout ({logout}).',
+      likely: 'The {what} seems to work still at {later}, after the logout ({logout}): the recording does not show what anybody else would get there.',
     },
     examples: {
       bad: [
@@ -57,7 +57,7 @@ HTTP/1.1 302 Found
 Location: /login`,
       ],
     },
-    notes: 'Only where the recording holds such a request: authlint sends none by itself. Sure when the same resource was refused to somebody else in the recording; pages that anybody may read are not judged.',
+    notes: 'Only where the recording holds such a request: authlint sends none by itself. Certain when the recording shows the same resource refused to somebody else; pages that anybody may read are not judged.',
   },
   check(flow, { report }) {
     const told = new Set<string>()

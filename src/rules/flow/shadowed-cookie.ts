@@ -16,13 +16,13 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'Two cookies of one name are kept side by side, and requests carry both.',
-    rationale: 'A cookie for the host alone and one for its Domain, or for two paths, are two cookies. Servers read one of them, mostly the first, so that a renewed session or a logout may concern the one that is not read.',
-    remediation: 'Set the cookie with one Domain and one Path everywhere, and delete the one of old in the answer that sets the new one.',
+    summary: 'The browser keeps two cookies of the same name and sends both.',
+    rationale: 'A cookie for the host only and one for its Domain, or for two paths, are two cookies. Servers read one of them, usually the first, so a renewed session or a logout may affect the one that is not read.',
+    remediation: 'Set the cookie with one Domain and one Path everywhere, and delete the old one in the response that sets the new one.',
     references: ['ASVS 3.3.3', 'RFC 6265bis section 4.2.2', 'RFC 6265bis section 5.7', 'OWASP Session Management Cheat Sheet'],
     messages: {
-      sent: 'The cookie {name} is kept twice: for {first} since #{since}, and for {second} from here on. {later} carries both.',
-      kept: 'The cookie {name} is kept twice: for {first} since #{since}, and for {second} from here on.',
+      sent: 'The browser keeps the cookie {name} twice: for {first} since #{since}, and for {second} since #{now}. {later} carries both.',
+      kept: 'The browser keeps the cookie {name} twice: for {first} since #{since}, and for {second} since #{now}.',
     },
     examples: {
       bad: [
@@ -54,7 +54,7 @@ Location: /account
 Set-Cookie: sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb; Path=/; Secure; HttpOnly; SameSite=Lax`,
       ],
     },
-    notes: 'Two in one response are response/duplicate-cookie. Silent when a later request to both scopes carries the name once, and when one of the two is deleted before. A note for cookies that open nothing.',
+    notes: 'Two in one response are response/duplicate-cookie. Silent when a later request to both scopes carries the name once, and when one of the two was deleted before. A note for cookies that open nothing.',
   },
   check(flow, { report }) {
     const kept = new KeptCookies()
@@ -70,7 +70,7 @@ Set-Cookie: sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb; Path=/; Secure; HttpOnly; SameSite=Lax`,
         told.add(`${url.host} ${name}`)
         report({
           messageId: later === undefined ? 'kept' : 'sent',
-          data: { name: visible(utf8(name), 60), first: scopeInWords(older.cookie), since: older.step, second: scopeInWords(stored), later: later === undefined ? '' : `#${later.number}` },
+          data: { name: visible(utf8(name), 60), first: scopeInWords(older.cookie), since: older.step, second: scopeInWords(stored), now: step.number, later: later === undefined ? '' : `#${later.number}` },
           at: at(step, outcome),
           confidence: later === undefined ? 'firm' : 'certain',
           ...(isSensitive({ role }) || role === 'csrf' ? {} : { severity: 'info' as const }),

@@ -12,13 +12,13 @@ export default defineRule({
     presets: { strict: 'warn', 'asvs-l1': 'warn', 'asvs-l2': 'warn', 'asvs-l3': 'warn', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'A GET request changes something.',
-    rationale: 'Any page can make a browser send a GET, by a link or an image, and SameSite=Lax lets the cookie come along when the link is followed. Programs that look ahead at links send it without being asked.',
-    remediation: 'Take POST for whatever changes something, with a token of the form against forgery.',
+    rationale: 'Any page can make a browser send a GET, by a link or an image, and SameSite=Lax lets the cookie come along when a link is followed. Programs that prefetch links send it without being asked.',
+    remediation: 'Use POST for whatever changes something, with a CSRF token in the form.',
     references: ['ASVS 3.5.3', 'OWASP CSRF Prevention Cheat Sheet', 'CWE-352'],
     messages: {
       logout: '{step} logs out by GET: any page can log the user out.',
-      login: '{step} logs in by GET.',
-      change: '{step} is a {event} by GET, authenticated by a cookie that browsers send along.',
+      login: '{step} logs in by GET: any page can log the browser in.',
+      change: '{step} is a {event} by GET, authenticated by a cookie that browsers send by themselves.',
     },
     examples: {
       bad: [

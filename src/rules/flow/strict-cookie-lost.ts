@@ -16,8 +16,8 @@ export default defineRule({
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'A SameSite=Strict cookie is set on the way from another site and does not reach the page behind the redirect.',
-    rationale: 'A redirect that began at another site stays cross-site to its end, so that browsers hold Strict cookies back even from the site that has just set them. The first page after the login shows the user as logged out.',
-    remediation: 'Answer the return from another site with a page that navigates on by itself, or use SameSite=Lax for this cookie.',
+    rationale: 'A redirect that began at another site stays cross-site to its end, so browsers withhold Strict cookies even from the site that has just set them. The first page after the login shows the user as logged out.',
+    remediation: 'Use SameSite=Lax for this cookie, or answer the return from the other site with a page that navigates on by itself instead of a redirect.',
     references: ['RFC 6265bis section 5.2', 'RFC 6265bis section 8.8.2'],
     messages: {
       lost: '{step} was reached from {from} and sets the SameSite=Strict cookie {name}; {next} goes without it.',

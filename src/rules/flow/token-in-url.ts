@@ -16,13 +16,13 @@ export default defineRule({
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'A token or a session id is passed on in a URL.',
-    rationale: 'A URL is told to other hosts in Referer, kept in the history of browsers and in the logs of servers and proxies. Whoever reads one there has the session.',
-    remediation: 'Send tokens in the Authorization header or the body, session ids in a cookie. Until then send Referrer-Policy: no-referrer with pages whose URL holds one.',
+    rationale: 'URLs go to other hosts in Referer, and are kept in browser histories and in the logs of servers and proxies. Whoever reads one there has the session.',
+    remediation: 'Send tokens in the Authorization header or the body, session ids in a cookie. Until then send Referrer-Policy: no-referrer with pages whose URL contains one.',
     references: ['RFC 9700 section 4.3.2', 'RFC 6750 section 2.3', 'RFC 6750 section 5.3', 'ASVS 14.2.1', 'CWE-598'],
     messages: {
-      referer: '{step} told {host} in Referer the URL of a page, with a {kind} in it ({name}).',
-      page: 'The Referer of {step} shows that the URL of a page held a {kind} ({name}).',
-      known: 'The {credential} stands in {where} of {step} ({name}).',
+      referer: '{step} sent {host} the URL of a page with a {kind} in it ({name}), in Referer.',
+      page: 'The Referer of {step} shows that the URL of a page contained a {kind} ({name}).',
+      known: 'The {credential} is in {where} of {step} ({name}).',
     },
     examples: {
       bad: [
@@ -48,7 +48,7 @@ Referer: https://app.example.com/
 HTTP/1.1 200 OK`,
       ],
     },
-    notes: 'What a URL shows by itself is response/token-in-url, exchange by exchange. This rule says what only the recording shows: that a URL with a token in it was told to another host, and that a value in a URL whose name says nothing is a credential that was handed out or sent elsewhere. Authorization codes, state, and what standards put into a URL as a JWT (id_token_hint, request) are no finding.',
+    notes: 'What a URL shows by itself is response/token-in-url, exchange by exchange. This rule adds what only the recording shows: that a URL with a token in it went to another host, and that a value in a URL whose name says nothing is a credential issued or sent elsewhere. Authorization codes, state, and what standards put into a URL as a JWT (id_token_hint, request) are not reported.',
   },
   check(flow, { report }) {
     const said = new Set<string>()

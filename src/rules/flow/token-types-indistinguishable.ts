@@ -14,13 +14,13 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'Nothing in them tells an access token from a refresh token.',
-    rationale: 'An API that checks signature, issuer and audience takes the refresh token for an access token, so that a token made for minutes lives for days; and the refresh endpoint may take an access token.',
+    summary: 'Nothing in them distinguishes an access token from a refresh token.',
+    rationale: 'An API that checks signature, issuer and audience accepts the refresh token as an access token, so a token made to live for minutes works for days; and the refresh endpoint may accept an access token.',
     remediation: 'Make refresh tokens opaque, or give the two different typ headers (at+jwt for access tokens), audiences or keys, and check them.',
     references: ['RFC 8725 section 3.12', 'ASVS 9.2.2'],
     messages: {
       alike: 'The {access} and the {refresh} from {step} are both JWTs with the same typ, issuer and audience, and no claim says which is which.',
-      keys: 'Only its key tells the {access} from the {refresh} that came with it ({step}).',
+      keys: 'Only the signing key distinguishes the {access} from the {refresh} that came with it ({step}).',
     },
     examples: {
       bad: [

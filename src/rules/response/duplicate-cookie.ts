@@ -12,13 +12,13 @@ export default defineRule({
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
     summary: 'The response sets the same cookie twice.',
-    rationale: 'Of two cookies with the same name and scope the last one wins, and with HTTP/2 and proxies in between the order is not safe. With different scopes browsers keep both and send both, and which of them the server reads is a matter of luck.',
+    rationale: 'Of two cookies with the same name and scope the last one wins, and proxies may change the order. With different scopes browsers keep and send both, and which of them the server reads is a matter of luck.',
     remediation: 'Set each cookie once in a response, with one Domain and one Path.',
     references: ['RFC 6265bis section 4.1.1', 'RFC 6265bis section 4.2.2', 'OWASP Session Management Cheat Sheet'],
     messages: {
-      overwritten: 'The cookie {name} is set {times} times in this response; browsers keep the last one.',
-      shadowed: 'The cookie {name} is set {times} times in this response, for different scopes: browsers keep and send them side by side.',
-      replaced: 'The cookie {name} is deleted and set in this response.',
+      overwritten: 'The {response} sets the cookie {name} {times}; browsers keep the last one.',
+      shadowed: 'The {response} sets the cookie {name} {times}, for different Domain or Path: browsers keep and send them side by side.',
+      replaced: 'The {response} both deletes and sets the cookie {name}.',
     },
     examples: {
       bad: ['HTTP/1.1 200 OK\nSet-Cookie: sid=1; Path=/; Secure; HttpOnly\nSet-Cookie: sid=2; Path=/; Secure; HttpOnly'],
@@ -42,7 +42,7 @@ export default defineRule({
         if (set.length === 1) report({ messageId: 'replaced', data, at, severity: 'info' })
         continue
       }
-      report({ messageId: new Set(set.map(scopeOf)).size === 1 ? 'overwritten' : 'shadowed', data: { ...data, times: set.length }, at })
+      report({ messageId: new Set(set.map(scopeOf)).size === 1 ? 'overwritten' : 'shadowed', data: { ...data, times: set.length === 2 ? 'twice' : `${set.length} times` }, at })
     }
   },
 })

@@ -1,5 +1,6 @@
 import { isLoopback } from '../../cookie/domain.ts'
-import { shownName } from '../../cookie/about.ts'
+import { utf8 } from '../../cookie/cookie.ts'
+import { roleNoun } from '../../cookie/role.ts'
 import { credentialCookies, isRedirect, sentCredentials } from '../../http/about.ts'
 import { defineRule } from '../define.ts'
 
@@ -11,13 +12,13 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'A session is led from https to plain http.',
-    rationale: 'The next request goes over the network in the clear: cookies without Secure are read on the way, and whoever sits there answers in place of the site.',
-    remediation: 'Redirect to https. Behind a proxy that ends TLS, let the application know the scheme (X-Forwarded-Proto or Forwarded).',
+    summary: 'A session is redirected from https to plain http.',
+    rationale: 'The next request goes over the network unencrypted: cookies without Secure can be read on the way, and an attacker can answer in place of the site.',
+    remediation: 'Redirect to https. Behind a proxy that terminates TLS, tell the application the scheme (X-Forwarded-Proto or Forwarded).',
     references: ['ASVS 12.2.1', 'NIST SP 800-63B-4 section 5.1', 'CWE-319'],
     messages: {
-      sets: 'This redirect sets the session cookie {name} and leads from https to http ({host}).',
-      holds: 'This redirect leads a request with the session cookie {name} from https to http ({host}).',
+      sets: 'The {response} sets the {cookie} and redirects from https to http ({host}).',
+      holds: 'The {response} redirects a request with the {cookie} from https to http ({host}).',
     },
     examples: {
       bad: ['GET /login HTTP/1.1\nHost: app.example.com\n\nHTTP/1.1 302 Found\nLocation: http://app.example.com/home\nSet-Cookie: PHPSESSID=jtilenvaf61h4la4fn8ag6oodl; Path=/; Secure; HttpOnly'],
@@ -34,7 +35,7 @@ export default defineRule({
     const [set] = credentialCookies(subject)
     const [sent] = sentCredentials(subject)
     const at = 'header.location'
-    if (set) report({ messageId: 'sets', data: { name: shownName(set), host: target.host }, at, confidence: set.role.confidence, ...elsewhere })
-    else if (sent) report({ messageId: 'holds', data: { name: sent.name, host: target.host }, at, confidence: sent.role.confidence, ...elsewhere })
+    if (set) report({ messageId: 'sets', data: { ...set.words, host: target.host }, at, confidence: set.role.confidence, ...elsewhere })
+    else if (sent) report({ messageId: 'holds', data: { cookie: `${roleNoun[sent.role.role]} ${utf8(sent.name)}`, host: target.host }, at, confidence: sent.role.confidence, ...elsewhere })
   },
 })

@@ -10,11 +10,11 @@ export default defineRule({
     presets: { strict: 'error', 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off' },
     since: '0.1.0',
     summary: 'A login is answered with a redirect that sends the password on.',
-    rationale: 'With 307 and 308 the browser repeats the POST with its body at the new address. When that is another party, such as the client of an identity provider, it gets the password.',
-    remediation: 'Answer a login with 303 See Other: the browser then goes on with GET and without the form.',
+    rationale: 'With 307 and 308 the browser repeats the POST with its body at the new URL. If that belongs to another party, such as the client of an identity provider, that party gets the password.',
+    remediation: 'Answer a login with 303 See Other: the browser then continues with GET and without the form.',
     references: ['RFC 9700 section 4.12', 'OpenID Connect Core section 16.22'],
     messages: {
-      repeated: 'The answer to this login is {status}: the browser sends the password on to {target}.',
+      repeated: 'The {response} answers a login with a {status} redirect: the browser sends the password on to {target}.',
     },
     examples: {
       bad: ['POST /login HTTP/1.1\nHost: op.example.com\nContent-Type: application/x-www-form-urlencoded\n\nuser=a&password=b\nHTTP/1.1 307 Temporary Redirect\nLocation: https://client.example/cb'],

@@ -10,12 +10,12 @@ export default defineRule({
     presets: { 'asvs-l1': 'off', 'asvs-l2': 'off', 'asvs-l3': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', api: 'warn' },
     since: '0.1.0',
     summary: 'A 401 does not say how to authenticate, or why the token was refused.',
-    rationale: 'A client learns from WWW-Authenticate whether to refresh its token, to sign in again or to give up. Without it, clients guess, and retry with tokens that will never be accepted.',
+    rationale: 'WWW-Authenticate tells a client whether to refresh its token, to sign in again or to give up. Without it, clients guess, and retry with tokens that will never be accepted.',
     remediation: 'Send WWW-Authenticate: Bearer with every 401, and with error="invalid_token" when a token was sent.',
     references: ['RFC 6750 section 3', 'RFC 6750 section 3.1', 'RFC 9110 section 15.5.2'],
     messages: {
-      missing: 'This 401 has no WWW-Authenticate field, which HTTP demands.',
-      'no-error': 'A token was sent and refused, and the challenge does not say error="invalid_token".',
+      missing: 'The {response} is a 401 without WWW-Authenticate, which HTTP requires.',
+      'no-error': 'The {response} refuses a token, and its WWW-Authenticate does not say error="invalid_token".',
     },
     examples: {
       bad: ['HTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"message":"Unauthorized"}'],

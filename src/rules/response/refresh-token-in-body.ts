@@ -10,12 +10,12 @@ export default defineRule({
     confidence: 'firm',
     presets: { strict: 'warn', 'asvs-l1': 'off', 'asvs-l2': 'warn', 'asvs-l3': 'warn', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', 'browser-session': 'warn' },
     since: '0.1.0',
-    summary: 'A refresh token is handed to page script.',
-    rationale: 'Script that gets into the page, by injection or through a dependency, reads the refresh token and keeps the access for as long as it lives, from anywhere.',
+    summary: 'A refresh token is handed to page scripts.',
+    rationale: 'A script that gets into the page, by injection or through a dependency, can read the refresh token and keep the access from anywhere, for as long as the token lives.',
     remediation: 'Keep the refresh token in a cookie with HttpOnly and a narrow Path, or on a server of your own that talks to the token endpoint.',
     references: ['ASVS 10.1.1', 'ASVS 3.3.4', 'OAuth 2.0 for Browser-Based Applications', 'CWE-522'],
     messages: {
-      readable: 'The body holds a refresh token ({name}), and script on a page can read it: {why}.',
+      readable: 'The {response} has a refresh token in its body ({name}), and page scripts can read it: {why}.',
     },
     examples: {
       bad: ['HTTP/1.1 200 OK\nContent-Type: application/json\nAccess-Control-Allow-Origin: https://spa.example\n\n{"access_token":"2YotnFZFEjr1zCsicMWpAA","token_type":"Bearer","refresh_token":"tGzv3JOkF0XG5Qx2TlKWIA"}'],
@@ -36,6 +36,6 @@ function reason(subject: HttpResponse, client: string): string | undefined {
   if (client === 'native' || client === 'api') return undefined
   if (subject.header('access-control-allow-origin') !== undefined) return 'the response allows it to other origins'
   const mode = subject.requestHeader('sec-fetch-mode')
-  if (mode === 'cors' || mode === 'same-origin') return 'page script sent the request'
+  if (mode === 'cors' || mode === 'same-origin') return 'a page script sent the request'
   return client === 'browser' ? 'the client is a browser' : undefined
 }

@@ -13,13 +13,13 @@ export default defineRule({
     confidence: 'certain',
     presets: { 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', api: 'info' },
     since: '0.1.0',
-    summary: 'The value of an HttpOnly cookie also stands where page script can read it.',
-    rationale: 'HttpOnly keeps script away from the cookie, but script that gets into the page reads the same value out of the body or the header of the response.',
-    remediation: 'Send the value in Set-Cookie only, and give script what it needs to know (a name, an expiry) instead.',
+    summary: 'Page scripts can read the value of an HttpOnly cookie elsewhere in the response.',
+    rationale: 'HttpOnly keeps scripts away from the cookie, but an injected script reads the same value from the body or a header of the response.',
+    remediation: 'Send the value in Set-Cookie only, and give scripts what they need to know (a name, an expiry) instead.',
     references: ['ASVS 3.3.4', 'CWE-200'],
     messages: {
-      body: 'The value of the {what} {name}, which is HttpOnly, stands in the body, too.',
-      header: 'The value of the {what} {name}, which is HttpOnly, stands in the field {field}, too.',
+      body: 'The {what} {name} is HttpOnly, but the body of the {response} contains its value.',
+      header: 'The {what} {name} is HttpOnly, but the header {field} of the {response} contains its value.',
     },
     examples: {
       bad: ['HTTP/1.1 200 OK\nContent-Type: application/json\nSet-Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ; Path=/; Secure; HttpOnly\n\n{"session":"4V0nHg5kq2J7mP8xYb1RzQ"}'],

@@ -12,21 +12,20 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'A response that sets a session cookie may be kept by a cache.',
-    rationale:
-      'Set-Cookie does not keep caches from storing a response (RFC 9111 section 7.3). A shared cache that does hands one user the session of another; the cache of a browser keeps it on a disk that others may use.',
+    summary: 'A cache may store a response that sets a session cookie.',
+    rationale: 'Set-Cookie does not keep caches from storing a response (RFC 9111 section 7.3). A shared cache that stores it gives one user the session of another; a browser cache keeps it on a disk that others may use.',
     remediation: 'Send Cache-Control: no-store with every response that sets a session cookie.',
     references: ['RFC 9111 section 7.3', 'OWASP Session Management Cheat Sheet', 'WSTG-SESS-04', 'ASVS 14.3.2', 'ASVS 14.2.2', 'CWE-525', 'CWE-524'],
     messages: {
-      shared: 'This response sets the {what} {name} and lets shared caches keep it.',
-      unsaid: 'This response sets the {what} {name} and does not say no-store.',
-      kept: 'This response sets the {what} {name} and may be kept by the browser: it does not say no-store.',
+      shared: 'The {response} sets the {what} {name} and lets shared caches store it.',
+      unsaid: 'The {response} sets the {what} {name} without Cache-Control: no-store.',
+      kept: 'The {response} sets the {what} {name} without Cache-Control: no-store: the browser may store it.',
     },
     examples: {
       bad: ['HTTP/1.1 200 OK\nCache-Control: public, max-age=600\nSet-Cookie: PHPSESSID=jtilenvaf61h4la4fn8ag6oodl; Path=/; Secure; HttpOnly; SameSite=Lax'],
       good: ['HTTP/1.1 200 OK\nCache-Control: no-store\nSet-Cookie: PHPSESSID=jtilenvaf61h4la4fn8ag6oodl; Path=/; Secure; HttpOnly; SameSite=Lax'],
     },
-    notes: 'An error where shared caches are invited, a warning where nothing is said, a note where only the browser may keep it (private, no-cache, max-age=0), for answers to POST and for redirects. no-cache="Set-Cookie" is no protection: few caches know it.',
+    notes: 'An error where shared caches are invited, a warning where nothing is said, a note where only the browser may store it (private, no-cache, max-age=0), for answers to POST and for redirects. no-cache="Set-Cookie" is no protection: few caches know it.',
   },
   check(subject, { report }) {
     const [cookie] = credentialCookies(subject)

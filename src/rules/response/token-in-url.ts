@@ -13,21 +13,20 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'A token or a session id stands in a URL.',
-    rationale: 'URLs are kept in the history of browsers and the logs of servers and proxies, shared by people, and told to other sites in Referer. Whoever reads one there has the session.',
+    summary: 'A URL contains a token or a session id.',
+    rationale: 'URLs are kept in browser histories and in the logs of servers and proxies, are shared by people, and go to other sites in Referer. Whoever reads the URL there has the session.',
     remediation: 'Send tokens in the Authorization header or the body, session ids in a cookie. In OAuth, use the code flow with PKCE.',
     references: ['RFC 6750 section 5.3', 'RFC 9700 section 4.3.2', 'RFC 9700 section 2.1.2', 'ASVS 14.2.1', 'WSTG-SESS-04', 'CWE-598'],
     messages: {
-      token: '{where} holds a token in its {part} ({name}).',
-      session: '{where} holds a session id in its {part} ({name}).',
-      implicit: '{where} hands a token over behind # ({name}), as the implicit flow does. It stays out of logs, but not out of the history and the reach of script.',
+      token: '{where} of {exchange} has a token in its {part} ({name}).',
+      session: '{where} of {exchange} has a session id in its {part} ({name}).',
+      implicit: '{where} of {exchange} has a token in its fragment ({name}), as in the implicit flow: it stays out of logs, but the browser history and scripts have it.',
     },
     examples: {
       bad: ['HTTP/1.1 302 Found\nLocation: https://app.example.com/home?access_token=2YotnFZFEjr1zCsicMWpAA'],
       good: ['HTTP/1.1 302 Found\nLocation: https://app.example.com/callback?code=SplxlOBeZQQYbYS6WxSbIA&state=xyz'],
     },
-    notes:
-      'Authorization codes, state and what standards put into a URL as a JWT (id_token_hint, request, client_assertion) are no finding. A parameter that is merely called token may be for one use, as in a link to confirm an address: a warning; a JWT of a few minutes is a note.',
+    notes: 'Authorization codes, state and what standards put into a URL as a JWT (id_token_hint, request, client_assertion) are not reported. A parameter that is merely called token may be for one use, as in a link to confirm an address: a warning; a JWT that lives for minutes is a note.',
   },
   defaults: { shortLivedSeconds: 600 },
   check(subject, { options, report }) {
@@ -56,12 +55,12 @@ interface Place {
   readonly at: string
 }
 
-const fields: Readonly<Record<string, string>> = { location: 'The redirect', refresh: 'The Refresh field', link: 'The Link field', 'content-location': 'The Content-Location field' }
+const fields: Readonly<Record<string, string>> = { location: 'The redirect', refresh: 'The Refresh header', link: 'The Link header', 'content-location': 'The Content-Location header' }
 const attribute = /\b(?:href|src|action)\s{0,8}=\s{0,8}(?:"([^"<>]{1,4096})"|'([^'<>]{1,4096})')/gi
 const mostLinks = 2000
 
 function* urlsOf(subject: HttpResponse): Generator<Place> {
-  if (subject.url) yield { where: 'The URL of the request', text: subject.url.href, at: 'request.url' }
+  if (subject.url) yield { where: 'The URL', text: subject.url.href, at: 'request.url' }
   for (const [lower, where] of Object.entries(fields)) {
     for (const [i, { value }] of subject.fields(lower).entries()) yield { where, text: lower === 'location' || lower === 'content-location' ? value.text : inField(value.text), at: `header.${lower}[${i}]` }
   }

@@ -10,16 +10,16 @@ export default defineRule({
     confidence: 'firm',
     presets: { 'asvs-l1': 'off', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off' },
     since: '0.1.0',
-    summary: 'A page whose URL holds a token does not keep the URL to itself.',
-    rationale: 'The browser names the URL of a page in the Referer of what the page loads. The default of today (strict-origin-when-cross-origin) hides the query from other sites; weaker policies do not, and servers of the same origin see it in any case.',
+    summary: 'A page whose URL contains a token lets browsers send the URL on.',
+    rationale: 'Browsers send the URL of a page as Referer with what the page loads. The default policy of today (strict-origin-when-cross-origin) hides the query from other sites; weaker policies do not, and servers of the same origin see it in any case.',
     remediation: 'Take the token out of the URL. Until then, send Referrer-Policy: no-referrer with the page.',
     references: ['ASVS 3.4.5', 'CWE-598', 'CWE-200'],
     messages: {
-      weak: 'The URL of this page holds a token ({name}), and Referrer-Policy {policy} tells it to other sites.',
-      unsaid: 'The URL of this page holds a token ({name}), and there is no Referrer-Policy: older browsers tell it to other sites.',
+      weak: 'The page {exchange} has a token in its URL ({name}), and Referrer-Policy: {policy} sends it to other sites.',
+      unsaid: 'The page {exchange} has a token in its URL ({name}) and no Referrer-Policy: older browsers send it to other sites.',
     },
     examples: { bad: [], good: ['HTTP/1.1 200 OK\nContent-Type: text/html'] },
-    notes: 'That the token is in the URL is response/token-in-url. Needs the URL of the request.',
+    notes: 'The token in the URL is response/token-in-url. Needs the URL of the request.',
   },
   check(subject, { report }) {
     if (!subject.isHtml || !subject.url || !isAnswer(subject)) return

@@ -13,13 +13,13 @@ export default defineRule({
     confidence: 'firm',
     presets: { strict: 'warn', 'asvs-l1': 'off', 'asvs-l2': 'warn', 'asvs-l3': 'warn', 'oidc-id-token': 'off', 'rfc9068-access-token': 'off', 'browser-session': 'warn' },
     since: '0.1.0',
-    summary: 'A page in which script can read a token has no strict Content Security Policy.',
-    rationale: 'A token that script can read is lost with the first script that is injected. A strict policy is what then stands between an injection and the session.',
-    remediation: "Keep tokens out of reach of script (HttpOnly). Where they must be there, send a policy with nonces or hashes: script-src 'nonce-...' 'strict-dynamic'; object-src 'none'; base-uri 'none'.",
+    summary: 'A page on which scripts can read a token has no strict Content Security Policy.',
+    rationale: 'A token that scripts can read is lost with the first injected script. A strict policy is then all that stands between an injection and the session.',
+    remediation: "Keep tokens out of reach of scripts (HttpOnly). Where that is impossible, send a policy with nonces or hashes: script-src 'nonce-...' 'strict-dynamic'; object-src 'none'; base-uri 'none'.",
     references: ['ASVS 3.4.3', 'OWASP HTML5 Security Cheat Sheet', 'CWE-79'],
     messages: {
-      missing: 'Script can read {what} here, and the page has no Content-Security-Policy.',
-      weak: 'Script can read {what} here, and the Content-Security-Policy {weakness}.',
+      missing: 'Page scripts can read {what}, and the {response} has no Content-Security-Policy.',
+      weak: 'Page scripts can read {what}, and the Content-Security-Policy of the {response} {weakness}.',
     },
     examples: {
       bad: ['HTTP/1.1 200 OK\nContent-Type: text/html\nSet-Cookie: access_token=4V0nHg5kq2J7mP8xYb1RzQ; Path=/; Secure\n\n<!doctype html>'],

@@ -18,8 +18,8 @@ testRule(rule, {
   invalid: [
     // NousResearch/hermes-agent#62270, SocialGouv/egapro#3098.
     { code: '__Host-x=; Max-Age=0', url, errors: [{ messageId: 'dropped', severity: 'error', pointer: 'name', says: 'Set-Cookie: __Host-x=; Path=/; Max-Age=0; Secure' }] },
-    { code: '__Secure-sid=deleted; Expires=Thu, 01 Jan 1970 00:00:00 GMT', url, errors: [{ messageId: 'dropped', says: 'the prefix of its name' }] },
-    { code: 'sid=; Max-Age=0; SameSite=None', url, errors: [{ messageId: 'dropped', says: 'SameSite=None stands without Secure' }] },
+    { code: '__Secure-sid=deleted; Expires=Thu, 01 Jan 1970 00:00:00 GMT', url, errors: [{ messageId: 'dropped', says: 'requirements of its name prefix' }] },
+    { code: 'sid=; Max-Age=0; SameSite=None', url, errors: [{ messageId: 'dropped', says: 'it has SameSite=None without Secure' }] },
     { code: 'sid=; Max-Age=0; Domain=other.example', url, errors: [{ messageId: 'dropped', says: 'Domain' }] },
     { code: 'sid=; Max-Age=0; Secure', url: 'http://a.example.com/', errors: [{ messageId: 'dropped', says: 'Send the deletion over https' }] },
     { code: 'sid=; Max-Age=0; Partitioned', errors: [{ messageId: 'dropped', severity: 'error' }] },

@@ -22,7 +22,7 @@ testRule(rule, {
     { code: 'sid=; Expires=1970-01-01T00:00:00Z', errors: [{ messageId: 'deletionMissed', severity: 'error' }] },
     { code: 'sid=1; Expires=2037-10-21T07:28:00Z', errors: [{ messageId: 'expiresIgnored', severity: 'error', says: 'until the browser is closed' }] },
     { code: 'sid=1; Expires=Wed, 21 Oct 2037 07:28 GMT', errors: [{ messageId: 'expiresIgnored' }] },
-    { code: 'sid=1; Expires=Mon, 30 Feb 2037 07:28:00 GMT', errors: [{ messageId: 'expiresIgnored' }] },
+    { code: 'sid=1; Expires=Mon, 30 Feb 2037 07:28:00 GMT', errors: [{ messageId: 'expiresIgnored', says: 'Chromium (unlike Firefox)' }] },
     { code: 'sid=1; Expires', errors: [{ messageId: 'expiresIgnored' }] },
     { code: 'theme=dark; Expires=tomorrow', errors: [{ messageId: 'expiresIgnored', severity: 'warn' }] },
     { code: 'AWSALB=server1; Expires=tomorrow', errors: [{ messageId: 'expiresIgnored', severity: 'info' }] },

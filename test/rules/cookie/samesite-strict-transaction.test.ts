@@ -11,6 +11,6 @@ testRule(rule, {
   ],
   invalid: [
     { code: 'oauth_state=1; Secure; HttpOnly; SameSite=Strict', errors: [{ messageId: 'strict', severity: 'info', pointer: 'SameSite', says: 'SameSite=Lax' }] },
-    { code: '__Host-authjs.pkce.code_verifier=1; Secure; Path=/; SameSite=Strict', errors: [{ messageId: 'strict' }] },
+    { code: '__Host-authjs.pkce.code_verifier=1; Secure; Path=/; SameSite=Strict', errors: [{ messageId: 'strict', says: 'cookies: { pkceCodeVerifier: {' }] },
   ],
 })

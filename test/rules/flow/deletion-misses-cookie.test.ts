@@ -24,7 +24,7 @@ testRule(rule, {
   ],
   invalid: [
     { name: 'without its Domain', code: recording(login('Path=/; Domain=example.com'), logout(deletion('Path=/'))), errors: [{ messageId: 'missed', severity: 'error', confidence: 'certain', pointer: 'step[2].set-cookie[0]', says: 'Path=/; Domain=example.com; Secure' }] },
-    { name: 'with a Domain too many', code: recording(login('Path=/'), logout(deletion('Path=/; Domain=example.com'))), errors: [{ messageId: 'missed', says: 'the host app.example.com alone' }] },
+    { name: 'with a Domain too many', code: recording(login('Path=/'), logout(deletion('Path=/; Domain=example.com'))), errors: [{ messageId: 'missed', says: 'the host app.example.com only' }] },
     { name: 'another Path', code: recording(login('Path=/'), logout(deletion('Path=/auth'))), errors: [{ messageId: 'missed', says: 'Path=/auth' }] },
     { name: 'no Path, so that of the logout', code: recording(login('Path=/'), logout(deletion('SameSite=Lax'))), errors: [{ messageId: 'missed', says: 'Path=/auth' }] },
     { name: 'without Partitioned', code: recording(login('Path=/; Partitioned'), logout(deletion('Path=/'))), errors: [{ messageId: 'missed', says: 'Partitioned' }] },

@@ -42,7 +42,7 @@ testRule(rule, {
     { name: 'an answer out of a cache, from before', code: har({ sentAt: 0, date: 0, status: 401 }, { sentAt: later, date: 100, token: token() }) },
   ],
   invalid: [
-    { name: 'accepted', code: recording(refused, orders(later)), errors: [{ messageId: 'accepted', severity: 'warn', confidence: 'firm', pointer: 'step[2]', says: '5 minutes 1 second before' }] },
+    { name: 'accepted', code: recording(refused, orders(later)), errors: [{ messageId: 'accepted', severity: 'warn', confidence: 'firm', pointer: 'step[2]', says: '5 minutes 1 second after' }] },
     { name: 'as before, and nobody was refused', code: recording(orders(100), orders(later)), errors: [{ messageId: 'accepted', confidence: 'tentative', pointer: 'step[2]' }] },
     { name: 'a cookie, where others are sent to log in', code: recording({ request: 'GET /account', status: 302, answer: ['Location: /login'], time: testNow }, { request: 'GET /account', fields: [`Cookie: access_token=${token()}`], content: { name: 'ada' }, time: testNow + later }), errors: [{ messageId: 'accepted', confidence: 'firm' }] },
     { name: 'a refresh token', code: recording(refused, { request: 'POST /auth/refresh', body: { refresh_token: token() }, content: { access_token: 'kJ8sLw02mVq7Rt5yBn3x' }, time: testNow + later }), errors: [{ messageId: 'accepted', confidence: 'tentative' }] },

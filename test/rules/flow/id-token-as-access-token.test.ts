@@ -26,7 +26,7 @@ testRule(rule, {
     { name: 'Supabase', code: recording({ request: 'POST https://ref.supabase.co/auth/v1/token?grant_type=password', body: { email: 'a@example.com', password: 'x' }, content: { access_token: hmac('k', { ...goodClaims, aud: 'authenticated', role: 'authenticated', email: 'a@example.com', phone: '', aal: 'aal1', amr: [{ method: 'password' }], session_id: 'b1' }) } }, api(hmac('k', { ...goodClaims, aud: 'authenticated', role: 'authenticated', email: 'a@example.com', phone: '', aal: 'aal1', amr: [{ method: 'password' }], session_id: 'b1' }), 'https://ref.supabase.co/rest/v1/orders')) },
   ],
   invalid: [
-    { name: 'accepted', code: recording(handedOut(jwt()), api(jwt())), errors: [{ messageId: 'accepted', severity: 'error', confidence: 'certain', pointer: 'step[2]', says: 'id token (1)' }] },
+    { name: 'accepted', code: recording(handedOut(jwt()), api(jwt())), errors: [{ messageId: 'accepted', severity: 'error', confidence: 'certain', pointer: 'step[2]', says: 'ID token (1)' }] },
     { name: 'without a scheme', code: recording(handedOut(jwt()), { ...api(jwt()), fields: [`Authorization: ${jwt()}`] }), errors: [{ messageId: 'accepted' }] },
     { name: 'an API under the path of many', code: of({}, 'https://api.example.com/api/v1/orders'), errors: [{ messageId: 'accepted' }] },
     { name: 'by what it says of itself', code: recording(api(jwt({ token_use: 'id' })), api(jwt({ token_use: 'id' }))), errors: [{ messageId: 'accepted', confidence: 'firm', pointer: 'step[1]' }] },

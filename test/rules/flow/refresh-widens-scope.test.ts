@@ -23,10 +23,10 @@ testRule(rule, {
     { name: 'another login', code: recording(login(first, { scope: 'a' }), login(second, { scope: 'a b', access_token: 'kJ8sLw02mVq7Rt5yBn3x-of-another' }), refresh(second, third, { says: { scope: 'a b' } })) },
   ],
   invalid: [
-    { name: 'more', code: recording(login(first, { scope: 'a' }), refresh(first, second, { says: { scope: 'a b c' } })), errors: [{ messageId: 'scope', severity: 'warn', confidence: 'firm', pointer: 'step[2]', says: 'permits b and c' }] },
+    { name: 'more', code: recording(login(first, { scope: 'a' }), refresh(first, second, { says: { scope: 'a b c' } })), errors: [{ messageId: 'scope', severity: 'warn', confidence: 'firm', pointer: 'step[2]', says: 'grants b and c' }] },
     { name: 'more, later, said once', code: recording(login(first, { scope: 'a' }), refresh(first, second, { says: { scope: 'a' } }), refresh(second, third, { says: { scope: 'a b' } }), refresh(third, 'Ww4Rt5yBn3xkJ8sLw02mVq', { says: { scope: 'a b c' } })), errors: [{ messageId: 'scope', pointer: 'step[3]' }] },
     { name: 'more in the claims', code: recording(logged({ scope: 'a' }), renewed({ scope: 'a b' })), errors: [{ messageId: 'scope' }] },
-    { name: 'a list in scp', code: recording(logged({ scp: ['a'] }), renewed({ scp: ['a', 'b'] })), errors: [{ messageId: 'scope', says: 'permits b' }] },
+    { name: 'a list in scp', code: recording(logged({ scp: ['a'] }), renewed({ scp: ['a', 'b'] })), errors: [{ messageId: 'scope', says: 'grants b' }] },
     { name: 'one more audience', code: recording(logged({ aud: 'https://a.example' }), renewed({ aud: ['https://a.example', 'https://b.example'] })), errors: [{ messageId: 'audience', severity: 'warn', says: 'https://b.example' }] },
     { name: 'one more role', code: recording(logged({ roles: ['reader'] }), renewed({ roles: ['reader', 'admin'] })), errors: [{ messageId: 'roles', severity: 'info', says: 'role admin' }] },
     { name: 'roles of Keycloak', code: recording(logged({ realm_access: { roles: ['a'] } }), renewed({ realm_access: { roles: ['a', 'b', 'c'] } })), errors: [{ messageId: 'roles', says: 'roles b and c' }] },

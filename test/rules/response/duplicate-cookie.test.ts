@@ -16,7 +16,7 @@ testRule(rule, {
     { name: 'same scope', code: setting('sid=1; Path=/', 'sid=2; Path=/'), url, errors: [{ messageId: 'overwritten', severity: 'warn', pointer: 'header.set-cookie[1]' }] },
     { name: 'without a URL', code: setting('sid=1; Path=/', 'sid=2; Path=/'), errors: [{ messageId: 'overwritten' }] },
     { name: 'the default path is the same path', code: setting('sid=1', 'sid=2; Path=/a'), url, errors: [{ messageId: 'overwritten' }] },
-    { name: 'another Path', code: setting('sid=1; Path=/', 'sid=2; Path=/app'), url, errors: [{ messageId: 'shadowed', severity: 'warn', says: '2 times' }] },
+    { name: 'another Path', code: setting('sid=1; Path=/', 'sid=2; Path=/app'), url, errors: [{ messageId: 'shadowed', severity: 'warn', says: 'twice' }] },
     { name: 'host and domain', code: setting('sid=1; Path=/', 'sid=2; Path=/; Domain=example.com'), url, errors: [{ messageId: 'shadowed' }] },
     { name: 'partitioned and not', code: setting('sid=1; Path=/; Secure', 'sid=2; Path=/; Secure; Partitioned'), url, errors: [{ messageId: 'shadowed' }] },
     { name: 'a move', code: setting('sid=; Path=/old; Max-Age=0', 'sid=2; Path=/'), url, errors: [{ messageId: 'replaced', severity: 'info' }] },
