@@ -25,7 +25,7 @@ export function differences(chromium: Reading, reasons: readonly RejectionReason
   const effective = firefoxOutcome === 'kept' ? changes(chromium.effective, firefox.effective) : {}
   const renamed = firefoxOutcome === 'kept' && !chromium.parsed.hasEquals
   if (outcome !== firefoxOutcome || Object.keys(effective).length > 0 || renamed) {
-    const why = firefox.refusal ?? kept ?? (renamed ? 'It takes a pair without an equals sign for a name with an empty value.' : 'It reads the lifetime otherwise.')
+    const why = firefox.refusal ?? kept ?? (renamed ? 'It reads a pair without an equals sign as a name with an empty value.' : 'It reads the lifetime differently.')
     found.push({ browser: 'firefox', stored: firefoxOutcome === 'kept', effective, why })
   }
   if (outcome !== safariOutcome) {
@@ -51,20 +51,20 @@ const areClose = (ours: string | null, theirs: string | null): boolean => Math.a
 
 /** Why a browser keeps what Chromium drops, by Chromium's reason. */
 const takes: Readonly<Record<RejectionReason, string>> = {
-  EXCLUDE_UNKNOWN_ERROR: 'It takes the cookie.',
-  EXCLUDE_FAILURE_TO_STORE: 'It takes the cookie.',
-  EXCLUDE_NONCOOKIEABLE_SCHEME: 'It takes cookies from this scheme.',
+  EXCLUDE_UNKNOWN_ERROR: 'It accepts the cookie.',
+  EXCLUDE_FAILURE_TO_STORE: 'It accepts the cookie.',
+  EXCLUDE_NONCOOKIEABLE_SCHEME: 'It accepts cookies from this scheme.',
   EXCLUDE_SECURE_ONLY: 'It trusts this address without encryption.',
-  EXCLUDE_SAMESITE_NONE_INSECURE: 'It takes SameSite=None without Secure.',
-  EXCLUDE_INVALID_DOMAIN: 'It reads the Domain otherwise.',
-  EXCLUDE_INVALID_PREFIX: 'It asks less of this name prefix: a default path of / will do, and not every browser knows the Http prefixes.',
-  EXCLUDE_INVALID_PARTITIONED: 'It asks less of Partitioned.',
-  EXCLUDE_NAME_VALUE_PAIR_EXCEEDS_MAX_SIZE: 'It allows a longer name and value.',
-  EXCLUDE_DISALLOWED_CHARACTER: 'It allows a tab inside.',
-  EXCLUDE_NO_COOKIE_CONTENT: 'It takes a cookie without name and value.',
-  EXCLUDE_AMBIGUOUS_SERIALIZATION: 'It takes an equals sign in the value of a cookie without a name.',
+  EXCLUDE_SAMESITE_NONE_INSECURE: 'It accepts SameSite=None without Secure.',
+  EXCLUDE_INVALID_DOMAIN: 'It reads Domain differently.',
+  EXCLUDE_INVALID_PREFIX: 'It requires less for this name prefix: a default path of / is enough, and not every browser knows the Http prefixes.',
+  EXCLUDE_INVALID_PARTITIONED: 'It accepts Partitioned without Secure.',
+  EXCLUDE_NAME_VALUE_PAIR_EXCEEDS_MAX_SIZE: 'It accepts a longer name and value.',
+  EXCLUDE_DISALLOWED_CHARACTER: 'It accepts a tab inside the cookie.',
+  EXCLUDE_NO_COOKIE_CONTENT: 'It accepts a cookie without name and value.',
+  EXCLUDE_AMBIGUOUS_SERIALIZATION: 'It accepts an equals sign in the value of a cookie without a name.',
   EXCLUDE_OVERWRITE_SECURE: 'It lets an unencrypted response replace a Secure cookie.',
 }
 
 /** The one thing that Safari drops and Chromium keeps. */
-const httpsOnly = 'It takes Secure cookies over https only, even from this machine.'
+const httpsOnly = 'It accepts Secure cookies over https only, even from this machine.'

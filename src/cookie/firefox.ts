@@ -64,11 +64,11 @@ function refusalOf(name: string, value: string, parsed: ParsedCookie, effective:
   if (name.length + value.length > maxPairOctets) return `It drops a name and value of more than ${maxPairOctets} octets.`
   if (anyPartHas(controlCharacter, parsed)) return 'It drops control characters.'
   if (path?.includes('\t')) return 'It drops a Path with a tab inside.'
-  if (!domainAllowed) return 'It compares the Domain with the host as it is written.'
-  if (prefix && (!trusted || !secure || (prefix.httpOnly && !httpOnly))) return `It asks more of the name prefix ${prefix.prefix}.`
-  if (prefix?.host && (!hostOnly || (path !== null && path !== '/'))) return `It keeps ${prefix.prefix} for one host and the path /.`
+  if (!domainAllowed) return 'It compares Domain with the host exactly as written.'
+  if (prefix && (!trusted || !secure || (prefix.httpOnly && !httpOnly))) return `It requires more for the name prefix ${prefix.prefix}.`
+  if (prefix?.host && (!hostOnly || (path !== null && path !== '/'))) return `It requires one host and the path / for ${prefix.prefix}.`
   if (secure && !trusted) return 'It drops Secure cookies from an unencrypted connection.'
   if (sameSite === 'None' && !secure) return 'It drops SameSite=None without Secure.'
   if (partitioned && !secure) return 'It drops Partitioned without Secure.'
-  return url && !mayHaveCookies(url) ? 'It takes no cookies from this scheme.' : undefined
+  return url && !mayHaveCookies(url) ? 'It accepts no cookies from this scheme.' : undefined
 }

@@ -47,7 +47,7 @@ export interface StorageVerdict {
   readonly note?: string
 }
 
-const withoutUrl = 'No URL is known, so rules about host, scheme and public suffixes were left out.'
+const withoutUrl = 'No URL is known, so host, scheme and public suffix were not judged; name the URL of the response to have them judged.'
 
 /**
  * The verdict of current Chromium on one Set-Cookie header (RFC 6265bis sections 5.6 and 5.7 with Chromium's

@@ -1,6 +1,6 @@
 import { clipped } from '../core/text.ts'
 import type { CookieDetail } from '../core/view.ts'
-import { cookieCells, cookieHeadings, haveSeveralHosts, readingHeadings, type CookieCells, type ReadingCells, type readingsTable } from './describe.ts'
+import { cookieHeadings, cookieRows, readingHeadings, type CookieCells, type ReadingCells, type readingsTable } from './describe.ts'
 import { wrap } from './layout.ts'
 import type { Paint } from './paint.ts'
 import { drawTable } from './table.ts'
@@ -12,8 +12,7 @@ const longestName = 60
 
 /** One line a cookie: what a browser makes of it. */
 export function cookieTable(cookies: readonly CookieDetail[], now: number, columns: number, paint: Paint): string {
-  const several = haveSeveralHosts(cookies)
-  const rows = cookies.map((cookie) => shortened(cookieCells(cookie, now, several)))
+  const rows = cookieRows(cookies, now).map(shortened)
   const brush = (name: Column, text: string) => (name === 'cookie' ? paint.strong : name === 'kept' && text === 'no' ? paint.tone.bad : asItIs)
   const lines = drawTable({ headings: cookieHeadings, rows, breakable: ['cookie', 'scope'], brush }, columns, paint)
   return (lines ?? rows.map((row) => block(row, columns, paint))).join('\n')

@@ -246,7 +246,7 @@ export function cookieCells(cookie: CookieDetail, now: number, several: boolean)
     kept: stored ? 'yes' : isDeletion(cookie) ? 'deleted' : 'no',
     secure: effective.secure ? 'yes' : 'no',
     httpOnly: effective.httpOnly ? 'yes' : role === 'csrf' ? 'readable' : 'no',
-    sameSite: effective.sameSite ?? (saysSameSite ? 'not understood' : 'not said'),
+    sameSite: effective.sameSite ?? (saysSameSite ? 'invalid' : 'not set'),
     scope: scope(cookie, several),
     lives: deletes ? 'ends at once' : lives(cookie, timeOf(cookie, now)),
   }
@@ -311,7 +311,7 @@ function cellsOfReading(reading: CookieReading, now: number): Omit<ReadingCells,
     secure: secure ? 'yes' : 'no',
     httpOnly: httpOnly ? 'yes' : 'no',
     // Some leave the case as it is, which makes no difference.
-    sameSite: sameSite === null ? 'not said' : safe(sameSite.slice(0, 1).toUpperCase() + sameSite.slice(1).toLowerCase()),
+    sameSite: sameSite === null ? 'not set' : safe(sameSite.slice(0, 1).toUpperCase() + sameSite.slice(1).toLowerCase()),
     scope: [hostOnly ? 'this host' : `*.${safe(domain ?? '')}`, path === null ? '' : safe(path)].filter(Boolean).join(', '),
     lives: outcome === 'deletes' ? 'ends at once' : seconds === undefined ? 'browser session' : formatDuration(seconds),
   }
@@ -329,6 +329,20 @@ function scope({ attributes, browser: { effective } }: CookieDetail, several: bo
 function lives({ browser: { effective } }: CookieDetail, now: number): string {
   const expires = effective.expires === null ? NaN : Date.parse(effective.expires) / 1000
   return effective.persistent && Number.isFinite(expires) ? formatDuration(roundedLife(Math.max(0, expires - now))) : 'browser session'
+}
+
+/** Cookies that look all the same share a line, which says how many they are. */
+export function cookieRows(cookies: readonly CookieDetail[], now: number): readonly CookieCells[] {
+  const several = haveSeveralHosts(cookies)
+  const alike = new Map<string, { cells: CookieCells; times: number }>()
+  for (const cookie of cookies) {
+    const cells = cookieCells(cookie, now, several)
+    const key = JSON.stringify(cells)
+    const row = alike.get(key)
+    if (row) row.times++
+    else alike.set(key, { cells, times: 1 })
+  }
+  return [...alike.values()].map(({ cells, times }) => (times === 1 ? cells : { ...cells, cookie: `${cells.cookie} (${times} times)` }))
 }
 
 /** A moment lies between setting a cookie and judging it: a year stays a year. */

@@ -111,7 +111,7 @@ function cookieLines(cookies: readonly FlowCookieChange[]): readonly PictureLine
 }
 
 function cookieLine({ name, role, did, label, before, reasons = [] }: FlowCookieChange): PictureLine {
-  const what = safe(label ?? `${role === 'csrf' ? 'anti-forgery cookie ' : ''}${name}`)
+  const what = safe(label ?? `${role === 'csrf' ? 'CSRF cookie ' : ''}${name}`)
   const previous = safe(before ?? name)
   switch (did) {
     case 'set':
@@ -141,7 +141,7 @@ export const jarLine = ({ name, domain, hostOnly, path, secure, httpOnly, sameSi
 
 export const practiceStatuses: readonly FlowPractice['status'][] = ['broken', 'kept', 'not-visible']
 
-export const practiceHeadings: Readonly<Record<FlowPractice['status'], string>> = { broken: 'good practice broken', kept: 'kept', 'not-visible': 'not visible in this recording' }
+export const practiceHeadings: Readonly<Record<FlowPractice['status'], string>> = { broken: 'good practice broken', kept: 'good practice kept', 'not-visible': 'not visible in this recording' }
 export const practiceTones: Readonly<Record<FlowPractice['status'], Tone>> = { broken: 'bad', kept: 'good', 'not-visible': 'plain' }
 
 export const eventWords = ({ events }: FlowDetail): readonly string[] => events.map(({ name, step, confidence, why }) => `${name.replaceAll('-', ' ')} is #${step}: ${safe(why)}${confidence === 'tentative' ? ' (a guess)' : ''}`)

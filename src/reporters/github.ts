@@ -3,6 +3,7 @@ import type { Report, Reporter } from '../core/report.ts'
 import { bySeverity, severities, type Severity } from '../core/severity.ts'
 import { artifactPath } from './artifact.ts'
 import { linesOf, safe, verdict } from './describe.ts'
+import { foldOf } from './fold.ts'
 import { markdown } from './markdown.ts'
 
 /** GitHub shows this many annotations of each level in a step; the rest would silently be gone. */
@@ -12,13 +13,15 @@ const shownOfEach = 10
 export const reporter: Reporter = {
   end(report) {
     const problems = report.problems.map(({ message }) => `::error title=${property('authlint: not judged')}::${data(safe(message))}`)
-    const findings = report.judged.flatMap((judged) => judged.findings).toSorted((a, b) => bySeverity(a.severity, b.severity))
+    const all = report.judged.flatMap((judged) => judged.findings)
+    const fold = foldOf(report.judged)
+    const findings = all.filter((finding) => !fold.isEcho(finding)).toSorted((a, b) => bySeverity(a.severity, b.severity))
     const shown = severities.flatMap((severity) =>
       findings.filter((finding) => finding.severity === severity).slice(0, shownOfEach - (severity === 'error' ? Math.min(shownOfEach, problems.length) : 0)),
     )
     const hidden = findings.length - shown.length
     const last = `authlint: ${verdict(report)}${hidden > 0 ? ` ${hidden} not shown as annotations; the job summary has all.` : ''}`
-    return [...problems.slice(0, shownOfEach), ...shown.map((finding) => annotation(finding, report.folder)), last].map((line) => `${line}\n`).join('')
+    return [...problems.slice(0, shownOfEach), ...shown.map((finding) => annotation(finding, fold.echoes(finding), report.folder)), last].map((line) => `${line}\n`).join('')
   },
 }
 
@@ -27,7 +30,7 @@ export const jobSummary = (report: Report): string => markdown(report, 900_000)
 
 const commands: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'notice' }
 
-function annotation({ severity, rule, message, fix, location: { input, line, column, endLine = line, endColumn } }: Finding, folder: string | undefined): string {
+function annotation({ severity, rule, message, fix, location: { input, line, column, endLine = line, endColumn } }: Finding, echoes: string, folder: string | undefined): string {
   const properties = {
     file: artifactPath(input, folder),
     line,
@@ -37,7 +40,7 @@ function annotation({ severity, rule, message, fix, location: { input, line, col
     title: rule,
   }
   const written = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`)
-  return `::${commands[severity]} ${written.join(',')}::${data(`${safe(message)}\nFix: ${linesOf(fix).join('\n')}`)}`
+  return `::${commands[severity]} ${written.join(',')}::${data(`${[safe(message), echoes].filter(Boolean).join(' ')}\nFix: ${linesOf(fix).join('\n')}`)}`
 }
 
 /** Escapes of the runner's command syntax. */

@@ -3,9 +3,10 @@ import { referenceUrl } from '../core/reference.ts'
 import type { Judged, Report, Reporter } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
 import { count } from '../core/text.ts'
-import { cookieDetail, flowDetail, type CookieDetail } from '../core/view.ts'
+import { cookieDetail, flowDetail } from '../core/view.ts'
 import { eventsMissing, eventWords, flowPicture, jarLine, practiceStatuses } from './flow-picture.ts'
-import { axes, cookieCells, cookieHeadings, cookieRemarks, haveSeveralHosts, linesOf, manualHeading, isPlain, origin, parts, place, readingHeadings, readingsTable, safe, subtitle, title, unverifiedWords, verdict, worstRule, type ReadingCells } from './describe.ts'
+import { foldOf, toldWords, type Fold } from './fold.ts'
+import { axes, cookieHeadings, cookieRemarks, cookieRows, linesOf, manualHeading, isPlain, origin, parts, place, readingHeadings, readingsTable, safe, subtitle, title, unverifiedWords, verdict, worstRule, type CookieCells, type ReadingCells } from './describe.ts'
 
 /** A comment on a pull request. GitHub takes 65536 characters, GitLab more. */
 export const reporter: Reporter = { end: (report) => markdown(report, 60_000) }
@@ -18,8 +19,10 @@ export function markdown(report: Report, limit: number): string {
     ...(report.notes.length > 0 ? [`Input: ${report.notes.map((note) => prose(safe(note))).join('; ')}`] : []),
     ...cookies(report),
   ]
-  const sections = report.judged.filter((one) => (one.subject.kind !== 'cookie' || one.findings.length > 0 || cookieDetail(one.subject)?.compare !== undefined) && !isPlain(one)).map((judged) => section(judged, report.now))
-  const last = [leftToPeople(report), closing(report)].filter(Boolean).join('\n\n')
+  const fold = foldOf(report.judged)
+  const told = report.judged.filter(fold.isTold).length
+  const sections = report.judged.filter((one) => !fold.isTold(one) && (one.subject.kind !== 'cookie' || one.findings.some((finding) => !fold.isEcho(finding)) || cookieDetail(one.subject)?.compare !== undefined) && !isPlain(one)).map((judged) => section(judged, report.now, fold))
+  const last = [told > 0 ? toldWords(told) : '', leftToPeople(report), closing(report)].filter(Boolean).join('\n\n')
   let room = limit - last.length - 100 - blocks.join('\n\n').length
   let shown = 0
   for (const text of sections) {
@@ -35,15 +38,10 @@ function cookies({ judged, now }: Report): readonly string[] {
   const all = judged.flatMap(({ subject }) => cookieDetail(subject) ?? [])
   if (all.length === 0) return []
   const names = Object.keys(cookieHeadings) as readonly (keyof typeof cookieHeadings)[]
-  const several = haveSeveralHosts(all)
-  const cellsOf = (cookie: CookieDetail) => {
-    const cells = cookieCells(cookie, now, several)
-    return names.map((name) => (name === 'cookie' ? cell(code(cells[name])) : cell(prose(cells[name]))))
-  }
-  const some = all.slice(0, 100)
-  const remarks = some.flatMap(cookieRemarks)
+  const cellsOf = (cells: CookieCells) => names.map((name) => (name === 'cookie' ? cell(code(cells[name])) : cell(prose(cells[name]))))
+  const remarks = [...new Set(all.flatMap(cookieRemarks))].slice(0, 100)
   return [
-    table(names.map((name) => cookieHeadings[name]), some.map(cellsOf)),
+    table(names.map((name) => cookieHeadings[name]), cookieRows(all, now).slice(0, 100).map(cellsOf)),
     ...(remarks.length > 0 ? [remarks.map((remark) => `- ${prose(remark)}`).join('\n')] : []),
   ]
 }
@@ -53,11 +51,11 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
   return [row(headings), row(headings.map(() => '---')), ...rows.map(row)].join('\n')
 }
 
-function section(judged: Judged, now: number): string {
+function section(judged: Judged, now: number, fold: Fold): string {
   const { subject, findings } = judged
   const heading = `#### ${subject.kind === 'cookie' ? `Cookie ${code(title(subject).slice('Cookie '.length))}` : prose(title(subject))}: ${prose(subtitle(subject))}, ${code(origin(subject))}`
   const answers = subject.kind === 'jwt' ? axes(judged).map(({ name, status, words }) => `- ${name}: **${prose(status)}**${words === '' ? '' : `, ${prose(words)}`}`) : []
-  return [heading, answers.join('\n'), decoded(judged, now), readings(judged, now), flow(judged, now), findings.map(item).join('\n')].filter(Boolean).join('\n\n')
+  return [heading, answers.join('\n'), decoded(judged, now), readings(judged, now), flow(judged, now), findings.filter((finding) => !fold.isEcho(finding)).map((finding) => item(finding, fold.echoes(finding))).join('\n')].filter(Boolean).join('\n\n')
 }
 
 /** Header and claims, folded away. */
@@ -99,11 +97,12 @@ function flow({ subject }: Judged, now: number): string {
 
 const words: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'note' }
 
-function item({ severity, rule, location, message, evidence, fix, references }: Finding): string {
+function item({ severity, rule, location, message, evidence, fix, references }: Finding, echoes: string): string {
   const where = location.pointer === undefined ? place(location) : safe(location.pointer)
   return [
     `- **${words[severity]}** ${code(rule)} at ${code(where)}: ${prose(safe(message))}`,
     `  ${code(safe(evidence))}`,
+    ...(echoes === '' ? [] : [`  ${prose(echoes)}`]),
     `  **Fix**: ${linesOf(fix).map(instruction).join('  \n  ')}`,
     ...(references.length > 0 ? [`  ${references.map(link).join(', ')}`] : []),
   ].join('  \n')

@@ -9,6 +9,7 @@ import { cookieTable, readingTable } from './cookie-table.ts'
 import { axes, cookieRemarks, isPlain, isShownWhole, linesOf, manualHeading, nameOf, origin, parts, place, plainWords, readingsTable, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
 import { evidenceLines } from './evidence.ts'
 import { eventsMissing, eventWords, flowPicture, jarLine, practiceHeadings, practiceStatuses, practiceTones, type LaneMark } from './flow-picture.ts'
+import { foldOf, toldWords, type Fold } from './fold.ts'
 import { joinUpTo, padEnd, width, wrap } from './layout.ts'
 import { paintFor, type Paint } from './paint.ts'
 
@@ -67,13 +68,16 @@ class Page {
 
   subjects(judged: readonly Judged[], notes: readonly string[]): string {
     const cookies = judged.filter(({ subject }) => subject.kind === 'cookie')
-    const others = judged.filter((one) => one.subject.kind !== 'cookie' && !isPlain(one))
+    const fold = foldOf(judged)
+    const others = judged.filter((one) => one.subject.kind !== 'cookie' && !isPlain(one) && !fold.isTold(one))
+    const told = judged.filter(fold.isTold).length
     const plain = judged.filter(isPlain).length
     const blocks = [
       ...(notes.length > 0 || cookies.length > 0 ? [this.#heading(cookies.length, notes)] : []),
       ...(cookies.length > 0 ? [this.#cookies(cookies)] : []),
-      ...cookies.flatMap((one) => [...this.#readings(one), ...this.#findings(one)]),
-      ...others.flatMap((one) => [this.#subject(one), ...this.#findings(one)]),
+      ...cookies.flatMap((one) => [...this.#readings(one), ...this.#findings(one, fold)]),
+      ...others.flatMap((one) => [this.#subject(one), ...this.#findings(one, fold)]),
+      ...(told > 0 ? [this.#wrapped(toldWords(told)).map(this.#paint.faint)] : []),
       ...(plain > 0 ? [this.#wrapped(plainWords(plain)).map(this.#paint.faint)] : []),
     ]
     return blocks.map((lines) => `\n${lines.map((line) => `${line.trimEnd()}\n`).join('')}`).join('')
@@ -114,7 +118,7 @@ class Page {
 
   #cookies(judged: readonly Judged[]): readonly string[] {
     const cookies = judged.flatMap(({ subject }) => cookieDetail(subject) ?? [])
-    const remarks = cookies.flatMap(cookieRemarks)
+    const remarks = [...new Set(cookies.flatMap(cookieRemarks))]
     const unsaid = [...new Set(cookies.flatMap(({ browser }) => browser.note ?? []))]
     return [
       ...cookieTable(cookies, this.#now, this.#columns - margin.length, this.#paint)
@@ -267,17 +271,17 @@ class Page {
     return table ? [[...this.#wrapped(`${nameOf(cookie)}, as others read it (value in octets)`), ...readingTable(table, this.#columns - margin.length, this.#paint).map((line) => margin + line)]] : []
   }
 
-  /** What mends several findings is said once. */
-  #findings(judged: Judged): readonly (readonly string[])[] {
+  /** What mends several findings is said once, and so is what comes with every response. */
+  #findings(judged: Judged, fold: Fold): readonly (readonly string[])[] {
     const said = new Set<string>()
-    return judged.findings.map((finding) => {
+    return judged.findings.filter((finding) => !fold.isEcho(finding)).map((finding) => {
       const fresh = linesOf(finding.fix).filter((line) => !said.has(line))
       for (const line of fresh) said.add(line)
-      return this.#finding(finding, judged, fresh.length > 0 ? fresh : ['as above.'])
+      return this.#finding(finding, judged, fresh.length > 0 ? fresh : ['as above.'], fold.echoes(finding))
     })
   }
 
-  #finding(finding: Finding, { subject }: Judged, fix: readonly string[]): readonly string[] {
+  #finding(finding: Finding, { subject }: Judged, fix: readonly string[], echoes: string): readonly string[] {
     const { severity, rule, confidence, location, message, evidence, references } = finding
     const { severity: severities, strong, faint, reference } = this.#paint
     const room = Math.max(20, this.#columns - findingIndent.length)
@@ -291,6 +295,7 @@ class Page {
       ...head.map((line, i) => (i === 0 ? `${margin}${severities[severity](padEnd(severity, 5))}  ` : findingIndent) + line),
       ...indented(safe(message)),
       ...(isShownWhole(finding, subject) ? [] : evidenceLines(safe(evidence), location.pointer, room).map((line, i) => findingIndent + (i === 1 && /^ +\^+$/.test(line) ? severities[severity](line) : faint(line)))),
+      ...(echoes === '' ? [] : indented(echoes)),
       ...fix.flatMap((line, i) => indented(i === 0 ? `Fix: ${line}` : line)).map((line, i) => (i > 0 ? line : line.replace(' Fix:', ` ${strong('Fix:')}`))),
       ...joinUpTo(shortened(references.map(safe)), room - 1, ', ').map((items, i, all) => findingIndent + items.map(reference).join(', ') + (i < all.length - 1 ? ',' : '')),
     ]
