@@ -3,6 +3,7 @@ import type { Excerpt, Location } from '../core/location.ts'
 import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'
 import { recall } from '../core/remember.ts'
 import { count, visible } from '../core/text.ts'
+import { shownUrl } from '../core/url-secrets.ts'
 import type { CookieDetail, CookieReading } from '../core/view.ts'
 import { isoTime } from './lifetime.ts'
 import type { Likeness } from './mould.ts'
@@ -228,7 +229,7 @@ function detailOf({ parsed, role, browser, circumstances, readings, judgedAt }: 
   return {
     name: visible(utf8(parsed.name)),
     value,
-    ...(circumstances.url ? { url: visible(`${circumstances.url.origin}${circumstances.url.pathname}`) } : {}),
+    ...(circumstances.url ? { url: shownUrl(`${circumstances.url.origin}${circumstances.url.pathname}`) } : {}),
     ...(judgedAt === undefined ? {} : { judgedAt: isoTime(judgedAt) }),
     role: role.role,
     roleConfidence: role.confidence,

@@ -19,19 +19,26 @@ export function differences(chromium: Reading, reasons: readonly RejectionReason
   const outcome = outcomeOf(reasons.length > 0, chromium.deletes)
   const firefoxOutcome = outcomeOf(firefox.refusal !== undefined, firefox.deletes)
   const safariOutcome = outcomeOf(safariReason !== undefined, chromium.deletes)
-  const kept = reasons[0] && takes[reasons[0]]
+  const kept = (browser: Difference['browser']) => reasons[0] && (reasons[0] === 'EXCLUDE_INVALID_PREFIX' ? asksLess[browser] : takes[reasons[0]])
 
   const found: Difference[] = []
   const effective = firefoxOutcome === 'kept' ? changes(chromium.effective, firefox.effective) : {}
   const renamed = firefoxOutcome === 'kept' && !chromium.parsed.hasEquals
   if (outcome !== firefoxOutcome || Object.keys(effective).length > 0 || renamed) {
-    const why = firefox.refusal ?? kept ?? (renamed ? 'It reads a pair without an equals sign as a name with an empty value.' : 'It reads the lifetime differently.')
+    const why = firefox.refusal ?? kept('firefox') ?? (renamed ? 'It reads a pair without an equals sign as a name with an empty value.' : otherLife(firefoxOutcome, effective))
     found.push({ browser: 'firefox', stored: firefoxOutcome === 'kept', effective, why })
   }
   if (outcome !== safariOutcome) {
-    found.push({ browser: 'safari', stored: safariOutcome === 'kept', effective: {}, why: safariReason ? httpsOnly : (kept ?? takes.EXCLUDE_UNKNOWN_ERROR) })
+    found.push({ browser: 'safari', stored: safariOutcome === 'kept', effective: {}, why: safariReason ? httpsOnly : (kept('safari') ?? takes.EXCLUDE_UNKNOWN_ERROR) })
   }
   return found
+}
+
+/** What comes of a lifetime that it reads in its own way. */
+function otherLife(outcome: Outcome, { persistent, expires }: Partial<EffectiveCookie>): string {
+  if (outcome === 'deletes') return 'It reads the lifetime as over and deletes the cookie.'
+  if (persistent === false) return 'It ignores the lifetime: the cookie ends with the browser session.'
+  return expires ? `It keeps the cookie until ${expires.slice(0, 10)}.` : 'It reads the attributes differently.'
 }
 
 type Outcome = 'kept' | 'deletes' | 'dropped'
@@ -57,13 +64,19 @@ const takes: Readonly<Record<RejectionReason, string>> = {
   EXCLUDE_SECURE_ONLY: 'It trusts this address without encryption.',
   EXCLUDE_SAMESITE_NONE_INSECURE: 'It accepts SameSite=None without Secure.',
   EXCLUDE_INVALID_DOMAIN: 'It reads Domain differently.',
-  EXCLUDE_INVALID_PREFIX: 'It requires less for this name prefix: a default path of / is enough, and not every browser knows the Http prefixes.',
+  EXCLUDE_INVALID_PREFIX: 'It requires less for this name prefix.',
   EXCLUDE_INVALID_PARTITIONED: 'It accepts Partitioned without Secure.',
   EXCLUDE_NAME_VALUE_PAIR_EXCEEDS_MAX_SIZE: 'It accepts a longer name and value.',
   EXCLUDE_DISALLOWED_CHARACTER: 'It accepts a tab inside the cookie.',
   EXCLUDE_NO_COOKIE_CONTENT: 'It accepts a cookie without name and value.',
   EXCLUDE_AMBIGUOUS_SERIALIZATION: 'It accepts an equals sign in the value of a cookie without a name.',
   EXCLUDE_OVERWRITE_SECURE: 'It lets an unencrypted response replace a Secure cookie.',
+}
+
+/** What a name prefix demands in Chromium and not there. */
+const asksLess: Readonly<Record<Difference['browser'], string>> = {
+  firefox: 'It accepts a default path of / in place of Path=/.',
+  safari: 'It does not know the prefixes __Http- and __Host-Http-.',
 }
 
 /** The one thing that Safari drops and Chromium keeps. */

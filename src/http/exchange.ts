@@ -8,7 +8,7 @@ import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'
 import { count, visible } from '../core/text.ts'
 import type { Jwt } from '../jwt/jwt.ts'
 import { shownField } from './masked-fields.ts'
-import { shownUrl } from './url-secrets.ts'
+import { shownUrl } from '../core/url-secrets.ts'
 import { responseView } from './view.ts'
 
 /** A response field as sent; the value is one character an octet, white space around it gone. */

@@ -2,7 +2,7 @@ import { maskedSetCookie, utf8 } from '../cookie/cookie.ts'
 import { parseSetCookie } from '../cookie/parse.ts'
 import { count, visible } from '../core/text.ts'
 import type { Field } from './exchange.ts'
-import { shownUrl } from './url-secrets.ts'
+import { shownUrl } from '../core/url-secrets.ts'
 
 /** Fields that say how a response is to be treated and hold no secret. */
 const open = new Set(

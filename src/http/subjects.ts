@@ -7,7 +7,7 @@ import type { Circumstances } from './circumstances.ts'
 import { cookiesOf } from './cookies.ts'
 import { HttpResponse, type Exchange } from './exchange.ts'
 import { jwtOf } from './tokens.ts'
-import { parametersOf } from './url-secrets.ts'
+import { parametersOf } from '../core/url-secrets.ts'
 
 /** A whole response with everything it carries. */
 export function responseOf(exchange: Exchange, circumstances: Circumstances): HttpResponse {

@@ -3,7 +3,7 @@ import type { SubjectView, ViewOptions } from '../core/subject.ts'
 import { count, visible } from '../core/text.ts'
 import type { ResponseDetail } from '../core/view.ts'
 import type { HttpResponse } from './exchange.ts'
-import { shownUrl } from './url-secrets.ts'
+import { shownUrl } from '../core/url-secrets.ts'
 
 /** A response as reports show it: what it answers, what it carries, never what that is. */
 export function responseView(response: HttpResponse, _options: ViewOptions): SubjectView {

@@ -342,7 +342,7 @@ export function cookieRows(cookies: readonly CookieDetail[], now: number): reado
     if (row) row.times++
     else alike.set(key, { cells, times: 1 })
   }
-  return [...alike.values()].map(({ cells, times }) => (times === 1 ? cells : { ...cells, cookie: `${cells.cookie} (${times} times)` }))
+  return [...alike.values()].map(({ cells, times }) => (times === 1 ? cells : { ...cells, cookie: `${cells.cookie} (${times}x)` }))
 }
 
 /** A moment lies between setting a cookie and judging it: a year stays a year. */

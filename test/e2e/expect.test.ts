@@ -17,7 +17,7 @@ describe('--expect', () => {
     expect((await authlint([...words, '--no-config', '--expect', '__Host-sid'], { input: response(sid) })).status).toBe(0)
     const missing = await authlint([...words, '--no-config', '--expect', '__Host-sid', '--expect', 'csrf'], { input: response(sid) })
     expect([missing.status, rulesOf(missing)]).toEqual([1, ['response/missing-cookie']])
-    expect(report(missing).findings[0]).toMatchObject({ subject: 'response-1', message: 'Nothing sets the cookie "csrf".', location: { input: 'stdin' } })
+    expect(report(missing).findings[0]).toMatchObject({ subject: 'response-1', message: 'No response sets the expected cookie csrf.', location: { input: 'stdin' } })
     const none = await authlint([...words, '--no-config', '--expect', 'sid'], { input: response() })
     expect([none.status, rulesOf(none)]).toEqual([1, ['response/missing-cookie']])
   })
@@ -47,7 +47,7 @@ describe('cookies.expect and cookies.only', () => {
     const expected = { '__Host-sid': { secure: true, httpOnly: true, sameSite: 'Lax', session: true, maxAge: '24h' } }
     expect((await authlint([...words, ...config({ expect: expected })], { input: response(sid) })).status).toBe(0)
     const lax = await authlint([...words, ...config({ expect: { '__Host-sid': { sameSite: ['Strict'] } } })], { input: response(sid) })
-    expect([lax.status, report(lax).findings.map(({ message }) => message)]).toEqual([1, ['SameSite is Lax in effect, but you expect Strict.']])
+    expect([lax.status, report(lax).findings.map(({ message }) => message)]).toEqual([1, ['SameSite of the session cookie __Host-sid is Lax in effect; the configuration expects Strict.']])
   })
 
   it('reports a cookie that must come, unless it is optional', async () => {
@@ -80,7 +80,7 @@ describe('cookies.expect in a scan', () => {
 
   it('misses a cookie once, at the last response, and judges that one once', async () => {
     const outcome = await scan(redirect + response() + response('theme=dark; Path=/; Secure; SameSite=Lax'), { expect: { '__Host-sid': {}, csrf: {} } })
-    expect([outcome.status, missing(outcome).map(({ message }) => message)]).toEqual([1, ['Nothing sets the cookie "csrf".']])
+    expect([outcome.status, missing(outcome).map(({ message }) => message)]).toEqual([1, ['No response sets the expected cookie csrf.']])
     const all = report(outcome)
     expect(all.subjects.map(({ id }) => id)).toEqual(['response-1', 'cookie-1', 'response-2', 'response-3', 'cookie-2', 'flow-1'])
     expect(missing(outcome)[0]?.subject).toBe('response-3')

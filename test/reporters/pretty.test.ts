@@ -112,7 +112,7 @@ describe('cookies', () => {
     const text = await render('pretty', { ...report, judged: judged.slice(0, 2), notes: [] })
     const lines = text.split('\n')
     expect(lines.filter((line) => /^ {2}cookie +role +kept +Secure +HttpOnly +SameSite +scope +lives$/.test(line)).length).toBe(1)
-    expect(text).toContain('__Host-preferences is not kept: it lacks what the prefix of its name demands\n  (Chromium: EXCLUDE_INVALID_PREFIX).')
+    expect(text).toContain('__Host-preferences is not kept: it does not meet the requirements of its name\n  prefix (Chromium: EXCLUDE_INVALID_PREFIX).')
     expect(text).toContain('__Host-preferences in Firefox: kept.')
     expect(text.match(/No URL is known/g)?.length).toBe(1)
   })

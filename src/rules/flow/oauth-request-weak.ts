@@ -3,7 +3,7 @@ import type { Confidence, Severity } from '../../core/severity.ts'
 import { at, stepName, type Flow } from '../../flow/flow.ts'
 import type { OAuthMessage } from '../../flow/oauth.ts'
 import type { Step } from '../../flow/step.ts'
-import { shownUrl } from '../../http/url-secrets.ts'
+import { shownUrl } from '../../core/url-secrets.ts'
 import { defineRule } from '../define.ts'
 
 type Said<K extends OAuthMessage['kind']> = Extract<OAuthMessage, { kind: K }>

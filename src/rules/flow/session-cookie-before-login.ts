@@ -1,7 +1,7 @@
 import { utf8 } from '../../cookie/cookie.ts'
 import { isTentative } from '../../flow/credentials.ts'
 import { at, stepName, type Flow } from '../../flow/flow.ts'
-import { parametersOf } from '../../http/url-secrets.ts'
+import { parametersOf } from '../../core/url-secrets.ts'
 import { changesState, type Step } from '../../flow/step.ts'
 import { defineRule } from '../define.ts'
 

@@ -4,7 +4,7 @@ import { Excerpt, Source } from '../../core/location.ts'
 import type { Confidence } from '../../core/severity.ts'
 import type { Credential } from '../../flow/credential-tracks.ts'
 import { at, stepName, type Flow } from '../../flow/flow.ts'
-import { holdsJwtByDesign, parametersOf, shownUrl, urlSecrets, type UrlSecret } from '../../http/url-secrets.ts'
+import { holdsJwtByDesign, parametersOf, shownUrl, urlSecrets, type UrlSecret } from '../../core/url-secrets.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({

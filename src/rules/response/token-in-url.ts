@@ -2,7 +2,7 @@ import type { Confidence, Severity } from '../../core/severity.ts'
 import { lifetime } from '../../core/lifetime.ts'
 import { sentCredentials } from '../../http/about.ts'
 import type { HttpResponse } from '../../http/exchange.ts'
-import { urlSecrets, type UrlSecret } from '../../http/url-secrets.ts'
+import { urlSecrets, type UrlSecret } from '../../core/url-secrets.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { isAnswer } from '../../http/about.ts'
-import { urlSecrets } from '../../http/url-secrets.ts'
+import { urlSecrets } from '../../core/url-secrets.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({

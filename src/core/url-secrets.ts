@@ -1,5 +1,5 @@
 /** Credentials in URLs: which parameters hold them, and how a URL is shown without them. */
-import { visible } from '../core/text.ts'
+import { visible } from './text.ts'
 
 /** What a parameter of a URL gives away. */
 export interface UrlSecret {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { shownUrl, urlSecrets } from '../../src/http/url-secrets.ts'
+import { shownUrl, urlSecrets } from '../../src/core/url-secrets.ts'
+import { cookieSubject } from '../subjects.ts'
 
 const jwt = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1MSJ9.c2lnbmF0dXJl'
 const id = '4V0nHg5kq2J7mP8xYb1RzQHk2mT0'
@@ -38,4 +39,9 @@ describe('secrets in a URL', () => {
     if (url.startsWith('/spa')) expect(named(url).every((line) => line.startsWith('fragment'))).toBe(true)
     else expect(named(url)).toEqual(expected)
   })
+})
+
+it('a cookie is shown without the session id in the URL that set it', () => {
+  const { cookie } = cookieSubject('theme=dark', { url: `https://example.com/a;jsessionid=${id}` }).view({ showSecrets: false })
+  expect(cookie).toMatchObject({ url: 'https://example.com/a;jsessionid=...' })
 })
