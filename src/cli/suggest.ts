@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { nearest } from '../core/nearest.ts'
 import { visible } from '../core/text.ts'
-import { shownUrl } from '../http/url-secrets.ts'
+import { shownUrl } from '../core/url-secrets.ts'
 import { isUrl } from '../inputs/network.ts'
 import { formats } from '../reporters/index.ts'
 import { commands, type CommandSpec } from './options.ts'
