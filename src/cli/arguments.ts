@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { AuthlintError } from '../core/errors.ts'
 import { nearest } from '../core/nearest.ts'
+import { visible } from '../core/text.ts'
 import type { CommandSpec } from './options.ts'
 
 /** A part of a word list, tried in a process of its own. It is in no help: this program calls it itself. */
@@ -56,6 +57,10 @@ export function parseArguments(spec: CommandSpec, words: readonly string[]): Arg
     const value = options.one(name)
     if (options.all(name).includes('') && !mayBeEmpty.has(name)) throw new AuthlintError('USAGE', `--${name} is empty`, 'Perhaps a variable that it is taken from is not set.')
     if (choices && value !== undefined && !choices.includes(value)) throw unknownValue(`--${name}`, value, choices)
+  }
+  const [operand] = parsed.positionals
+  if (spec.operands === '' && operand !== undefined) {
+    throw new AuthlintError('USAGE', `authlint ${spec.name} takes options only, not "${visible(operand, 60)}"`, spec.name === 'rules' ? 'authlint rules --namespace cookie lists some; authlint explain RULE tells about one.' : `authlint ${spec.name} --help lists the options.`)
   }
   return { words, operands: parsed.positionals, options }
 }

@@ -181,7 +181,7 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'explain',
-    operands: '<rule>',
+    operands: '<rule> ...',
     summary: 'say why a rule exists, what it checks and how to fix it',
     examples: ['authlint explain jwt/alg-none', 'authlint explain missing-secure', 'authlint explain cookie/missing-samesite --format markdown'],
     options: [option('format', 'FORMAT', 'text, markdown or json', { choices: ['text', 'markdown', 'json'] }), ...configuring],

@@ -115,7 +115,7 @@ export class InlineIgnores {
       .filter(({ used }) => !used)
       .map(({ input, line, rules }) => {
         const wrong = known.length === 0 ? undefined : rules.find((rule) => !known.some((id) => matchesPattern(rule, id)))
-        const why = wrong === undefined ? 'on this line and the next that rule finds nothing' : `there is no rule ${wrong}. ${ruleHint(wrong, known) ?? ''}`.trimEnd()
+        const why = wrong?.includes(' until ') ? 'a comment holds without end; an "ignore" in the configuration takes a day' : wrong === undefined ? 'on this line and the next that rule finds nothing' : `there is no rule ${wrong}. ${ruleHint(wrong, known) ?? ''}`.trimEnd()
         return `${input}:${line}: ${marker} ${rules.join(', ')} was not needed: ${why}`
       })
     return [...this.#malformed, ...unused]

@@ -43,6 +43,13 @@ describe('authlint explain', () => {
     expect((await authlint(['explain', 'jwt/alg'])).err).toContain('Rules like that: jwt/alg-key-mismatch, jwt/alg-none')
   })
 
+  it('finds rules by what they refer to, and tells about several', async () => {
+    expect((await authlint(['explain', 'cwe-614'])).err).toContain('cookie/missing-secure')
+    expect((await authlint(['explain', 'jwt/*'])).err).toContain('Rules like that: jwt/alg-key-mismatch')
+    const { status, out } = await authlint(['explain', 'jwt/alg-none', 'missing-secure'])
+    expect([status, out]).toEqual([0, expect.stringMatching(/^jwt\/alg-none\n[^]*\n\ncookie\/missing-secure\n/)])
+  })
+
   it('colours and links where the terminal can', async () => {
     const { out } = await authlint(['explain', 'jwt/alg-none', '--color', 'always'])
     expect(out).toContain('\u001b[1mjwt/alg-none')
@@ -78,6 +85,13 @@ describe('a command that does not exist', () => {
     const { status, err } = await authlint(line.split(' '))
     expect([status, err]).toEqual([2, expect.stringContaining(says)])
   })
+})
+
+describe('a word where only options go', () => {
+  it.each([
+    ['rules cookie', '--namespace cookie'],
+    ['init strict', 'authlint init --help'],
+  ])('%s', async (line, says) => expect(await authlint(line.split(' '), { cwd: folderWith() })).toMatchObject({ status: 2, err: expect.stringContaining(says) as unknown }))
 })
 
 describe('an option that does not exist', () => {

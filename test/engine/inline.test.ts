@@ -20,6 +20,7 @@ describe('comments that suppress', () => {
     expect(notesOn(['# authlint-ignore missing-secure -- why'], known)).toEqual([expect.stringMatching(/there is no rule missing-secure\. Did you mean cookie\/missing-secure\?$/)])
     expect(notesOn(['# authlint-ignore jwt/* -- why'], known)).toEqual([expect.stringContaining('on this line and the next')])
     expect(notesOn(['# authlint-disable-next-line jwt/alg-none'], known)).toEqual(['x:1: authlint-disable-next-line means nothing here: write authlint-ignore cookie/domain-wide -- why'])
+    expect(notesOn(['# authlint-ignore jwt/alg-none until 2027-01-01 -- why'], known)).toEqual([expect.stringContaining('takes a day')])
     expect(notesOn(['see authlint-rules.mjs'], known)).toEqual([])
   })
 

@@ -17,12 +17,13 @@ import { terminalOf } from '../terminal.ts'
 
 /** `authlint explain <rule>`: everything there is to say about a rule. */
 export async function run({ operands, options }: Arguments, io: Io): Promise<ExitStatus> {
-  const [id] = operands
-  if (id === undefined) throw new AuthlintError('USAGE', 'which rule?', 'authlint explain jwt/alg-none. authlint rules lists them all.')
-  // Plugins are programs: they run only for a rule that is not built in.
-  const rule = ruleNamed(id, named(id, builtIn).length > 0 ? builtIn : [...builtIn, ...(await readOwnRules(options, io))])
+  if (operands.length === 0) throw new AuthlintError('USAGE', 'which rule?', 'authlint explain jwt/alg-none. authlint rules lists them all.')
   const write = formats[options.one('format') ?? 'text'] ?? asText
-  io.stdout.write(write(rule, terminalOf(io.stdout, options.one('color'), io.env), io.clock()))
+  for (const [i, id] of operands.entries()) {
+    // Plugins are programs: they run only for a rule that is not built in.
+    const rule = ruleNamed(id, named(id, builtIn).length > 0 ? builtIn : [...builtIn, ...(await readOwnRules(options, io))])
+    io.stdout.write((i > 0 ? '\n' : '') + write(rule, terminalOf(io.stdout, options.one('color'), io.env), io.clock()))
+  }
   return exitStatus.pass
 }
 
@@ -32,7 +33,9 @@ function ruleNamed(id: string, rules: readonly Rule[]): Rule {
   if (found.length === 1 && found[0]) return found[0]
   if (found.length > 1) throw new AuthlintError('USAGE', `"${visible(id, 60)}" names several rules`, `Say which: ${found.map((rule) => rule.id).join(', ')}.`)
   const near = nearest(id, rules.map((rule) => rule.id)) ?? nearest(id, rules.map((rule) => rule.id.split('/')[1] ?? ''))
-  const alike = near ? [] : rules.filter((rule) => rule.id.includes(id.toLowerCase())).map((rule) => rule.id)
+  const word = id.toLowerCase().replace(/\*$/, '')
+  const refers = ({ meta }: Rule) => meta.references.some((reference) => reference.toLowerCase() === word)
+  const alike = near || word === '' ? [] : rules.filter((rule) => rule.id.includes(word) || refers(rule)).map((rule) => rule.id)
   const some = alike.length > 0 ? `Rules like that: ${alike.slice(0, 8).join(', ')}${alike.length > 8 ? ', ...' : ''}. ` : ''
   throw new AuthlintError('USAGE', `there is no rule "${visible(id, 60)}"`, `${some}${near ? `Did you mean ${near}? ` : ''}authlint rules lists them all.`)
 }
