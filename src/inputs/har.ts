@@ -186,9 +186,17 @@ function content(json: JsonCursor, object: JsonAt): { body?: Body } {
   return { body: { excerpt: new ExcerptBuilder(json.source).write(decoded, text.start + 1, json.endOf(text) - 1).build(), cut } }
 }
 
-/** `[{"name": "Set-Cookie", "value": "…"}]`, with `key` for `name` at some; several Set-Cookie joined by line feeds are parted. */
+/**
+ * `[{"name": "Set-Cookie", "value": "…"}]`, with `key` for `name` at some; several Set-Cookie joined by line feeds are parted. Some
+ * exporters write an object by name instead, and lists where a name comes again.
+ */
 export function nameValueFields(json: JsonCursor, list: JsonAt): CapturedField[] {
   const fields: CapturedField[] = []
+  const add = (name: string, value: JsonAt | undefined): void => {
+    if (value?.kind === 'string') for (const part of fieldsOf(name, json.string(value))) fields.push(part)
+    if (value?.kind === 'array') for (const one of json.items(value)) if (one.kind === 'string') add(name, one)
+  }
+  if (list.kind === 'object') for (const { name, value } of json.members(list)) add(name, value)
   for (const item of json.items(list)) {
     let field: string | undefined
     let text: JsonAt | undefined
@@ -197,7 +205,7 @@ export function nameValueFields(json: JsonCursor, list: JsonAt): CapturedField[]
       if (lower === 'name' || lower === 'key') field = json.text(value)
       if (lower === 'value') text = value
     }
-    if (field !== undefined && text?.kind === 'string') for (const part of fieldsOf(field, json.string(text))) fields.push(part)
+    if (field !== undefined) add(field, text)
   }
   return fields
 }

@@ -144,15 +144,7 @@ class JsonResponses {
 
   /** A HAR file is met at its first member and read as it goes; everything else is small enough to look at first. */
   *#topObject(object: JsonAt): Generator<CapturedResponse> {
-    for (const { name, value } of this.#json.members(object)) {
-      if (name !== 'log' || value.kind !== 'object') continue
-      const notes = yield* harResponses(this.#json, value, this.#entries)
-      if (notes) {
-        this.recognised = true
-        this.#notes.push(...notes)
-        return
-      }
-    }
+    for (const { name, value } of this.#json.members(object)) if (name === 'log' && (yield* this.#har(value))) return
     const lines = this.#headerJson(object)
     if (lines) {
       this.recognised = true
@@ -160,6 +152,15 @@ class JsonResponses {
       return
     }
     yield* this.#object(object, {}, 0)
+  }
+
+  /** Is this the log of a HAR file? Then its responses. */
+  *#har(log: JsonAt): Generator<CapturedResponse, boolean> {
+    const notes = log.kind === 'object' ? yield* harResponses(this.#json, log, this.#entries) : undefined
+    if (!notes) return false
+    this.recognised = true
+    this.#notes.push(...notes)
+    return true
   }
 
   /** curl's object has lower-case names and only lists of strings. */
@@ -181,18 +182,22 @@ class JsonResponses {
     const lower = new Map([...members].map(([name, value]) => [name.toLowerCase(), value]))
     const about = this.#circumstances(lower, outer)
 
+    // Several HAR files in one list.
+    const log = lower.get('log')
+    if (log && (yield* this.#har(log))) return
     const own = this.#headerMap(object)
     if (own) {
       yield this.#response('JSON headers', own.fields, about, own.folded)
       return
     }
     const cookies = lower.get('cookies')
-    const stored = cookies?.kind === 'array' ? this.#storedCookies(cookies) : undefined
+    const headers = this.#headersOf(lower)
+    // Beside headers, a list of cookies is what a program made of them.
+    const stored = cookies?.kind === 'array' && !headers ? this.#storedCookies(cookies) : undefined
     if (stored) {
       yield* this.#stored(stored, lower.has('origins') ? 'browser storage state' : 'browser cookies')
       return
     }
-    const headers = this.#headersOf(lower)
     const listed = cookies?.kind === 'array' ? this.#cookieStrings(cookies) : undefined
     if (headers || (listed && listed.length > 0)) {
       const fields = [...(headers?.fields ?? []), ...(listed ?? []).map((value) => ({ name: 'Set-Cookie', lower: 'set-cookie', value }))]

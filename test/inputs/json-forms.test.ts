@@ -93,6 +93,18 @@ describe('HAR', () => {
     expect(misplaced(text, read(text))).toEqual([])
   })
 
+  it('headers by name instead of a list, and lists of values', () => {
+    const response = (headers: object) => har([{ request: { url: 'https://app.example/' }, response: { status: 200, headers } }])
+    expect(flat(response({ 'Set-Cookie': ['a=1', 'b=2'], server: 'x', date: null }))).toEqual(['a=1', 'b=2'])
+    expect(flat(response([{ name: 'Set-Cookie', value: ['a=1', 'b=2'] }, { name: 'Set-Cookie', value: null }]))).toEqual(['a=1', 'b=2'])
+  })
+
+  it('several files in one list', () => {
+    const text = `[${har([entry([{ name: 'Set-Cookie', value: 'a=1' }])])},${har([entry([{ name: 'Set-Cookie', value: 'b=2' }])])}]`
+    expect(read(text).responses).toMatchObject([{ form: 'HAR', url: new URL('https://app.example/login?x=1') }, { form: 'HAR' }])
+    expect(flat(text)).toEqual(['a=1', 'b=2'])
+  })
+
   it('a byte order mark is gone before, a callback around it does not matter', () => {
     expect(flat(`onInputData(${har([entry([{ name: 'Set-Cookie', value: 'a=1' }])])});`)).toEqual(['a=1'])
   })
@@ -121,6 +133,11 @@ describe('HAR', () => {
 })
 
 describe('cookies as stores keep them', () => {
+  it('count for nothing beside headers', () => {
+    expect(flat('{"cookies": [], "headers": [{"name": "Set-Cookie", "value": "a=1; Secure"}]}')).toEqual(['a=1; Secure'])
+    expect(flat('{"cookies": [{"name": "a", "value": "1", "path": "/", "httpOnly": true}], "headers": [{"name": "Set-Cookie", "value": "a=1; Secure"}]}')).toEqual(['a=1; Secure'])
+  })
+
   // Playwright 1.x context.storageState(); -1 is the end of the session.
   it('Playwright', () => {
     const text = JSON.stringify({
