@@ -24,8 +24,9 @@ export default defineRule({
     notes: 'A key that is alone in its set needs no id.',
   },
   check({ key, value, set, isJwk }, { report }) {
-    const { kid } = key
-    if (!isJwk || key !== value || set.keys.length < 2) return
+    const { kid, use } = key
+    // Certificates of workloads verify TLS, not tokens (SPIFFE Trust Domain and Bundle section 4.2).
+    if (!isJwk || key !== value || set.keys.length < 2 || use === 'x509-svid') return
     if (kid === undefined || kid === '') report({ messageId: 'missing', data: { keys: set.keys.length } })
     else if (typeof kid !== 'string') report({ messageId: 'notText', data: { kind: kindOf(kid) }, at: 'kid' })
   },
