@@ -45,12 +45,14 @@ const otherOptions: Readonly<Record<string, string>> = {
   ...named('--fail-on warn', 'max-warnings', 'fail-on-warn', 'fail-on-warning', 'fail-on-warnings', 'warnings-as-errors', 'werror'),
   ...named('--fail-on never', 'exit-zero', 'no-fail', 'soft-fail', 'no-exit-code'),
   ...named('--fail-on', 'level', 'severity', 'min-severity', 'threshold', 'fail-level', 'exit-code'),
-  ...named('--rule ID=off? authlint explain ID says how to accept a finding until a day.', 'ignore', 'ignore-rule', 'disable', 'disable-rule', 'suppress', 'exclude', 'exclude-rule', 'skip', 'skip-rule', 'silence'),
+  ...named('--rule ID=off? authlint explain ID says how to accept a finding until a day.', 'ignore', 'ignore-rule', 'disable', 'disable-rule', 'suppress', 'exclude', 'exclude-rule', 'skip', 'skip-rule', 'silence', 'until', 'reason'),
   ...named('--update-baseline', 'write-baseline', 'create-baseline', 'generate-baseline'),
   ...named('--compare', 'browser', 'browsers', 'firefox', 'safari', 'chrome', 'chromium'),
   ...named('--url', 'host', 'hostname', 'site', 'domain', 'base', 'base-url', 'request-url', 'scheme'),
   ...named('--previous', 'prev', 'old', 'before', 'earlier', 'compare-with', 'diff', 'against'),
   ...named('--data', 'body'),
+  ...named("--header 'Cookie: env:NAME'", 'cookie', 'cookies', 'b'),
+  ...named("--header 'Authorization: Bearer env:NAME'", 'bearer', 'token', 'jwt', 'user', 'u', 'auth', 'oauth2-bearer'),
   ...named('--role private', 'private'),
 }
 

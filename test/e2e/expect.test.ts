@@ -34,6 +34,11 @@ describe('--expect', () => {
     expect([empty.status, report(empty).findings]).toEqual([3, []])
   })
 
+  it('says of no response with cookies that it has none', async () => {
+    const { status, out } = await authlint(['cookie', '--url', 'https://app.example.com/', '--no-config', '--expect', '__Host-sid'], { input: response(sid) })
+    expect([status, out]).toEqual([0, expect.not.stringContaining('carries no cookie')])
+  })
+
   it('leaves a run without expectations as it was', async () => {
     const outcome = await authlint([...words, '--no-config'], { input: response(sid) })
     expect(report(outcome).subjects.map(({ kind }) => kind)).toEqual(['cookie'])

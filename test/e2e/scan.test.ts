@@ -79,6 +79,13 @@ describe('a URL', () => {
     expect(report(outcome).findings.filter(({ severity }) => severity !== 'info')).toEqual([])
   })
 
+  it('is whole: a host alone is no file either', async () => {
+    for (const [host, url] of [['localhost:3000/login', 'http://localhost:3000/login'], ['app.example.com/login', 'https://app.example.com/login']] as const) {
+      expect(await authlint(['scan', host])).toMatchObject({ status: 2, err: expect.stringContaining(`authlint scan ${url}`) as unknown })
+    }
+    expect(await authlint(['scan', 'no-such.har'])).toMatchObject({ status: 3, err: expect.stringContaining('there is no such file') as unknown })
+  })
+
   it('that is bad fails, in the response, its cookie and its token', async () => {
     const outcome = await scan(`${base}/bad`)
     expect([outcome.status, kinds(outcome)]).toEqual([1, ['response', 'cookie', 'jwt']])

@@ -106,6 +106,8 @@ describe('an option that does not exist', () => {
     ['jwt x --ignore jwt/missing-exp', 'Did you mean --rule ID=off? authlint explain ID'],
     ['jwt --token x', 'It needs no option: authlint jwt token'],
     ['cookie --har x.har', 'It needs no option: authlint cookie file'],
+    ['scan https://x.example --bearer t', "Did you mean --header 'Authorization: Bearer env:NAME'?"],
+    ['cookie x --until 2027-01-01', 'authlint explain ID says how'],
     ['cookie x --browser firefox', 'Did you mean --compare?'],
     ['cookie x --key k', '--key is an option of authlint jwt and authlint scan.'],
     ['jwks x --prev y', 'Did you mean --previous?'],

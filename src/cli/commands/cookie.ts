@@ -41,7 +41,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const run = await startRun('cookie', setup, io, [...cookieRules, missingCookie], expectationsOf(given.options, setup.config.policy))
   const expectations = new CookieExpectations(run.policy.cookies)
   let tokenJudge: TokenJudge | undefined
-  let last: CapturedResponse | undefined
+  let last: { readonly response: CapturedResponse; readonly carried: readonly Cookie[] } | undefined
   return conduct(run, async () => {
     for (const { name, pieces } of inputs) {
       try {
@@ -58,7 +58,8 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
           }
           cookies += carried.length
           expectations.take(carried)
-          last = ending = response
+          ending = response
+          last = { response, carried }
           for (const note of response.notes) told.add(note)
         }
         run.note(`${name}: ${input.describe()}, ${count(cookies, 'cookie')}`)
@@ -70,7 +71,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
     }
     if (circumstances.samples) finishSamples(circumstances.samples, run)
     const { expected } = expectations
-    if (last && expected) run.judge(new HttpResponse(run.nextId('response'), last, { cookies: [], tokens: [], expected }))
+    if (last && expected) run.judge(new HttpResponse(run.nextId('response'), last.response, { cookies: last.carried, tokens: [], expected }))
   })
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { textOf } from '../../core/encoding.ts'
 import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
 import { eventNames } from '../../core/event-names.ts'
@@ -34,6 +34,7 @@ const example = 'Name a HAR file, a saved response or a URL: authlint scan login
 export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const { operands, options } = given
   const setup = await readSetup(options, io)
+  refuseBareHosts(operands)
   const files = operands.length > 0 && operands.every(isUrl) ? [] : capturedInputs({ operands: operands.filter((operand) => !isUrl(operand)), options }, io, example)
   const base = urlOption(options.one('url') ?? setup.config.cookies.url)
   const asked = operands.filter(isUrl).map((operand) => request(operand, options, io))
@@ -167,6 +168,14 @@ function exchangeOf(option: string, text: string): number | string {
   const exchange = exchangeNamed(text)
   if (exchange === undefined) throw new AuthlintError('USAGE', `${option} takes the number of an exchange or a path, not "${visible(text, 40)}"`, `For example: ${option} '#5' or ${option} /logout`)
   return exchange
+}
+
+/** `localhost:3000/login` names a host to whoever writes it, and a file to this command. */
+function refuseBareHosts(operands: readonly string[]): void {
+  const host = operands.find((operand) => /^(?:localhost|[\w-]+(?:\.[\w-]+)+)(?::\d{1,5})?(?:\/|$)/.test(operand) && !/\.(?:har|txt|http|log|json)$/i.test(operand) && !existsSync(operand))
+  if (host === undefined) return
+  const url = `${/^(?:localhost|127\.)/.test(host) ? 'http' : 'https'}://${host}`
+  throw new AuthlintError('USAGE', `there is no file ${shownUrl(url, 100).replace(/^https?:\/\//, '')}`, `A request takes the whole URL: authlint scan ${shownUrl(url, 100)}`)
 }
 
 /* What is asked for */
