@@ -26,7 +26,7 @@ const conditions: readonly Statement[] = [
   },
   {
     when: (_, { jwtCookie }) => jwtCookie,
-    text: 'A JWT in an HttpOnly cookie would do as well, if it lives for at most 15 minutes; what is said of cookies and of request forgery then holds for it without any difference.',
+    text: 'A JWT in an HttpOnly cookie would do as well, if it lives for at most 15 minutes; what is said about cookies and CSRF then applies to it unchanged.',
   },
   {
     when: (answers, { design }) => design === 'session' && has(answers, 'mobile', 'third-party', 'service') && hasBrowser(answers),
@@ -34,11 +34,11 @@ const conditions: readonly Statement[] = [
   },
   {
     when: (answers, { design }) => design === 'session' && !hasBrowser(answers),
-    text: 'No browser is involved: the id travels in the Authorization header instead of a cookie. What is said of cookies begins with the first browser.',
+    text: 'No browser is involved: the id travels in the Authorization header instead of a cookie. What is said about cookies applies from the first browser on.',
   },
   {
     when: (answers, { design }) => design === 'session' && has(answers, 'third-party'),
-    text: 'Applications of other people need delegated access (OAuth): take an identity provider for it before you open the API to them.',
+    text: 'Applications of other people need delegated access (OAuth): use an identity provider for it before you open the API to them.',
   },
   {
     when: (_, { design, refresh }) => (design === 'tokens' || design === 'session-and-tokens') && !refresh,
@@ -68,14 +68,14 @@ const conditions: readonly Statement[] = [
 
 const costs: readonly Statement[] = [
   { when: usesSession, text: ({ store }) => `A look-up in the session store with each request${store === 'no' ? ', and first of all that store, which you do not have yet' : ''}.` },
-  { when: (answers, decision) => usesSession(answers, decision) && hasBrowser(answers), text: 'A defence against forged requests, since the cookie goes along by itself.' },
-  { when: usesTokens, text: 'Keys to keep, publish and rotate, and the same checks of signature and claims in every service.' },
+  { when: (answers, decision) => usesSession(answers, decision) && hasBrowser(answers), text: 'A CSRF defence, since browsers send the cookie by themselves.' },
+  { when: usesTokens, text: 'Keys to store, publish and rotate, and the same checks of signature and claims in every service.' },
   { when: (_, { lagSeconds }) => lagSeconds > 0, text: (_, decision) => `Delay: after a logout or a ban an access token works on for up to ${minutesOf(decision)}.` },
   { when: (_, { refresh }) => refresh, text: 'A record of refresh tokens on the server: tokens do not make a system stateless.' },
-  { when: (_, { revocationCheck }) => revocationCheck === 'every-request', text: 'A question to the deny list with each request, which gives up most of what tokens were to save.' },
+  { when: (_, { revocationCheck }) => revocationCheck === 'every-request', text: 'A look at the deny list with each request, which gives up most of what tokens were meant to save.' },
   { when: (_, { revocationCheck }) => revocationCheck === 'sensitive-actions', text: 'A deny list that sensitive actions can reach.' },
   { when: (_, { design }) => design === 'session-and-tokens', text: 'Two ways to log in and out, which have to end together.' },
-  { when: (_, { design }) => design === 'session-minted-tokens', text: 'An edge that every request goes through: it holds the signing key, and when it stands still everything does.' },
+  { when: (_, { design }) => design === 'session-minted-tokens', text: 'An edge that every request goes through: it holds the signing key, and when it is down, everything is.' },
 ]
 
 interface Correction extends Statement {
@@ -106,14 +106,14 @@ const corrections: readonly Correction[] = [
   },
   {
     when: hasBrowser,
-    said: 'To stop forged requests, check that Origin starts with your address.',
+    said: 'To prevent CSRF, check that Origin starts with your address.',
     text: 'https://app.example.com.evil.example starts with it, too. Compare the whole origin.',
     reference: 'OWASP CSRF Prevention Cheat Sheet',
   },
   {
     when: (answers, decision) => usesTokens(answers, decision) && hasBrowser(answers),
     said: 'With JWTs there is no CSRF.',
-    text: 'That holds for a token that a script puts into a header. A token in a cookie goes along by itself, as every cookie does.',
+    text: 'That is true of a token that a script puts into a header. Browsers send a token in a cookie by themselves, like any cookie.',
     reference: 'OWASP CSRF Prevention Cheat Sheet',
   },
   {

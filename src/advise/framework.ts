@@ -53,7 +53,7 @@ const rules: readonly FrameworkRule[] = [
     design: 'session-minted-tokens',
     when: (answers) => hasBrowser(answers) && manyVerifiers(answers) && answers.risk === 'high',
     decidedBy: ['clients', 'verifiers', 'risk'],
-    why: 'Browsers are served best by a session, and so many services cannot all ask its store; but where a stolen login is grave, a token that leaks behind the edge must be worthless within minutes.',
+    why: 'Browsers are served best by a session, and so many services cannot all ask its store; but where a stolen login is severe, a token that leaks behind the edge must be worthless within minutes.',
   },
   {
     id: 'browser-and-others',
@@ -88,7 +88,7 @@ const rules: readonly FrameworkRule[] = [
     design: 'tokens',
     when: (answers) => !hasBrowser(answers),
     decidedBy: ['clients'],
-    why: 'No browser is involved, so there is no cookie to gain from; these clients can hold a token, and services can verify it without asking back.',
+    why: 'No browser is involved, so a cookie has no advantage; these clients can hold a token, and services can verify it without asking back.',
   },
   {
     id: 'no-store',
@@ -109,7 +109,7 @@ const rules: readonly FrameworkRule[] = [
     design: 'session',
     when: crossSite,
     decidedBy: ['clients', 'site', 'verifiers'],
-    why: 'Browsers keep cookies of other sites back more and more. A server of yours on the site of the pages (a backend for the frontend) brings the session home, and calls the other site itself.',
+    why: 'Browsers block cookies of other sites more and more. A server of yours on the site of the pages (a backend for the frontend) brings the session home, and calls the other site itself.',
   },
   {
     id: 'default',

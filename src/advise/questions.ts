@@ -82,8 +82,8 @@ export const questions: readonly Question[] = [
     choices: choices(revocations, {
       immediate: 'with the next request',
       '5m': 'within five minutes',
-      '15m': 'within a quarter of an hour',
-      tolerant: 'later will do',
+      '15m': 'within fifteen minutes',
+      tolerant: 'later is fine',
     }),
   },
   {
@@ -93,7 +93,7 @@ export const questions: readonly Question[] = [
     choices: choices(risks, {
       low: 'annoying: nothing of worth, nothing personal',
       normal: 'as usual: personal data, ordinary business',
-      high: 'grave: money, health, administration, or regulated',
+      high: 'severe: money, health, administration, or regulated',
     }),
   },
   {

@@ -74,5 +74,5 @@ export function urlOption(text: string | undefined): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url && /^https?:$/.test(url.protocol)) return url
   const near = /^[^/\s]/.test(text) && URL.canParse(`https://${text}`) ? `Did you mean https://${visible(text, 80)}?` : undefined
-  throw new AuthlintError('USAGE', `--url is no http or https URL: "${visible(text, 80)}"`, near)
+  throw new AuthlintError('USAGE', `--url is not an http or https URL: "${visible(text, 80)}"`, near)
 }

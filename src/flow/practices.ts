@@ -148,8 +148,8 @@ const session: readonly Practice[] = [
 ]
 
 const transport: readonly Practice[] = [
-  { id: 'https-only', practice: 'Credentials travel over https alone.', rules: ['flow/credential-over-http', 'response/token-over-http', 'response/insecure-redirect', 'cookie/missing-secure'], seen: overHttps },
-  { id: 'not-in-urls', practice: 'No token or session id stands in a URL.', rules: ['flow/token-in-url', 'response/token-in-url', 'response/url-leaks-in-referer'], seen: (flow) => firstOf(flow.steps.filter(({ sent }) => sent.length > 0), 'every URL was looked at, the first in') },
+  { id: 'https-only', practice: 'Credentials travel over https only.', rules: ['flow/credential-over-http', 'response/token-over-http', 'response/insecure-redirect', 'cookie/missing-secure'], seen: overHttps },
+  { id: 'not-in-urls', practice: 'No URL contains a token or a session id.', rules: ['flow/token-in-url', 'response/token-in-url', 'response/url-leaks-in-referer'], seen: (flow) => firstOf(flow.steps.filter(({ sent }) => sent.length > 0), 'every URL was looked at, the first in') },
 ]
 
 const accessToken: readonly Practice[] = [
@@ -158,7 +158,7 @@ const accessToken: readonly Practice[] = [
   { id: 'access-token-public', practice: 'Access tokens hold nothing that must stay secret.', rules: ['jwt/sensitive-claim', 'jwt/pii-claim'], seen: jwtIssued('access-token') },
   { id: 'access-token-algorithm', practice: 'The server accepts its own algorithms only.', rules: ['jwt/alg-none', 'jwt/signed-with-public-key', 'jwt/weak-secret'], hidden: 'only a forged token that is refused would show it' },
   { id: 'access-token-expiry', practice: 'Expired tokens are refused.', rules: ['flow/expired-token-accepted'], seen: expiredRefused },
-  { id: 'access-token-revocable', practice: 'A token can be called back, or ends soon.', rules: ['jwt/no-revocation-handle', 'flow/access-token-valid-after-logout'], seen: refusedAfter(['logout'], 'access-token') },
+  { id: 'access-token-revocable', practice: 'Access tokens can be revoked, or expire soon.', rules: ['jwt/no-revocation-handle', 'flow/access-token-valid-after-logout'], seen: refusedAfter(['logout'], 'access-token') },
   { id: 'id-token-not-sent', practice: 'ID tokens log people in; APIs get access tokens.', rules: ['flow/id-token-as-access-token'], seen: both(jwtIssued('id-token'), issued('access-token')) },
   { id: 'token-not-cached', practice: 'Responses with tokens are not cached.', rules: ['response/token-cacheable'], seen: issuedInBody },
   { id: 'token-place', practice: 'Scripts keep access tokens in memory, not in localStorage.', rules: ['response/weak-csp'], hidden: 'what a page keeps is not in a recording' },
@@ -166,10 +166,10 @@ const accessToken: readonly Practice[] = [
 
 const refreshToken: readonly Practice[] = [
   { id: 'refresh-http-only', practice: 'Refresh tokens are out of reach of scripts.', rules: ['response/refresh-token-in-body', 'response/secret-duplicated-to-script', 'cookie/missing-httponly'], seen: setCookies('refresh-token') },
-  { id: 'refresh-rotated', practice: 'Each use of a refresh token gives another one.', rules: ['flow/refresh-token-not-rotated'], seen: rotated },
+  { id: 'refresh-rotated', practice: 'Each use of a refresh token issues a new one.', rules: ['flow/refresh-token-not-rotated'], seen: rotated },
   { id: 'refresh-reuse', practice: 'A used refresh token is refused, and ends the others of its family.', rules: ['flow/refresh-token-reuse-accepted'], seen: reuseRefused },
-  { id: 'refresh-absolute-end', practice: 'Using a refresh token does not put off its end.', rules: ['flow/refresh-extends-lifetime', 'cookie/refresh-lifetime-too-long'], seen: (flow) => rotated(flow) && (hasLifetime('refresh-token')(flow) ?? persistent('refresh')(flow)) },
-  { id: 'refresh-scope', practice: 'A refresh gives no more rights than there were.', rules: ['flow/refresh-widens-scope'], seen: both(eventSeen('refresh'), jwtIssued('access-token')) },
+  { id: 'refresh-absolute-end', practice: 'Using a refresh token does not extend its lifetime.', rules: ['flow/refresh-extends-lifetime', 'cookie/refresh-lifetime-too-long'], seen: (flow) => rotated(flow) && (hasLifetime('refresh-token')(flow) ?? persistent('refresh')(flow)) },
+  { id: 'refresh-scope', practice: 'A refresh grants no more rights than before.', rules: ['flow/refresh-widens-scope'], seen: both(eventSeen('refresh'), jwtIssued('access-token')) },
   { id: 'refresh-ends-at-logout', practice: 'Logging out ends the refresh token.', rules: ['flow/refresh-token-valid-after-logout'], seen: refusedAfter(['logout'], 'refresh-token') },
   { id: 'token-kinds', practice: 'Access and refresh tokens cannot be taken for each other.', rules: ['flow/token-types-indistinguishable'], seen: both(issued('access-token'), issued('refresh-token')) },
 ]

@@ -152,7 +152,7 @@ async function bodyOf(response: IncomingMessage, { signal, timeout }: { signal: 
       parts.push(part)
       size += part.length
       if (size <= bodyLimit) continue
-      note = `the body is larger than ${bodyLimit / 1024 / 1024} MB; its beginning was judged`
+      note = `the body is larger than ${bodyLimit / 1024 / 1024} MB; only its beginning was judged`
       break
     }
   } catch {

@@ -49,7 +49,7 @@ function tunnel(proxy: URL, { hostname, port }: URL, signal: AbortSignal): Promi
         if (statusCode === 200) return resolve(socket as Socket)
         socket.destroy()
         const hint = statusCode === 407 ? 'Put user and password into HTTPS_PROXY: http://user:password@proxy.example:8080' : 'Ask who runs the proxy, or name the host in NO_PROXY.'
-        reject(new AuthlintError('NETWORK', `${name} refused the way to ${visible(authority, 200)} with status ${statusCode}`, hint))
+        reject(new AuthlintError('NETWORK', `${name} refused the connection to ${visible(authority, 200)} with status ${statusCode}`, hint))
       })
       .on('error', (error) => {
         const [what] = cause(error)

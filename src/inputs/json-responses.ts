@@ -45,7 +45,7 @@ export function* jsonResponses(source: Source, given: URL | undefined, notes: st
   if (found === 0 && !reader.recognised) {
     throw new AuthlintError(
       'INPUT_UNRECOGNISED',
-      `${visible(source.name)} is JSON, but no kind that holds response headers or cookies`,
+      `${visible(source.name)} is JSON, but not of a kind that holds response headers or cookies`,
       "Looked for: HAR, curl -w '%{header_json}', objects with \"set-cookie\" or \"headers\", lists of cookies, Playwright's storageState.",
     )
   }
@@ -53,7 +53,7 @@ export function* jsonResponses(source: Source, given: URL | undefined, notes: st
 
 function brokenJson(source: Source, { at, message }: BrokenJson, found: boolean): AuthlintError {
   const { line, column } = source.locate(at, at)
-  return new AuthlintError('INPUT_UNRECOGNISED', `${visible(source.name)}:${line}:${column}: this is broken JSON: ${message}`, found ? 'What stands before that place was read.' : 'Was the file cut short, or edited by hand?')
+  return new AuthlintError('INPUT_UNRECOGNISED', `${visible(source.name)}:${line}:${column}: this is broken JSON: ${message}`, found ? 'Everything before that place was read.' : 'Was the file cut short, or edited by hand?')
 }
 
 /** The same of text that comes in pieces: of a HAR file no more than an entry is held at a time. */

@@ -294,7 +294,7 @@ export class PlainReader implements TranscriptReader {
   #rest(raw: string, number: number): void {
     this.#collector?.add(`${raw}\n`, number)
     if (!raw.includes('HTTP/') || !(statusLine(cleanText(raw)) ?? gluedStatus(raw))) return
-    this.#note(`line ${number} looks like another response, but nothing tells that the body before it has ended; it was left alone`)
+    this.#note(`line ${number} looks like another response, but nothing shows that the body before it has ended; it was read as part of that body`)
   }
 
   /** The first of its kind is enough. */

@@ -77,7 +77,7 @@ export function storedResponses(source: Source, form: InputForm, cookies: readon
     headers: [],
     setCookies: ofHost.map((cookie) => ({ field: 'Set-Cookie', value: rebuiltSetCookie(source, cookie) })),
     attributesComplete: false,
-    notes: [`a ${form} does not keep every attribute, and no cookie that was refused or has expired: what is not there is unknown`],
+    notes: [`a ${form} does not keep every attribute, nor cookies that were refused or have expired: what is missing is not judged`],
   }))
 }
 

@@ -179,10 +179,10 @@ describe('a URL', () => {
 
   it.each([
     [['--offline'], 3, 'network access is forbidden'],
-    [['--header', 'no colon'], 2, 'no header field'],
+    [['--header', 'no colon'], 2, 'not a header'],
     [['--header', 'A: env:NOT_SET_ANYWHERE'], 2, 'NOT_SET_ANYWHERE'],
-    [['--header', 'A: b\r\nHost: c'], 2, 'characters that no field can'],
-    [['--header', 'Content-Length: 5'], 2, 'written by authlint itself'],
+    [['--header', 'A: b\r\nHost: c'], 2, 'characters that a header cannot'],
+    [['--header', 'Content-Length: 5'], 2, 'authlint sets the header'],
     [['--origin', 'https://a.example/path'], 2, '--origin'],
     [['--max-redirects', '99'], 2, '--max-redirects'],
     [['--timeout', 'soon'], 2, '--timeout'],

@@ -108,7 +108,7 @@ class Scanned {
 
   take(response: CapturedResponse): void {
     if (cookiesOnly.has(response.form)) {
-      throw new AuthlintError('INPUT_UNRECOGNISED', `${visible(response.form)} hold no whole response`, 'authlint cookie judges cookies by themselves. curl -si saves a whole response.')
+      throw new AuthlintError('INPUT_UNRECOGNISED', `${visible(response.form)} hold no complete response`, 'authlint cookie judges cookies by themselves. curl -si saves a complete response.')
     }
     this.#cookies += response.setCookies.length
     for (const note of response.notes) this.#told.add(note)
@@ -131,7 +131,7 @@ class Scanned {
     const { flow, unmatched, notes } = this.#recorder.flow(this.#run.nextId('flow'), named)
     for (const note of notes) this.#run.note(note)
     for (const { name, at } of unmatched) {
-      this.#run.problem(new AuthlintError('USAGE', `--${name} names no exchange: ${typeof at === 'number' ? `there is no #${at}` : visible(at, 80)}`, 'The flow in the report numbers the exchanges; a path such as /logout or /api/*/logout names them too.'))
+      this.#run.problem(new AuthlintError('USAGE', `--${name} matches no exchange: ${typeof at === 'number' ? `there is no #${at}` : visible(at, 80)}`, 'The flow in the report numbers the exchanges; a path such as /logout or /api/*/logout names them too.'))
     }
     if (!flow || !isTelling(flow)) return
     if (isSanitised(flow)) {
@@ -188,7 +188,7 @@ function refuseRequestOptions(options: Options): void {
 }
 
 function request(operand: string, options: Options, io: Io): Ask {
-  if (!URL.canParse(operand)) throw new AuthlintError('USAGE', `this is no URL: ${visible(operand, 100)}`)
+  if (!URL.canParse(operand)) throw new AuthlintError('USAGE', `this is not a URL: ${visible(operand, 100)}`)
   const url = new URL(operand)
   url.hash = ''
   if (url.username !== '' || url.password !== '') {
@@ -198,7 +198,7 @@ function request(operand: string, options: Options, io: Io): Ask {
   const body = data === undefined ? undefined : Buffer.from(data.startsWith('@') ? readWhole(data.slice(1)) : data, data.startsWith('@') ? 'latin1' : 'utf8')
   const origin = options.one('origin')
   if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).origin !== origin.replace(/\/$/, ''))) {
-    throw new AuthlintError('USAGE', `--origin is no origin: "${visible(origin, 80)}"`, 'Write scheme and host only: --origin https://attacker.example')
+    throw new AuthlintError('USAGE', `--origin is not an origin: "${visible(origin, 80)}"`, 'Write scheme and host only: --origin https://attacker.example')
   }
   return {
     url,
@@ -211,7 +211,7 @@ function request(operand: string, options: Options, io: Io): Ask {
 
 function methodOf(text: string | undefined, hasBody: boolean): string {
   const method = text?.toUpperCase() ?? (hasBody ? 'POST' : 'GET')
-  if (!/^[A-Z]{1,20}$/.test(method) || method === 'CONNECT' || method === 'TRACE') throw new AuthlintError('USAGE', `--method does not take "${visible(text ?? '', 40)}"`, 'Usual ones: GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS.')
+  if (!/^[A-Z]{1,20}$/.test(method) || method === 'CONNECT' || method === 'TRACE') throw new AuthlintError('USAGE', `--method does not take "${visible(text ?? '', 40)}"`, 'Common methods: GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS.')
   return method
 }
 
@@ -240,16 +240,16 @@ function headerOf(text: string, io: Io, from: string): HeaderPair {
   const match = /^([!#$%&'*+\-.^_`|~\w]{1,256}):[ \t]*([^]*)$/.exec(text)
   // The text may hold a credential: only what stands before a colon is shown.
   const shown = visible(text.includes(':') ? (text.split(':')[0] ?? '') : 'a text without a colon', 40)
-  if (!match) throw new AuthlintError('USAGE', `${visible(from)}: this is no header field: ${shown}`, "Write it as in HTTP: --header 'Accept: text/html'")
+  if (!match) throw new AuthlintError('USAGE', `${visible(from)}: this is not a header: ${shown}`, "Write it as in HTTP: --header 'Accept: text/html'")
   const [, name = '', padded = ''] = match
   const written = padded.replace(/(?<![ \t])[ \t]+$/, '')
-  if (ownFields.has(name.toLowerCase())) throw new AuthlintError('USAGE', `the field ${visible(name)} is written by authlint itself`)
+  if (ownFields.has(name.toLowerCase())) throw new AuthlintError('USAGE', `authlint sets the header ${visible(name)} itself`)
   const value = written.replace(/(^|\s)env:([A-Za-z_]\w*)$/, (_, before: string, variable: string) => {
     const found = io.env[variable]
-    if (found === undefined || found === '') throw new AuthlintError('USAGE', `the variable ${variable} for the field ${visible(name)} is not set`)
+    if (found === undefined || found === '') throw new AuthlintError('USAGE', `the variable ${variable} for the header ${visible(name)} is not set`)
     return before + found.trim()
   })
-  if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(value)) throw new AuthlintError('USAGE', `the value of the field ${visible(name)} holds characters that no field can`, 'Line breaks and text outside Latin-1 cannot be sent.')
+  if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(value)) throw new AuthlintError('USAGE', `the value of the header ${visible(name)} contains characters that a header cannot`, 'Line breaks and text outside Latin-1 cannot be sent.')
   if (from === '--header' && value === written && /^(?:authorization|cookie|proxy-authorization)$/i.test(name)) {
     io.stderr.write(`authlint: warning: ${visible(name)} is on the command line, where others and the shell's history see it; --header '${visible(name)}: env:NAME' takes it from a variable\n`)
   }
