@@ -79,7 +79,7 @@ describe('--wordlist for cookies', () => {
 
   it('says list and line, and never the secret', async () => {
     const { out, err, status } = await authlint(['cookie', '-', ...now, '--wordlist', crlf], { input: express('hidden cookie word', id) })
-    expect(foundIn(out)).toEqual([`The Express signature of this cookie verifies with entry 2 of the word list ${crlf}: anyone can forge it.`])
+    expect(foundIn(out)).toEqual([`The Express signature of the session cookie connect.sid verifies with entry 2 of the word list ${crlf}: anyone can forge it.`])
     expect(status).toBe(1)
     expect(out + err).not.toContain('hidden cookie word')
   })
