@@ -16,7 +16,7 @@ const subjectJson = (subject: SubjectView): string =>
 
 /** Of a million findings most say the same but for what was seen, and where. */
 const findingJson = ({ rule, severity, confidence, subject, message, evidence, fix, references, location }: Finding): string =>
-  `{"rule":${textJson(rule)},"severity":"${severity}","confidence":"${confidence}","subject":"${subject}","message":${textJson(message)},"evidence":${safeJson(evidence)},"fix":${textJson(fix)},"references":${sharedJson(references)},"location":${safeJson(location)}}`
+  `{"rule":${textJson(rule)},"severity":"${severity}","confidence":"${confidence}","subject":${safeJson(subject)},"message":${textJson(message)},"evidence":${safeJson(evidence)},"fix":${textJson(fix)},"references":${sharedJson(references)},"location":${safeJson(location)}}`
 
 const textJson = remembering(safeJson)
 

@@ -128,7 +128,7 @@ describe('HAR', () => {
     const text = har([entry([{ name: 'Set-Cookie', value: 'a=1' }]), entry([{ name: 'Set-Cookie', value: 'b=2' }])])
     const { responses, error } = read(text.slice(0, text.indexOf('b=2')))
     expect(responses.flatMap(({ setCookies }) => setCookies)).toHaveLength(1)
-    expect(error).toMatchObject({ code: 'INPUT_UNRECOGNISED', hint: 'What stands before that place was read.' })
+    expect(error).toMatchObject({ code: 'INPUT_UNRECOGNISED', hint: 'Everything before that place was read.' })
   })
 })
 
