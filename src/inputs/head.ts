@@ -20,7 +20,8 @@ export interface StatusLine {
 }
 
 export function statusLine(text: string): StatusLine | undefined {
-  if (!text.startsWith('HTTP/')) return undefined
+  // A whole head on one line, with the escapes of the program that printed it, is no line of one.
+  if (!text.startsWith('HTTP/') || text.includes('\\n')) return undefined
   const match = statusPattern.exec(text)
   return match ? { version: match[1] ?? '', status: Number(match[2]), reason: (match[3] ?? '').trim() } : undefined
 }

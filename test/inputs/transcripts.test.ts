@@ -320,6 +320,9 @@ describe('what is refused, and why', () => {
     ['\r\nStatusCode        : 200\r\nStatusDescription : OK\r\nHeaders           : {[Set-Cookie, sid=1; path=/]}\r\n', 'Invoke-WebRequest'],
     ["curl : Parameter cannot be processed because the parameter name 's' is ambiguous.", 'Invoke-WebRequest'],
     ['curl: (6) Could not resolve host: nowhere.example', 'curl: (6) Could not resolve host'],
+    // A head with the escapes of whatever printed it: its one line must not pass for an answer without cookies.
+    ['HTTP/1.1 200 OK\\r\\nSet-Cookie: sid=1\\r\\n\\r\\n', 'no response'],
+    ['HTTP/1.1 200 OK\\nSet-Cookie: sid=1\\n', 'no response'],
     ['Error: something went wrong', 'no response'],
     ['hello world', 'no response'],
     ['{"foo": 1}', 'is JSON, but'],
