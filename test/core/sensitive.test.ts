@@ -132,6 +132,8 @@ describe('values', () => {
     ['an offset from UTC', '+0100'],
     ['an IBAN with a wrong check', 'GB28 NWBK 6016 1331 9268 19'],
     ['an IBAN of a wrong length', 'GB29 NWBK 6016 1331 9268 1'],
+    // Devise, Rememberable: authenticatable_salt, the first 29 characters of the hash.
+    ['a bcrypt salt alone', '$2a$12$K3x9yQ1T7yLx2Wm8Nc4Pb6'],
     ['a public key', '-----BEGIN PUBLIC KEY-----'],
     ['a public JWK', { kty: 'OKP', crv: 'Ed25519', x: 'AA' }],
     ['a global object id', encode('User:123456')],

@@ -34,6 +34,8 @@ describe('nothing above info about a cookie that is as it should be', () => {
     'LastMRH_Session=1a2b3c4d; path=/; secure; HttpOnly',
     'mage-cache-sessid=true; expires=Sat, 21 Nov 2026 18:00:00 GMT; path=/; secure',
     '.AspNetCore.Cookies=chunks-2; path=/; secure; samesite=lax; httponly',
+    // Devise 4.9 with Rails 7: user id, salt of the password hash and time, signed.
+    'remember_user_token=eyJfcmFpbHMiOnsibWVzc2FnZSI6Ilcxc3hYU3dpSkRKaEpERXlKRXN6ZURsNVVURlVOM2xNZURKWGJUaE9ZelJRWWpZaUxDSXhOemsxTVRrM05qQXdMakV5TXpRMU5qY2lYUT09IiwiZXhwIjoiMjAyNi0xMi0wNFQxODowMDowMC4wMDBaIiwicHVyIjoiY29va2llLnJlbWVtYmVyX3VzZXJfdG9rZW4ifX0%3D--8f2c1d3e0b4a4c5d9e6f7a8b9c0d1e2f4a5b6c7d; path=/; expires=Fri, 04 Dec 2026 18:00:00 GMT; secure; HttpOnly; SameSite=Lax',
     // Deletions, as Express, PHP, Rails, Go and Spring write them.
     'connect.sid=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
     'PHPSESSID=deleted; expires=Thu, 01-Jan-1970 00:00:01 GMT; Max-Age=0; path=/',
