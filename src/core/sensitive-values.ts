@@ -196,7 +196,8 @@ const basicCredentials: Detector = (value, { identifier }) => {
   const [, left, right] = (decoded !== undefined && /^([\x21-\x39\x3b-\x7e]{1,128}):([\x20-\x7e]{6,})$/.exec(decoded)) || []
   if (left === undefined || right === undefined || schemes.test(left)) return undefined
   if (announced > 0) return credential('user name and password', 'certain')
-  // Global object ids (`User:123456`) look the same.
+  // Global object ids (`User:123456`) look the same, and what Spring Security remembers a login by: a user with an expiry and a signature, or two random values.
+  if (/^\d{10,13}:/.test(right) || /^[\w+/]{20,}={1,2}$/.test(left)) return undefined
   return /^(?:\d+|[\da-f]{8}-[\da-f-]{27}|[\da-f]{24})$/i.test(right) ? undefined : credential('user name and password', 'tentative')
 }
 

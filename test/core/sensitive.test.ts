@@ -133,6 +133,9 @@ describe('values', () => {
     ['an IBAN with a wrong check', 'GB28 NWBK 6016 1331 9268 19'],
     ['an IBAN of a wrong length', 'GB29 NWBK 6016 1331 9268 1'],
     // Devise, Rememberable: authenticatable_salt, the first 29 characters of the hash.
+    // Spring Security 6, TokenBasedRememberMeServices and PersistentTokenBasedRememberMeServices.
+    ['a remembered user with expiry and signature', Buffer.from(`jane:1796407200000:SHA256:${'8f2c1d3e'.repeat(8)}`).toString('base64')],
+    ['a series and its token', Buffer.from('NO5Skkk51v1Q9+9rIxCiQA==:o3Kx1FZBpah0Q2cW4vTtLw==').toString('base64')],
     ['a bcrypt salt alone', '$2a$12$K3x9yQ1T7yLx2Wm8Nc4Pb6'],
     ['a public key', '-----BEGIN PUBLIC KEY-----'],
     ['a public JWK', { kty: 'OKP', crv: 'Ed25519', x: 'AA' }],
