@@ -41,7 +41,7 @@ export function parseArguments(spec: CommandSpec, words: readonly string[]): Arg
   } catch (error) {
     const message = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? error.message) : String(error)
     const [, name] = /^Option '(?:-\w, )?(-[\w-]+)(?![\w-]).* argument is ambiguous/.exec(message) ?? []
-    if (name !== undefined) throw new AuthlintError('USAGE', `${name} is followed by what looks like another option`, `A value that begins with a dash is written ${name.startsWith('--') ? `${name}=-...` : `${name}-...`}`)
+    if (name !== undefined) throw new AuthlintError('USAGE', `${name} needs a value, but an option follows`, `Give the value. One that begins with a dash is written ${name.startsWith('--') ? `${name}=-...` : `${name}-...`}`)
     throw new AuthlintError('USAGE', message)
   }
   const values = parsed.values as Record<string, boolean | string | readonly string[] | undefined>
@@ -55,7 +55,7 @@ export function parseArguments(spec: CommandSpec, words: readonly string[]): Arg
   }
   for (const { name, choices } of spec.options) {
     const value = options.one(name)
-    if (options.all(name).includes('') && !mayBeEmpty.has(name)) throw new AuthlintError('USAGE', `--${name} is empty`, 'Perhaps a variable that it is taken from is not set.')
+    if (options.all(name).includes('') && !mayBeEmpty.has(name)) throw new AuthlintError('USAGE', `--${name} is empty`, 'Check that the variable it comes from is set.')
     if (choices && value !== undefined && !choices.includes(value)) throw unknownValue(`--${name}`, value, choices)
   }
   const [operand] = parsed.positionals
@@ -81,7 +81,7 @@ function withPem(words: readonly string[]): string[] {
 export function unknownValue(what: string, value: string, accepted: readonly string[]): AuthlintError {
   const near = nearest(value, accepted)
   const choices = accepted.length > 20 ? '' : `Accepted: ${accepted.join(', ')}.`
-  return new AuthlintError('USAGE', `${what} does not know "${value}"`, near ? `Did you mean ${near}? ${choices}`.trim() : choices || undefined)
+  return new AuthlintError('USAGE', `unknown value "${visible(value, 60)}" for ${what}`, near ? `Did you mean ${near}? ${choices}`.trim() : choices || undefined)
 }
 
 /** The accepted value that was given, or a usage error with what comes nearest. */

@@ -56,9 +56,13 @@ export function withSuggestion(error: unknown, spec: CommandSpec, words: readonl
     subcommand(spec).parse([...words], { from: 'user' })
   } catch (complaint) {
     if (!(complaint instanceof CommanderError)) return error
-    const [message = '', ...more] = complaint.message.replace(/^error: /, '').split('\n')
-    const unknown = /unknown option '(--?[\w-]+)/.exec(message)?.[1]
-    const hint = unknown === undefined ? more.join(' ').replace(/[()]/g, '') || undefined : optionHint(unknown, spec)
+    const [complained = '', ...more] = complaint.message.replace(/^error: /, '').split('\n')
+    // What follows the name may be a secret.
+    const unknown = /^unknown option '(--[\w-]+|-[\w-]+)/.exec(complained)?.[1]
+    const isFlag = spec.options.some(({ name }) => `--${name}` === unknown)
+    const lacking = /^option '(?:-\w, )?(--[\w-]+)[^']*' argument missing/.exec(complained)?.[1]
+    const message = lacking ? `${lacking} needs a value` : unknown ? (isFlag ? `${unknown} takes no value` : `unknown option ${unknown.startsWith('--') ? unknown : unknown.slice(0, 2)}`) : complained
+    const hint = isFlag ? undefined : unknown === undefined ? more.join(' ').replace(/[()]/g, '') || undefined : optionHint(unknown, spec)
     return new AuthlintError('USAGE', message, `${hint ? `${hint} ` : ''}authlint ${spec.name} --help lists the options.`)
   }
   return error

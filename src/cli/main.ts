@@ -1,5 +1,6 @@
 import { AuthlintError, exitStatus, LostProcess, RuleFailure, type ExitStatus } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
+import { shownOperand } from '../inputs/shown-operand.ts'
 import { parseArguments, tryPartCommand, workerWord, type Arguments } from './arguments.ts'
 import { ClosedPipe, type Io } from './io.ts'
 import { commandNamed, type CommandSpec } from './options.ts'
@@ -81,7 +82,9 @@ async function specOf(name: string, rest: readonly string[] = []): Promise<Comma
   const spec = commandNamed(name)
   if (spec) return spec
   const { commandHint } = await import('./suggest.ts')
-  throw new AuthlintError('USAGE', `there is no command "${visible(name, 40)}"`, commandHint(name, rest))
+  // Of an option no more than its name: what follows may be a secret.
+  const word = name.startsWith('-') ? (/^(?:--[\w-]{1,40}|-\w?)/.exec(name)?.[0] ?? '-') : name
+  throw new AuthlintError('USAGE', `there is no command "${shownOperand(word)}"`, commandHint(word, rest))
 }
 
 /** Whose fault it is, and what to do. */

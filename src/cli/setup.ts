@@ -103,12 +103,12 @@ function baselineOf(options: Options, config: ConfigSettings): Setup['baseline']
   const path = options.one('baseline') ?? config.baseline
   const update = options.flag('update-baseline')
   if (path === undefined) {
-    if (update) throw new AuthlintError('USAGE', '--update-baseline wants to know which file', 'Name it: --baseline authlint-baseline.json --update-baseline')
+    if (update) throw new AuthlintError('USAGE', '--update-baseline needs a file', 'Name it: --baseline authlint-baseline.json --update-baseline')
     return undefined
   }
   if (!existsSync(path)) {
     if (update) return { path, update, file: { version: 1, findings: [] } }
-    throw new AuthlintError('CONFIG_INVALID', `there is no baseline ${visible(path)}`, 'Write it with --update-baseline, once.')
+    throw new AuthlintError('CONFIG_INVALID', `there is no baseline file ${visible(path)}`, 'Write it once with --update-baseline.')
   }
   return { path, update, file: readBaseline(path) }
 }
@@ -122,7 +122,7 @@ function readBaseline(path: string): BaselineFile {
     throw refuse(error instanceof SyntaxError ? 'it is not JSON' : String((error as NodeJS.ErrnoException).code))
   }
   const file = value as Partial<BaselineFile> | null
-  if (file?.version !== 1) throw refuse(typeof file?.version === 'number' ? `it has version ${file.version as number}, this program reads version 1` : 'it has no version')
+  if (file?.version !== 1) throw refuse(typeof file?.version === 'number' ? `it has version ${file.version as number}, but this version of authlint reads version 1` : 'it has no version')
   const sound = Array.isArray(file.findings) && file.findings.every((entry: unknown) => typeof (entry as { fingerprint?: unknown } | null)?.fingerprint === 'string')
   if (!sound) throw refuse('its findings are not a list of fingerprints')
   return file as BaselineFile

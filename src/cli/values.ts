@@ -16,7 +16,7 @@ export function instant(option: string, text: string): number {
   const match = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?)?(Z|[+-]\d{2}:?\d{2})?$/i.exec(text)
   const time = match ? Date.parse(`${text.replace(' ', 'T')}${match[1] && !match[4] ? 'Z' : ''}`) : Number.NaN
   if (Number.isNaN(time)) {
-    const milliseconds = /^\d{12,}$/.test(text) ? ' It looks like milliseconds.' : ''
+    const milliseconds = /^\d{12,}$/.test(text) ? ' This looks like milliseconds: leave out the last three digits.' : ''
     throw new AuthlintError('USAGE', `${option} is not a time: "${visible(text, 40)}"`, `Write ISO 8601 (2026-11-20T18:00:00Z) or seconds since 1970.${milliseconds}`)
   }
   return time / 1000
@@ -28,11 +28,11 @@ export const commaSeparated = (values: readonly string[]): readonly string[] => 
 /** `NAME=VALUE`; the name may hold no `=`. */
 export function pair(option: string, text: string, form: string): [string, string] {
   const equals = text.indexOf('=')
-  if (equals < 1 || equals === text.length - 1) throw new AuthlintError('USAGE', `${option} wants ${form}, not "${visible(text, 60)}"`)
+  if (equals < 1 || equals === text.length - 1) throw new AuthlintError('USAGE', `${option} needs ${form}, not "${visible(text, 60)}"`)
   return [text.slice(0, equals), text.slice(equals + 1)]
 }
 
 export function wholeNumber(option: string, text: string, least: number): number {
   if (/^\d{1,4}$/.test(text) && Number(text) >= least) return Number(text)
-  throw new AuthlintError('USAGE', `${option} is a whole number from ${least} on, not "${visible(text, 40)}"`)
+  throw new AuthlintError('USAGE', `${option} must be a whole number, ${least} or more, not "${visible(text, 40)}"`)
 }

@@ -135,7 +135,7 @@ function fileText(path: string): string {
   } catch (error) {
     if (error instanceof AuthlintError) throw error
     const code = (error as NodeJS.ErrnoException).code
-    throw new AuthlintError('CONFIG_INVALID', `cannot read the configuration ${visible(path)}: ${code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code)}`, 'authlint init writes one.')
+    throw new AuthlintError('CONFIG_INVALID', `cannot read the configuration ${visible(path)}: ${code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a directory' : String(code)}`, 'Check the path. authlint init writes a new one.')
   }
 }
 
@@ -161,7 +161,7 @@ function issueError(source: Source, root: Node, issue: z.core.$ZodIssue | undefi
   return invalid(
     source,
     value?.offset ?? nodeAt(root, path.slice(0, -1))?.offset ?? 0,
-    `${visible(what)} ${issue?.code === 'invalid_value' ? `does not know ${given === undefined ? 'this value' : `"${visible(given, 60)}"`}` : issue?.code === 'custom' || issue?.code === 'invalid_format' ? issue.message : value === undefined ? 'is missing' : expectedOf(issue)}`,
+    issue?.code === 'invalid_value' ? `unknown value${given === undefined ? '' : ` "${visible(given, 60)}"`} for ${visible(what)}` : `${visible(what)} ${issue?.code === 'custom' || issue?.code === 'invalid_format' ? issue.message : value === undefined ? 'is missing' : expectedOf(issue)}`,
     near ? `Did you mean ${near}?` : accepted.length > 0 ? `Accepted: ${accepted.join(', ')}.` : path[0] === 'ignore' ? shapeOfIgnore : undefined,
   )
 }
@@ -176,7 +176,7 @@ function expectedOf(issue: z.core.$ZodIssue | undefined): string {
   return own === undefined ? 'is not right' : `must be ${list([own, ...inner], 'or')}`
 }
 
-const typeNames: Readonly<Record<string, string>> = { object: 'an object', record: 'an object', array: 'a list', tuple: 'a list', string: 'a text', boolean: 'true or false', number: 'a number', int: 'a number' }
+const typeNames: Readonly<Record<string, string>> = { object: 'an object', record: 'an object', array: 'an array', tuple: 'an array', string: 'a string', boolean: 'true or false', number: 'a number', int: 'a number' }
 
 const nodeAt = (root: Node, path: Path): Node | undefined => findNodeAtLocation(root, path.map((step) => (typeof step === 'number' ? step : String(step))))
 

@@ -19,14 +19,14 @@ export interface IssuerMetadata {
  */
 export async function discoverIssuer(issuer: string, options: FetchOptions): Promise<IssuerMetadata> {
   const base = URL.canParse(issuer) && isUrl(issuer) ? new URL(issuer) : undefined
-  if (!base || base.search !== '' || base.hash !== '') throw new AuthlintError('USAGE', `--discover wants the URL of an issuer, not "${visible(issuer, 100)}"`, 'Write it as in the iss of a token: https://issuer.example')
+  if (!base || base.search !== '' || base.hash !== '') throw new AuthlintError('USAGE', `--discover needs the URL of an issuer, not "${base ? shownUrl(base) : visible(issuer.replace(/\/\/[^/]*@/, '//...@'), 100)}"`, 'Write it as in the iss of its tokens, without query and fragment: https://issuer.example')
   const asked: string[] = []
   for (const address of addresses(base)) {
     const answer = await fetchAnswer(address, options)
     if (answer.status === 200) return metadata(issuer, answer)
     asked.push(`${shownUrl(new URL(address))} (status ${answer.status})`)
   }
-  throw new AuthlintError('NETWORK', `${visible(issuer)} publishes no metadata: ${asked.join(', ')}`, 'Check the issuer, or give its key set with --jwks URL.')
+  throw new AuthlintError('NETWORK', `${visible(issuer)} publishes no metadata: ${asked.join(', ')}`, 'Check the URL of the issuer, or give its key set with --jwks.')
 }
 
 /** OpenID Connect appends to the path; RFC 8414 puts the well-known part between host and path. */
@@ -46,8 +46,8 @@ const withCredentials = (address: string, { username, password }: URL): string =
 function metadata(issuer: string, { text, url }: Answer): IssuerMetadata {
   const wrong = (what: string, hint?: string) => new AuthlintError('NETWORK', `the metadata at ${shownUrl(url)} ${what}`, hint)
   const { value, problems } = parseJson(text.replace(/^\ufeff/, ''))
-  if (/^\s*</.test(text)) throw wrong('is a web page', 'It is probably a sign-in or error page. Check the issuer.')
-  if (!isObject(value) || problems.some(({ code }) => code !== 'duplicate')) throw wrong('is not a JSON object', 'Check the issuer.')
+  if (/^\s*</.test(text)) throw wrong('is a web page', 'Check the URL of the issuer: it is probably a sign-in or error page.')
+  if (!isObject(value) || problems.some(({ code }) => code !== 'duplicate')) throw wrong('is not a JSON object', 'Check the URL of the issuer, or give its key set with --jwks.')
   const { issuer: named, jwks_uri: keysUrl } = value
   if (named !== issuer) throw wrong(typeof named === 'string' ? `is that of issuer ${visible(named, 200)}, not of ${visible(issuer, 200)}` : 'names no issuer', issuerHint(issuer, named))
   if (typeof keysUrl !== 'string') throw wrong('names no key set (jwks_uri)', 'Give the key set with --jwks.')
@@ -57,7 +57,7 @@ function metadata(issuer: string, { text, url }: Answer): IssuerMetadata {
 const issuerHint = (issuer: string, named: unknown): string =>
   typeof named === 'string' && named.replace(/\/$/, '') === issuer.replace(/\/$/, '')
     ? `The slash at the end counts: --discover ${visible(named, 200)}`
-    : 'Metadata of another issuer proves nothing. Ask for the issuer exactly as tokens name it.'
+    : 'Write the issuer exactly as its tokens name it in iss.'
 
 function algorithms({ id_token_signing_alg_values_supported: supported }: JsonObject): readonly string[] {
   return Array.isArray(supported) ? supported.filter((name): name is string => typeof name === 'string' && name !== 'none') : []

@@ -30,14 +30,14 @@ export async function fetchText(address: string, options: FetchOptions): Promise
   const { status, text, url } = await fetchAnswer(address, options)
   if (status !== 200) throw failed(url, `the server answered with status ${status}`, statusHint(status))
   if (text.trim() === '') throw failed(url, 'the answer is empty', 'Check the address.')
-  if (/^\s*</.test(text)) throw failed(url, 'the answer is a web page', 'It is probably a sign-in or error page. Check the address, and whether it wants a login.')
+  if (/^\s*</.test(text)) throw failed(url, 'the answer is a web page', 'Check the address: it is probably a sign-in or error page.')
   return text
 }
 
 /** As `fetchText`, but leaves it to the caller what a status means. */
 export async function fetchAnswer(address: string, { env, offline = false, timeout = 10_000, maxOctets = 1024 * 1024, maxRedirects = 3 }: FetchOptions): Promise<Answer> {
   let url = permitted(address)
-  if (offline) throw failed(url, 'network access is forbidden', 'Leave --offline away, or give a file.')
+  if (offline) throw failed(url, 'network access is forbidden', 'Leave --offline out, or fetch it beforehand and give the file.')
   const signal = AbortSignal.timeout(timeout)
   const visited = new Set<string>()
   for (;;) {
@@ -66,22 +66,22 @@ const failed = (url: URL, what: string, hint = 'Fetch it yourself and give the f
 
 /** The URL, when nobody on the way can read or change what it answers. */
 function permitted(address: string): URL {
-  if (!URL.canParse(address)) throw new AuthlintError('NETWORK', `${visible(address, 100)} is no URL`, 'Write it whole: https://issuer.example/jwks.json')
+  if (!URL.canParse(address)) throw new AuthlintError('NETWORK', `${visible(address.replace(/\/\/[^/]*@/, '//...@').replace(/\?.*/s, '?...'), 100)} is no URL`, 'Write it whole: https://issuer.example/jwks.json')
   const url = new URL(address)
   if (url.username !== '' || url.password !== '') throw failed(url, 'the URL holds a user name or password', 'Credentials in a URL end up in logs. Fetch it yourself and give the file.')
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) throw failed(url, 'it is not encrypted', 'Anyone on the way could put their own keys in. Use https.')
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) throw failed(url, 'it is not encrypted', 'Use https: over http anyone on the network path could replace the keys.')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw failed(url, 'only https is fetched', 'Check the address. A file is named by its path alone.')
   return url
 }
 
 function nextHop(from: URL, location: string, visited: ReadonlySet<string>, maxRedirects: number): URL {
-  if (!URL.canParse(location, from.href)) throw failed(from, 'it redirects to something that is no URL', 'Whoever runs the server must mend that. Until then name the last address itself.')
+  if (!URL.canParse(location, from.href)) throw failed(from, 'it redirects to something that is no URL', 'Name the address it should lead to, and tell whoever runs the server.')
   const target = new URL(location, from)
   target.hash = ''
   const to = shownUrl(target)
   if (target.protocol === 'http:' && !isLoopback(target.hostname)) throw failed(from, `it redirects to ${to}, which is not encrypted`, 'Ask for an address that stays on https.')
-  if (isLoopback(target.hostname) && !isLoopback(from.hostname)) throw failed(from, `it redirects to ${to}, which is this machine`, 'Name that address itself if it is meant.')
-  if (visited.has(target.href)) throw failed(from, 'it redirects in a circle', 'Check the address: perhaps it wants a login. curl -vL shows where it leads.')
+  if (isLoopback(target.hostname) && !isLoopback(from.hostname)) throw failed(from, `it redirects to ${to}, which is this machine`, 'If that is meant, name that address itself.')
+  if (visited.has(target.href)) throw failed(from, 'it redirects in a circle', 'Check the address with curl -vL: it may want a login.')
   if (visited.size > maxRedirects) throw failed(from, `more than ${maxRedirects} redirects`, `Name the last address itself: ${to}`)
   return permitted(target.href)
 }
@@ -108,7 +108,7 @@ async function bodyOf(response: IncomingMessage, url: URL, maxOctets: number): P
   const encoding = response.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
   if (encoding === 'identity' || encoding === '') return body.toString('utf8')
   const decompress = Object.hasOwn(decompressors, encoding) ? decompressors[encoding] : undefined
-  if (!decompress) throw failed(url, `the answer is compressed in a way that is not known here (${visible(encoding, 40)})`)
+  if (!decompress) throw failed(url, `the answer is compressed in a way that authlint does not know (${visible(encoding, 40)})`)
   try {
     return decompress(body, { maxOutputLength: maxOctets }).toString('utf8')
   } catch (error) {

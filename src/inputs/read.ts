@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, read, readSync, type Stats } from 'node
 import { utf16Of } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
+import { shownOperand } from './shown-operand.ts'
 
 /** Octets of one read: measured best, larger pieces are slower. */
 const pieceSize = 64 * 1024
@@ -97,7 +98,7 @@ export function gather(pieces: Iterable<string>, name: string, limit = wholeLimi
 }
 
 export const emptyInput = (name: string): AuthlintError =>
-  new AuthlintError('INPUT_EMPTY', `${visible(name)} is empty`, 'An empty pipe is never a pass: did the command before it fail?')
+  new AuthlintError('INPUT_EMPTY', `${visible(name)} is empty`, 'Empty input is never a pass: did the command that writes it fail?')
 
 /** Text does not hold NUL, or many other control characters; pictures, archives and compressed bodies do. */
 export function looksBinary(text: string): boolean {
@@ -112,11 +113,11 @@ export function looksBinary(text: string): boolean {
 
 /** @param wanted what to give instead when it cannot be opened */
 function open(path: string, name: string, wanted?: string): number {
-  if (path.trim() === '') throw new AuthlintError('INPUT_UNREADABLE', 'an argument is empty, where the name of a file should be', 'Perhaps a variable that it is taken from is not set.')
+  if (path.trim() === '') throw new AuthlintError('INPUT_UNREADABLE', 'an argument is empty, where the name of a file should be', 'Check that the variable it comes from is set.')
   try {
     return openSync(path, 'r')
   } catch (error) {
-    throw unreadable(name, error, wanted)
+    throw unreadable(name === path ? shownOperand(path) : name, error, wanted)
   }
 }
 
@@ -219,11 +220,12 @@ const isEnd = (error: unknown): boolean => codeOf(error) === 'EOF'
 const isPassing = (error: unknown): boolean => ['EAGAIN', 'EINTR'].includes(codeOf(error))
 
 const reasons: Record<string, readonly [string, string?]> = {
-  ENOENT: ['there is no such file', 'Check the path. Text itself, rather than a file, goes in through a pipe.'],
+  ENOENT: ['there is no such file', 'Check the path. To give text instead of a file, pipe it in.'],
+  ENAMETOOLONG: ['no file can have so long a name', 'To give text instead of a file, pipe it in.'],
   ENOTDIR: ['there is no such file', 'Check the path.'],
-  EISDIR: ['it is a directory', 'Name the files in it.'],
-  EACCES: ['permission denied', 'Run it as someone who may read it.'],
-  EPERM: ['permission denied', 'Run it as someone who may read it.'],
+  EISDIR: ['it is a directory', 'Name a file in it.'],
+  EACCES: ['permission denied', 'Run authlint as a user who may read it.'],
+  EPERM: ['permission denied', 'Run authlint as a user who may read it.'],
   EMFILE: ['too many files are open', 'Raise the limit (ulimit -n), or name fewer files at once.'],
 }
 

@@ -1,8 +1,9 @@
 import { unmarkedUtf16Of, utf16Hint } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
-import { count, visible } from '../core/text.ts'
+import { count } from '../core/text.ts'
 import { emptyInput, looksBinary } from './read.ts'
+import { shownOperand } from './shown-operand.ts'
 import { findPasted, type FoundToken } from '../jwt/find.ts'
 
 /** A line longer than this is no token that any server takes; it is refused instead of being held in memory. */
@@ -37,7 +38,7 @@ export class TokenParts {
     const rest = text.slice(cut)
     this.#waiting = [rest]
     this.#waitingOctets = rest.length
-    if (rest.length > longestLine) throw new AuthlintError('INPUT_TOO_LARGE', `${this.#name}: line ${this.#line} is longer than ${longestLine / 1024 / 1024} MiB`, 'Is this really a list of tokens?')
+    if (rest.length > longestLine) throw new AuthlintError('INPUT_TOO_LARGE', `${this.#name}: line ${this.#line} is longer than ${longestLine / 1024 / 1024} MiB`, 'Check that this is a list of tokens, one a line.')
     return cut === 0 ? undefined : this.#part(text.slice(0, cut))
   }
 
@@ -77,7 +78,7 @@ function nothingFound(name: string, text: string, octets: number): AuthlintError
   if (text.trim() === '') return emptyInput(name)
   const encoding = unmarkedUtf16Of(Buffer.from(text.slice(0, 512), 'latin1'))
   if (encoding) return new AuthlintError('INPUT_UNRECOGNISED', `${name} is UTF-16 text without a byte order mark`, utf16Hint(encoding))
-  if (looksBinary(text)) return new AuthlintError('INPUT_UNRECOGNISED', `${name} holds binary data, not text`, 'A DER key belongs to --key. A compressed response: ask the server for it without --compressed, or decompress it first.')
+  if (looksBinary(text)) return new AuthlintError('INPUT_UNRECOGNISED', `${name} holds binary data, not text`, 'If it is a DER key, give it with --key. If it is a compressed response, decompress it first, or let curl do so with --compressed.')
   return new AuthlintError('INPUT_UNRECOGNISED', `${name} holds no JWT (${count(octets, 'octet')} read)`, whyNoToken(text))
 }
 
@@ -90,9 +91,9 @@ export function whyNoToken(text: string): string {
 const mistakes: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*(?:KEY|CERTIFICATE)-----/, 'This is a key or a certificate. Give it with --key, and the token as argument.'],
   [/"keys"\s*:\s*\[/, 'This is a key set. Give it with --jwks, and the token as argument.'],
-  [/^\s*(?:gh[pousr]_|github_pat_|xox[bp]-|sk_live_|AKIA)/, 'This is an API key, not a JWT. If it was real, revoke it: it is in your shell history now.'],
+  [/^\s*(?:gh[pousr]_|github_pat_|xox[bp]-|sk_live_|AKIA)/, 'This is an API key, not a JWT. If it is real, revoke it: it may be in your shell history and in logs now.'],
   [/^\s*v[1-4]\.(?:local|public)\./, 'This is a PASETO token, not a JWT.'],
-  [/^\s*<(?:!doctype|html)/i, 'This is an HTML page. Did the request go to the right address?'],
+  [/^\s*<(?:!doctype|html)/i, 'This is an HTML page: check the address of the request.'],
   [/"error"\s*:/, 'This is an error response: the server issued no token.'],
   [/^(?:decode|verify|validate|inspect|lint|check|parse)$/, 'authlint jwt decodes, verifies and lints in one: leave that word out.'],
   [/^help$/, 'authlint jwt --help shows what there is.'],
@@ -101,6 +102,6 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
 
 /** An operand that is neither a token nor a file. */
 export function notAToken(name: string, text: string): AuthlintError {
-  if (text.trim() === '') return new AuthlintError('INPUT_EMPTY', `${name} is empty`, 'Perhaps a variable that it is taken from is not set.')
-  return new AuthlintError('INPUT_UNRECOGNISED', `${name} is no JWT, and no file has that name: ${visible(text.length > 24 ? `${text.slice(0, 10)}... (${text.length} characters)` : text)}`, whyNoToken(text))
+  if (text.trim() === '') return new AuthlintError('INPUT_EMPTY', `${name} is empty`, 'Check that the variable it comes from is set.')
+  return new AuthlintError('INPUT_UNRECOGNISED', `${name} is no JWT, and no file has that name: ${shownOperand(text)}`, whyNoToken(text))
 }

@@ -158,6 +158,6 @@ function open(path: string): number {
   try {
     return openSync(path, 'r')
   } catch (error) {
-    throw new AuthlintError('INPUT_UNREADABLE', `cannot read the word list ${visible(path)}: ${String((error as NodeJS.ErrnoException).code)}`, 'Check the path.')
+    throw new AuthlintError('INPUT_UNREADABLE', `cannot read the word list ${visible(path)}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String((error as NodeJS.ErrnoException).code)}`, 'Check the path.')
   }
 }

@@ -37,7 +37,7 @@ export function parseKeyDocument(source: Source, octets: Buffer = Buffer.from(so
   const broken = problems.find(({ code }) => code !== 'duplicate')
   if (broken || !root || value === undefined) throw notJson(source, broken)
   const document = (form: KeyForm, entries: readonly KeyEntry[]): KeyDocument => {
-    if (entries.length > mostKeys) throw new AuthlintError('INPUT_TOO_LARGE', `${visible(source.name)} holds ${entries.length} keys, and ${mostKeys} are the most that are judged together`, 'Split it. No client takes a set of that size.')
+    if (entries.length > mostKeys) throw new AuthlintError('INPUT_TOO_LARGE', `${visible(source.name)} holds ${entries.length} keys, and ${mostKeys} are the most that are judged together`, 'Split it: no client accepts a set of that size.')
     return { source, form, entries, value, root, problems }
   }
   const list = (node: JsonNode | undefined, values: readonly JsonValue[], path: string) =>
@@ -86,7 +86,7 @@ function jwkOf({ key, privateKey, jwk, certificate, reference }: VerificationKey
     const members = !privateKey && jwk ? jwk : ((privateKey ?? key)?.export({ format: 'jwk' }) as JsonObject | undefined)
     return { ...members, ...(certificate ? { x5c: [certificate.toString('base64')] } : {}) }
   } catch {
-    throw new AuthlintError('KEY_UNREADABLE', `${reference.source} holds a key that has no JWK form (${reference.description}).`, 'A key that is bound to PSS has to be judged by other means. A private key of ML-DSA takes Node 24.6 or later.')
+    throw new AuthlintError('KEY_UNREADABLE', `${reference.source} holds a key that has no JWK form (${reference.description})`, 'Export a key that is bound to PSS as a plain RSA key. A private key of ML-DSA needs Node 24.6 or later.')
   }
 }
 
@@ -95,5 +95,5 @@ const unrecognised = ({ name }: Source, problem: string, hint = 'A JWK has a mem
 
 function notJson(source: Source, problem: JsonProblem | undefined): AuthlintError {
   const at = problem && source.locate(problem.at, problem.at)
-  return unrecognised(source, `is not valid JSON${at ? ` (line ${at.line}, column ${at.column}): ${problem.message}` : ''}`, 'Was it cut off when it was copied?')
+  return unrecognised(source, `is not valid JSON${at ? ` (line ${at.line}, column ${at.column}): ${problem.message}` : ''}`, 'Copy the whole file again: it may be cut off.')
 }

@@ -1,7 +1,7 @@
 import { AuthlintError } from '../core/errors.ts'
 
-export const unreadable = (source: string, problem: string, hint = 'Copy or fetch it again, whole. Keys may be PEM, DER, a JWK or a key set (JWKS).'): AuthlintError =>
-  new AuthlintError('KEY_UNREADABLE', `${source} ${problem}.`, hint)
+export const unreadable = (source: string, problem: string, hint = 'Copy or fetch the whole key again. It may be PEM, DER, a JWK or a key set (JWKS).'): AuthlintError =>
+  new AuthlintError('KEY_UNREADABLE', `${source} ${problem}`, hint)
 
 const sshHint = 'Convert the public key: ssh-keygen -e -m PKCS8 -f key.pub > key.pem'
 
@@ -11,9 +11,9 @@ const mistakes: readonly (readonly [RegExp, string, string])[] = [
   [/^(?:ssh-|ecdsa-sha2-|sk-ssh-)/, 'holds a key in SSH form', sshHint],
   [/^---- BEGIN SSH2/, 'holds a key in SSH form', sshHint],
   [/^PuTTY-User-Key-File/, 'holds a key in PuTTY form', 'Export it from PuTTYgen as an OpenSSH key, then convert that to PEM.'],
-  [/^<(?:!doctype|html|\?xml)/i, 'holds a web page, not a key', 'The address probably answered with an error or a sign-in page. Fetch the key set itself.'],
+  [/^<(?:!doctype|html|\?xml)/i, 'holds a web page, not a key', 'Fetch the key set itself: the address probably answered with an error or a sign-in page.'],
   [/^HTTP\/\d/, 'holds a whole HTTP response, not a key', 'Leave -i away: curl -s https://issuer.example/jwks.json'],
-  [/^https?:\/\//i, 'holds an address, not a key', 'Give an address of a key set to --jwks.'],
+  [/^https?:\/\//i, 'holds an address, not a key', 'Give the address itself: authlint jwt --jwks URL, or authlint jwks URL.'],
 ]
 
 /** Throws when a text is recognisably something else than a key. */

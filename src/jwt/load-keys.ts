@@ -1,8 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, X509Certificate, type JsonWebKey, type KeyObject } from 'node:crypto'
 import { hasUtf8Mark, isGzip, textOf, unmarkedUtf16Of, utf16Hint, utf16Of } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
-import { isObject, parseJson, type JsonObject, type JsonValue } from '../core/json.ts'
-import { count, list } from '../core/text.ts'
+import { isObject, parseJson, stringifyJson, type JsonObject, type JsonValue } from '../core/json.ts'
+import { count, list, visible } from '../core/text.ts'
 import type { KeyType } from './algorithms.ts'
 import { refusePemBlock, refuseText, unreadable } from './key-mistakes.ts'
 import { privateMembers, requiredMembers } from './jwk-members.ts'
@@ -33,7 +33,7 @@ export function parseKeys(octets: Buffer, source: string): VerificationKey[] {
     const key = fromDer(Buffer.from(unquoted, 'base64'), origin)
     if (key) return [key]
   }
-  throw unreadable(source, 'holds no key of a known form', 'Keys may be PEM, DER, a JWK or a key set (JWKS). A shared secret goes to --secret.')
+  throw unreadable(source, 'holds no key of a known form', 'A key may be PEM, DER, a JWK or a key set (JWKS). A shared secret goes to authlint jwt --secret.')
 }
 
 /** The key of a certificate that is not in a file of its own. */
@@ -150,14 +150,16 @@ function fromKeySet(items: readonly JsonValue[], origin: Origin): VerificationKe
   const problems: string[] = []
   for (const item of items) {
     try {
-      if (!isObject(item)) throw unreadable(origin.source, 'holds something else than a key')
+      if (!isObject(item)) throw unreadable(origin.source, 'holds an entry that is no key')
       keys.push({ ...fromJwk(item, origin), inSet: true })
     } catch (error) {
       if (!(error instanceof AuthlintError)) throw error
       problems.push(error.message)
     }
   }
-  if (keys.length === 0) throw unreadable(origin.source, `holds a key set of ${count(items.length, 'key')}, none of which can be used`, problems[0] ?? 'Is the issuer in the middle of a change of keys? Ask whoever runs it, or check the address.')
+  if (keys.length === 0) throw items.length === 0
+    ? unreadable(origin.source, 'holds an empty key set', 'Check the file or address, or ask whoever runs the issuer.')
+    : unreadable(origin.source, `holds a key set of ${count(items.length, 'key')}, none of which can be used`, `${problems[0] ?? ''}.`)
   // A secret that is published beside public keys is no secret: whoever reads the set can sign with it.
   const isPublic = keys.some(({ type }) => type !== 'oct')
   return keys.map((key) => (key.type === 'oct' && isPublic ? { ...key, refused: 'is a secret inside a set of public keys' } : key))
@@ -171,7 +173,7 @@ function fromCertificateMap(entries: readonly [kid: string, pem: string][], orig
 export function fromJwk(jwk: JsonObject, { source, original }: Origin): VerificationKey {
   const kty = jwk['kty']
   const members = typeof kty === 'string' && Object.hasOwn(requiredMembers, kty) ? requiredMembers[kty] : undefined
-  if (!members) throw unreadable(source, 'holds a JWK of a type that signs no tokens (kty)', 'Known types are RSA, EC, OKP, AKP and oct.')
+  if (!members) throw unreadable(source, `holds a JWK of a type that signs no tokens (kty ${visible(stringifyJson(kty ?? null), 40)})`, 'Known types are RSA, EC, OKP, AKP and oct.')
   const missing = members.filter((name) => typeof jwk[name] !== 'string' || jwk[name] === '')
   if (missing.length > 0) throw unreadable(source, `holds a JWK (${String(kty)}) without ${list(missing)}`)
   const kid = typeof jwk['kid'] === 'string' ? { kid: jwk['kid'] } : {}
@@ -226,7 +228,7 @@ function akpOf(spki: Buffer): JsonObject | undefined {
 
 function fromAkp(jwk: JsonObject, { source, original }: Origin): VerificationKey {
   const alg = text(jwk['alg'])
-  if (!Object.hasOwn(mlDsaArcs, alg)) throw unreadable(source, 'holds an AKP key for an algorithm that is not known here')
+  if (!Object.hasOwn(mlDsaArcs, alg)) throw unreadable(source, 'holds an AKP key for an algorithm that authlint does not know')
   const pub = Buffer.from(text(jwk['pub']), 'base64')
   const reference = { source, description: alg, thumbprint: digestOf({ alg, kty: 'AKP', pub: pub.toString('base64url') }) }
   const key: VerificationKey = { reference, type: 'AKP', curve: alg, original, jwk }
@@ -332,7 +334,7 @@ function attempt<T>(read: () => T, source: string, problem: string): T {
   try {
     return read()
   } catch (error) {
-    throw error instanceof AuthlintError ? error : unreadable(source, problem, 'Export or copy it again: it is cut off or was changed on the way. (A private key of ML-DSA takes Node 24.6 or later.)')
+    throw error instanceof AuthlintError ? error : unreadable(source, problem, 'Export or copy it again: it is cut off or was changed. (A private key of ML-DSA needs Node 24.6 or later.)')
   }
 }
 
@@ -340,7 +342,7 @@ function attempt<T>(read: () => T, source: string, problem: string): T {
 
 /** A shared secret as octets, such as the content of a file. */
 export function secretKey(secret: Buffer, source: string, encoding: SecretEncoding = 'octets'): VerificationKey {
-  if (secret.length === 0) throw unreadable(source, 'holds an empty secret', 'Anyone can sign with an empty secret. Check that the variable or file is set.')
+  if (secret.length === 0) throw unreadable(source, 'holds an empty secret', 'Check that the variable or file holds the secret. With an empty secret anyone can sign.')
   if (isPublicKey(secret)) throw unreadable(source, 'holds a public key, not a shared secret', publicKeyHint)
   return { reference: { source, description: `secret of ${count(secret.length, 'octet')}` }, type: 'oct', secret, encoding, original: secret }
 }
@@ -385,7 +387,7 @@ export function parseSecret(given: string, source: string): VerificationKey {
   for (const [encoding, pattern] of encodings) {
     if (!given.startsWith(`${encoding}:`)) continue
     const encoded = given.slice(encoding.length + 1).replace(/\s+/g, '')
-    if (!pattern.test(encoded)) throw unreadable(source, `is not valid ${encoding}`, `Leave the prefix ${encoding}: away if the text itself is the secret.`)
+    if (!pattern.test(encoded)) throw unreadable(source, `is not valid ${encoding}`, `Correct it, or leave out the prefix ${encoding}: if the text itself is the secret.`)
     return { ...secretKey(Buffer.from(encoded, encoding), source, encoding), original: Buffer.from(encoded) }
   }
   if (given.includes('-----BEGIN ')) throw unreadable(source, 'holds a PEM key, not a shared secret', publicKeyHint)

@@ -62,7 +62,7 @@ describe('a server of keys that', () => {
     ['says 206', () => http((_, response) => response.writeHead(206).end(set)), /status 206/],
     ['fails with a set in its answer', () => http((_, response) => response.writeHead(500).end(set)), /status 500/],
     ['sends a web page as JSON', () => http((_, response) => response.setHeader('content-type', 'application/json').end('<html><body>Sign in</body></html>')), /web page/],
-    ['sends an empty set', () => http((_, response) => response.end('{"keys":[]}')), /key set of 0 keys/],
+    ['sends an empty set', () => http((_, response) => response.end('{"keys":[]}')), /holds an empty key set/],
     ['sends null for keys', () => http((_, response) => response.end('{"keys":null}')), /key/],
     ['sends another object', () => http((_, response) => response.end('{"error":"not_found"}')), /key/],
     ['sends an empty array', () => http((_, response) => response.end('[]')), /key/],

@@ -40,12 +40,12 @@ describe('authlint explain', () => {
   })
 
   it('says which rules are alike when it knows none of that name', async () => {
-    expect((await authlint(['explain', 'jwt/alg'])).err).toContain('Rules like that: jwt/alg-key-mismatch, jwt/alg-none')
+    expect((await authlint(['explain', 'jwt/alg'])).err).toContain('Rules that match: jwt/alg-key-mismatch, jwt/alg-none')
   })
 
   it('finds rules by what they refer to, and tells about several', async () => {
     expect((await authlint(['explain', 'cwe-614'])).err).toContain('cookie/missing-secure')
-    expect((await authlint(['explain', 'jwt/*'])).err).toContain('Rules like that: jwt/alg-key-mismatch')
+    expect((await authlint(['explain', 'jwt/*'])).err).toContain('Rules that match: jwt/alg-key-mismatch')
     const { status, out } = await authlint(['explain', 'jwt/alg-none', 'missing-secure'])
     expect([status, out]).toEqual([0, expect.stringMatching(/^jwt\/alg-none\n[^]*\n\ncookie\/missing-secure\n/)])
   })

@@ -155,7 +155,7 @@ describe('what is no key', () => {
     ['a web page', '<!DOCTYPE html><html><body>Sign in</body></html>', 'web page'],
     ['an address', 'https://issuer.example/.well-known/jwks.json', 'address'],
     ['issuer metadata', '{"issuer":"https://issuer.example","jwks_uri":"https://issuer.example/jwks"}', 'metadata'],
-    ['an empty set', '{"keys":[]}', 'none of which'],
+    ['an empty set', '{"keys":[]}', 'holds an empty key set'],
     ['a set without a usable key', '{"keys":[{"kty":"RSA"}]}', 'none of which'],
     ['other JSON', '{"a":1}', 'without a key'],
     ['broken JSON', '{"kty":"RSA",', 'not valid JSON'],

@@ -17,7 +17,7 @@ import { terminalOf } from '../terminal.ts'
 
 /** `authlint explain <rule>`: everything there is to say about a rule. */
 export async function run({ operands, options }: Arguments, io: Io): Promise<ExitStatus> {
-  if (operands.length === 0) throw new AuthlintError('USAGE', 'which rule?', 'authlint explain jwt/alg-none. authlint rules lists them all.')
+  if (operands.length === 0) throw new AuthlintError('USAGE', 'no rule given', 'Name one: authlint explain jwt/alg-none. authlint rules lists them all.')
   const write = formats[options.one('format') ?? 'text'] ?? asText
   for (const [i, id] of operands.entries()) {
     // Plugins are programs: they run only for a rule that is not built in.
@@ -31,12 +31,12 @@ export async function run({ operands, options }: Arguments, io: Io): Promise<Exi
 function ruleNamed(id: string, rules: readonly Rule[]): Rule {
   const found = named(id, rules)
   if (found.length === 1 && found[0]) return found[0]
-  if (found.length > 1) throw new AuthlintError('USAGE', `"${visible(id, 60)}" names several rules`, `Say which: ${found.map((rule) => rule.id).join(', ')}.`)
+  if (found.length > 1) throw new AuthlintError('USAGE', `"${visible(id, 60)}" names several rules`, `Name one: ${found.map((rule) => rule.id).join(', ')}.`)
   const near = nearest(id, rules.map((rule) => rule.id)) ?? nearest(id, rules.map((rule) => rule.id.split('/')[1] ?? ''))
   const word = id.toLowerCase().replace(/\*$/, '')
   const refers = ({ meta }: Rule) => meta.references.some((reference) => reference.toLowerCase() === word)
   const alike = near || word === '' ? [] : rules.filter((rule) => rule.id.includes(word) || refers(rule)).map((rule) => rule.id)
-  const some = alike.length > 0 ? `Rules like that: ${alike.slice(0, 8).join(', ')}${alike.length > 8 ? ', ...' : ''}. ` : ''
+  const some = alike.length > 0 ? `Rules that match: ${alike.slice(0, 8).join(', ')}${alike.length > 8 ? ' and more' : ''}. ` : ''
   throw new AuthlintError('USAGE', `there is no rule "${visible(id, 60)}"`, `${some}${near ? `Did you mean ${near}? ` : ''}authlint rules lists them all.`)
 }
 

@@ -16,12 +16,12 @@ export async function run({ options }: Arguments, io: Io): Promise<ExitStatus> {
   const file = join(io.cwd, fileName)
   const there = findConfig(io.cwd)
   if (there !== undefined && there !== file && dirname(there) === io.cwd) {
-    throw new AuthlintError('USAGE', `${visible(there)} configures this project already`, 'It would count before a new file. Change it, or take it away first.')
+    throw new AuthlintError('USAGE', `${visible(there)} configures this project already`, 'It would take precedence over a new file. Change it, or remove it first.')
   }
-  if (existsSync(file) && !options.flag('force')) throw new AuthlintError('USAGE', `${fileName} is already there`, 'authlint init --force writes it anew.')
+  if (existsSync(file) && !options.flag('force')) throw new AuthlintError('USAGE', `${fileName} is already there`, 'authlint init --force overwrites it.')
   const wanted = presetNames.find((name) => name === options.one('preset'))
   const answers = wanted ? { preset: wanted, failOn: presetSettings[wanted].failOn } : io.stdin.isTerminal && io.stderr.isTerminal ? await asked(Math.max(40, io.stderr.columns || 80)) : standard
-  if (!answers) throw new AuthlintError('USAGE', 'nothing was written')
+  if (!answers) throw new AuthlintError('USAGE', 'left before the last question: nothing was written', 'authlint init --preset NAME asks nothing.')
   write(file, configText(answers, frameworkOf(io.cwd), io.cwd))
   io.stderr.write(`authlint: wrote ${fileName} (preset ${answers.preset})\n`)
   const { name, where, snippet } = ciOf(io)
@@ -72,7 +72,7 @@ function write(file: string, text: string): void {
   try {
     writeFileSync(file, text)
   } catch (error) {
-    throw new AuthlintError('OUTPUT_UNWRITABLE', `cannot write ${visible(file)}: ${String((error as NodeJS.ErrnoException).code)}`)
+    throw new AuthlintError('OUTPUT_UNWRITABLE', `cannot write ${visible(file)}: ${String((error as NodeJS.ErrnoException).code)}`, 'Check that you may write to this folder.')
   }
 }
 

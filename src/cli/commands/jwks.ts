@@ -16,7 +16,7 @@ export async function run({ operands, options }: Arguments, io: Io): Promise<Exi
   const setup = await readSetup(options, io)
   const role = oneOf('--role', options.one('role') ?? 'public', ['public', 'private'] as const)
   if (operands.length === 0 && io.stdin.isTerminal) {
-    throw new AuthlintError('USAGE', 'no keys given', 'Name a file or a URL, or pipe a key set in: authlint jwks jwks.json, authlint jwks https://issuer.example/jwks.json')
+    throw new AuthlintError('USAGE', 'no key given', 'Name a file or a URL, or pipe a key set in: authlint jwks jwks.json, authlint jwks https://issuer.example/jwks.json')
   }
   const from = { stdin: () => io.stdin.pieces(), env: io.env, offline: options.flag('offline') }
   const nameOf = (operand: string, i: number) => (operand === '-' ? (options.one('stdin-filename') ?? 'stdin') : /^\s*[{[-]/.test(operand) ? `argument ${i + 1}` : operand)

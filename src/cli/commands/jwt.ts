@@ -55,7 +55,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
     }
     const spared = judge.spared + (jobs?.spared ?? 0)
     if (spared > 0) run.note(`${count(spared, 'token')} of a long list tried with the ${likeliestGuesses} likeliest secrets only, one in ${oneIn} with all`)
-    if (ledger.isFull) run.note('more tokens than can be held against each other: some reuse of jti or nonces may have gone unseen')
+    if (ledger.isFull) run.note('more tokens than can be compared with each other: some reuse of jti or nonces may have gone unseen')
     if (ledger.subject) run.judge(ledger.subject)
   })
 }
@@ -81,7 +81,7 @@ type Input = { readonly found: () => Iterable<FoundToken> } | { readonly name: s
 /** What each operand holds; standard input when there is none and something is piped in. */
 function inputsOf({ operands, options }: Arguments, io: Io): readonly Input[] {
   if (operands.length === 0 && io.stdin.isTerminal) {
-    throw new AuthlintError('USAGE', 'no token given', 'Paste one as argument, pipe it in, or name a file: authlint jwt eyJ..., authlint jwt @token.txt. authlint jwt --help shows more.')
+    throw new AuthlintError('USAGE', 'no token given', 'Paste it as an argument (authlint jwt eyJ...), name a file (authlint jwt @token.txt), or pipe it in. authlint jwt --help shows more.')
   }
   const file = (path: string): Input => ({ name: path, read: () => readPieces(path) })
   const isScheme = (operand: string, i: number) => i < operands.length - 1 && /^(?:authorization:|bearer|dpop)$/i.test(operand) && !existsSync(operand)

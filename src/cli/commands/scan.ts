@@ -53,7 +53,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
         try {
           for (const response of input.responses) scanned.take(response)
         } finally {
-          scanned.finish(name, input.describe(), input.notes)
+          if (input.form !== undefined) scanned.finish(name, input.describe(), input.notes)
         }
       })
     }
