@@ -90,7 +90,7 @@ const beforeLogin = (flow: Flow): string | undefined => {
   return early.length > 0 ? `${early.length} exchanges before the login set none` : undefined
 }
 
-const changing = (flow: Flow): string | undefined => firstOf(flow.steps.filter((step) => changesState(step) && step.sent.some(({ place }) => place === 'cookie')), 'looked at')
+const changing = (flow: Flow): string | undefined => firstOf(flow.steps.filter((step) => changesState(step) && step.sent.some(({ place }) => place === 'cookie')), 'checked, the first being')
 
 const hasLifetime = (...kinds: readonly CredentialKind[]) => (flow: Flow): string | undefined => {
   const found = flow.credentialsOf(...kinds).find(({ token }) => token && lifetime(token.claims) !== undefined)
@@ -149,7 +149,7 @@ const session: readonly Practice[] = [
 
 const transport: readonly Practice[] = [
   { id: 'https-only', practice: 'Credentials travel over https only.', rules: ['flow/credential-over-http', 'response/token-over-http', 'response/insecure-redirect', 'cookie/missing-secure'], seen: overHttps },
-  { id: 'not-in-urls', practice: 'No URL contains a token or a session id.', rules: ['flow/token-in-url', 'response/token-in-url', 'response/url-leaks-in-referer'], seen: (flow) => firstOf(flow.steps.filter(({ sent }) => sent.length > 0), 'every URL was looked at, the first in') },
+  { id: 'not-in-urls', practice: 'No URL contains a token or a session id.', rules: ['flow/token-in-url', 'response/token-in-url', 'response/url-leaks-in-referer'], seen: (flow) => firstOf(flow.steps.filter(({ sent }) => sent.length > 0), 'every URL was checked, the first being') },
 ]
 
 const accessToken: readonly Practice[] = [
