@@ -60,7 +60,7 @@ export function withSuggestion(error: unknown, spec: CommandSpec, words: readonl
     // What follows the name may be a secret.
     const unknown = /^unknown option '(--[\w-]+|-[\w-]+)/.exec(complained)?.[1]
     const isFlag = spec.options.some(({ name }) => `--${name}` === unknown)
-    const lacking = /^option '(?:-\w, )?(--[\w-]+)[^']*' argument missing/.exec(complained)?.[1]
+    const lacking = /^option '(?:-\w, )?(--[\w-]+)(?: <[^']*)?' argument missing/.exec(complained)?.[1]
     const message = lacking ? `${lacking} needs a value` : unknown ? (isFlag ? `${unknown} takes no value` : `unknown option ${unknown.startsWith('--') ? unknown : unknown.slice(0, 2)}`) : complained
     const hint = isFlag ? undefined : unknown === undefined ? more.join(' ').replace(/[()]/g, '') || undefined : optionHint(unknown, spec)
     return new AuthlintError('USAGE', message, `${hint ? `${hint} ` : ''}authlint ${spec.name} --help lists the options.`)

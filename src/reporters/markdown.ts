@@ -154,12 +154,19 @@ function prose(text: string): string {
 /** Letters with inner hyphens or apostrophes, or a short number; brackets before and marks behind. */
 const plainWord = /^[("]*(?:\p{L}+(?:['-]\p{L}+)*|\d{1,5})[).,;:!?"]*$/u
 
-/** Brackets and quotes around, and a full stop or comma behind, belong to the sentence. */
+/** Brackets and quotes around, and a full stop or comma behind, belong to the sentence; of `"sub":"42"` the quotes are a part. */
 function codeWithMarks(text: string): string {
-  const before = /^[("]*/.exec(text)?.[0] ?? ''
+  const quoted = parted(text, '("', ').,;:"')
+  const [before, inner, behind] = quoted[1].includes('"') ? parted(text, '(', ').,;:') : quoted
+  return before + code(inner) + behind
+}
+
+function parted(text: string, opening: string, closing: string): [before: string, inner: string, behind: string] {
+  let start = 0
+  while (start < text.length && opening.includes(text.charAt(start))) start++
   let end = text.length
-  while (end > before.length && ').,;:"'.includes(text.charAt(end - 1))) end--
-  return before + code(text.slice(before.length, end)) + text.slice(end)
+  while (end > start && closing.includes(text.charAt(end - 1))) end--
+  return [text.slice(0, start), text.slice(start, end), text.slice(end)]
 }
 
 /** A code span, fenced with more backticks than stand in it in a row. */

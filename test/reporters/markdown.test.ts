@@ -30,6 +30,17 @@ it.each(['x`<img src=x>`y', '``a`@admin`b``', '`', '```js\n<b>', 'a``', '`@admin
   expect(bare(markdown(reportOf([said]), 60_000)).filter((line) => markup.test(line))).toEqual([])
 })
 
+it.each([
+  ['Write "sub":"42", not "sub":42.', 'Write `"sub":"42"`, not `"sub":42`.'],
+  ['Write "crv":"P-256".', 'Write `"crv":"P-256"`.'],
+  ['This is {"keys":[...]} (a set).', 'This is `{"keys":[...]}` (a set).'],
+  ['aud is "*", which is "a/b".', 'aud is "`*`", which is "`a/b`".'],
+])('keeps the quotes of %j where they belong', (fix, written) => {
+  const [one] = judged
+  const said = { ...(one ?? expect.unreachable()), findings: (one?.findings ?? []).map((finding) => ({ ...finding, fix })) }
+  expect(markdown(reportOf([said]), 60_000)).toContain(`**Fix**: ${written}  `)
+})
+
 it('would notice', () => {
   expect(bare(`a ${hostile}`).some((line) => markup.test(line))).toBe(true)
   expect(bare('hello @admin').some((line) => markup.test(line))).toBe(true)

@@ -65,7 +65,7 @@ function problemOf(value: JsonValue): Problem | undefined {
     const unit = units.find(([each]) => plausible(seconds / each))
     if (!unit) return { messageId: 'tooLarge', value: text }
     const [each, name] = unit
-    return { messageId: 'finerUnit', unit: name, read: formatUtc(seconds), meant: formatUtc(seconds / each), fix: each === 1000 ? 'Divide by 1000 and round down, in JavaScript with Math.floor(milliseconds / 1000).' : `Divide by ${each} and round down: the claim counts seconds.` }
+    return { messageId: 'finerUnit', unit: name, read: formatUtc(seconds), meant: formatUtc(seconds / each), fix: each === 1000 ? 'Divide by 1000 and round down, in JavaScript with Math.floor.' : `Divide by ${each} and round down: the claim counts seconds.` }
   }
   if (value instanceof ExactNumber) return { messageId: 'tooLarge', value: text }
   if (typeof value === 'string') return /^\s*-?\d+(?:\.\d+)?\s*$/.test(value) ? { messageId: 'quoted', value, fix: 'Write it without quotation marks: the claim must be a JSON number.' } : { messageId: 'date', value }
