@@ -18,6 +18,7 @@ export default defineRule({
     messages: {
       single: 'The set has only one key for signatures: replacing it at once would make clients refuse good tokens.',
       replaced: 'No key of the earlier set is left: tokens signed before the change are refused, and clients that cached the earlier set refuse new ones.',
+      reused: 'Another key than in the earlier set goes by {kids} now: clients that cached the earlier set find the wrong key by that name, look no further, and refuse new tokens.',
       gone: '{keys} of the earlier set {verb} gone ({kids}): tokens signed with {pronoun} are refused, even if they have not expired.',
     },
     examples: { bad: ['{"keys":[{"kty":"OKP","crv":"Ed25519","use":"sig","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}'], good: ['{"kty":"OKP","crv":"Ed25519","use":"sig","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'] },
@@ -26,8 +27,10 @@ export default defineRule({
   check({ set: { keys, previous, role }, isFirst, document: { form } }, { report }) {
     if (!isFirst || role === 'private') return
     if (previous) {
-      const { gone, stays } = rotationOf(previous, keys)
+      const { gone, added, stays } = rotationOf(previous, keys)
+      const reused = gone.filter((old) => added.some(({ key }) => old.key['kid'] !== undefined && key['kid'] === old.key['kid']))
       const data = { keys: count(gone.length, 'key'), verb: gone.length === 1 ? 'is' : 'are', pronoun: gone.length === 1 ? 'it' : 'them', kids: list(gone.map(nameOf)) }
+      if (reused.length > 0) report({ messageId: 'reused', data: { kids: list(reused.map(nameOf)) }, fix: 'Give each new key a kid of its own, such as its thumbprint (RFC 7638).' })
       if (gone.length > 0 && stays.length === 0) report({ messageId: 'replaced' })
       else if (gone.length > 0) report({ messageId: 'gone', data, severity: 'info' })
     } else if (['set', 'array', 'certificates'].includes(form) && keys.filter(signs).length === 1) report({ messageId: 'single', severity: 'info' })

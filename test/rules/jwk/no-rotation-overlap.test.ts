@@ -20,6 +20,7 @@ testRule(rule, {
     { name: 'one for signatures', code: jwks(a, { ...x25519, use: 'enc' }), errors: [{ messageId: 'single' }] },
     { name: 'none left', code: jwks(c), previous: jwks(a, b), errors: [{ messageId: 'replaced', severity: 'warn' }] },
     { name: 'one gone', code: jwks(b, c), previous: jwks(a, b), errors: [{ messageId: 'gone', severity: 'info', says: '1 key of the earlier set is gone (kid "a")' }] },
-    { name: 'another key under the same kid', code: jwks({ ...c, kid: 'a' }, b), previous: jwks(a, b), errors: [{ messageId: 'gone' }] },
+    { name: 'another key under the same kid', code: jwks({ ...c, kid: 'a' }, b), previous: jwks(a, b), errors: [{ messageId: 'reused', severity: 'warn', says: 'kid "a"' }, { messageId: 'gone' }] },
+    { name: 'nothing but another key under the same kid', code: jwks({ ...c, kid: 'a' }), previous: jwks(a), errors: [{ messageId: 'reused' }, { messageId: 'replaced' }] },
   ],
 })
