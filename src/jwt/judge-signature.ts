@@ -1,4 +1,4 @@
-import { isObject, kindOf } from '../core/json.ts'
+import { isObject, kindOf, type JsonObject } from '../core/json.ts'
 import type { Policy } from '../core/policy.ts'
 import { count, list, visible } from '../core/text.ts'
 import { algorithmStanding, signatureAlgorithms, type SignatureAlgorithm } from './algorithms.ts'
@@ -37,7 +37,7 @@ export function judgeSignature(parsed: ParsedJwt, ring: KeyRing, policy: Policy)
 
   const malformed = formProblem(parsed)
   if (malformed !== undefined) return failure('malformed', malformed)
-  if (header?.['crit'] !== undefined) return failure('critical-extension', 'The header marks extensions as critical (crit) that authlint does not know, so it must refuse the token.')
+  if (header && !isUnderstood(header)) return failure('critical-extension', 'The header marks extensions as critical (crit) that authlint does not know, so it must refuse the token.')
   if (header?.['b64'] === false) return failure('critical-extension', 'The payload is not base64url-encoded (b64 is false), which a JWT must not do.')
   if (typeof alg !== 'string') return failure('algorithm-unknown', `alg is ${alg === undefined ? 'missing' : `${kindOf(alg)}, not a string`}.`)
   if (policy.algorithms && !policy.algorithms.includes(alg)) {
@@ -49,6 +49,9 @@ export function judgeSignature(parsed: ParsedJwt, ring: KeyRing, policy: Policy)
   if (parsed.segments[2]?.text === '') return failure('unsigned', 'The signature is missing.')
   return { algorithm, ...judgeWithKeys(parsed, algorithm, ring) }
 }
+
+/** The one extension that is known changes nothing where it is true, and is refused where it is false (RFC 7797 section 7). */
+const isUnderstood = ({ crit, b64 }: JsonObject): boolean => crit === undefined || (Array.isArray(crit) && crit.length === 1 && crit[0] === 'b64' && typeof b64 === 'boolean')
 
 const unusable = (alg: string): ['algorithm-unknown' | 'algorithm-unsupported', string] => {
   const standing = algorithmStanding(alg)

@@ -111,6 +111,11 @@ describe('before any key is tried', () => {
     [{ alg: 'EdDSA', crit: [] }, 'critical-extension', 'crit'],
     [{ alg: 'EdDSA', crit: null }, 'critical-extension', 'crit'],
     [{ alg: 'EdDSA', b64: false }, 'critical-extension', 'b64'],
+    [{ alg: 'EdDSA', b64: false, crit: ['b64'] }, 'critical-extension', 'b64 is false'],
+    [{ alg: 'EdDSA', crit: ['b64'] }, 'critical-extension', 'crit'],
+    [{ alg: 'EdDSA', b64: 'true', crit: ['b64'] }, 'critical-extension', 'crit'],
+    [{ alg: 'EdDSA', b64: true, crit: ['b64', 'b64'] }, 'critical-extension', 'crit'],
+    [{ alg: 'EdDSA', b64: true, crit: ['b64', 'exp'], exp: 1 }, 'critical-extension', 'crit'],
     [{}, 'algorithm-unknown', 'alg is missing.'],
     [{ alg: 7 }, 'algorithm-unknown', 'alg is a number, not a string.'],
     [{ alg: ['EdDSA'] }, 'algorithm-unknown', 'alg is an array, not a string.'],
@@ -125,7 +130,8 @@ describe('before any key is tried', () => {
     expect(said).toContain(reason)
   })
 
-  it('b64 true changes nothing', () => expect(verdict(signed({ alg: 'EdDSA', b64: true }))[0]).toBe('valid'))
+  // RFC 7797 section 7 only forbids false; jose verifies both.
+  it.each([{ b64: true }, { b64: true, crit: ['b64'] }])('%j changes nothing', (header) => expect(verdict(signed({ alg: 'EdDSA', ...header }))[0]).toBe('valid'))
 
   it('only algorithms that are allowed are tried', () => {
     expect(verdict(signed(), [key], { algorithms: ['ES256', 'RS256'] })).toEqual(['invalid', 'algorithm-not-allowed', 'alg is EdDSA, but only ES256 or RS256 may be used.'])
