@@ -138,7 +138,7 @@ function secretWithEscapes(failure: Failure): string | undefined {
       { what: 'LF in place of CRLF line breaks', secret: Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1') },
     ]
   })
-  return hit && `It verifies with the secret with ${hit.what}. Load the secret the same way on both sides.`
+  return hit && `It verifies once the secret has ${hit.what}. Load the secret the same way on both sides.`
 }
 
 /* The key */
