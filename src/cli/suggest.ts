@@ -80,7 +80,7 @@ function callFor(operand: string): string | undefined {
   const shown = visible(operand, 60)
   if (isUrl(operand)) return `authlint ${/jwks|\.well-known/i.test(operand) ? 'jwks' : 'scan'} ${shownUrl(operand, 100)}`
   if (/\.har$/i.test(operand)) return `authlint scan ${shown}, or authlint cookie ${shown}`
-  if (/\.(?:pem|crt|cer|der|jwks?|key)$|jwks[\w.-]*\.json$/i.test(operand)) return `authlint jwks ${shown}`
+  if (/\.(?:pem|crt|cer|der|jwks?|key)$|jwks[\w.-]{0,40}\.json$/i.test(operand)) return `authlint jwks ${shown}`
   return operand.length < 4096 && /[./\\]/.test(operand) && existsSync(operand) ? `authlint jwt ${shown}, or cookie, scan, jwks, by what is in it` : undefined
 }
 

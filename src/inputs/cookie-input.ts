@@ -172,7 +172,7 @@ function refusal(name: string, shape: Shape, sample: string): AuthlintError {
   if (looksBinary(sample)) {
     return new AuthlintError('INPUT_UNRECOGNISED', `${visible(name)} is binary data without an HTTP head`, `A compressed file has to be unpacked; curl prints the head with -i. ${example}`)
   }
-  if (/^\s*StatusCode +: \d|^(?:curl|iwr|Invoke-WebRequest) : /m.test(sample)) {
+  if (/^[ \t]{0,9}StatusCode {1,20}: \d|^(?:curl|iwr|Invoke-WebRequest) : /m.test(sample)) {
     return new AuthlintError('INPUT_UNRECOGNISED', `${visible(name)} comes from Invoke-WebRequest, which Windows PowerShell calls curl`, 'It shortens header fields and joins cookies. Call curl itself: curl.exe -si https://example.com/login | authlint cookie')
   }
   const complaint = /^(?:curl: \(\d+\)|wget: ).*$/m.exec(sample)?.[0]
