@@ -59,6 +59,7 @@ export const jwtOptions = {
 
 /**
  * Decodes, verifies and lints every token in a text: a bare token, `Bearer …`, a header line, a token response.
+ * Encrypted tokens are not opened, which the command does: with a key they fail as unchecked.
  *
  * @throws AuthlintError INPUT_UNRECOGNISED when the text holds no token, KEY_UNREADABLE when a key cannot be read, USAGE for an option that there is not
  */

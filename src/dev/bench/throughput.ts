@@ -107,12 +107,31 @@ export function manyCookies(rounds: number, megabytes: number): readonly Figure[
   ])
   const peak = peakMemory(authlint, { file: long })
   rmSync(long)
+  const har = recording(megabytes)
+  const harPeak = peakMemory([bin, 'scan', har, '--format', 'ndjson', '--no-config'])
+  rmSync(har)
   return [
     atLeast('cookies: a transcript of 12 MB', 'splitting it into lines', 0.1, lines, cookies),
     atLeast(`cookies: a transcript of ${megabytes} MB`, 'splitting it into lines', 0.1, longLines, longCookies),
     atLeast('cookies: parsing', 'hand-written single pass', 0.5, singlePass, parse),
     { what: `cookies: peak memory of ${megabytes} MB`, against: '200 MB', bound: 'most', limit: 1, ratios: [peak / 200] },
+    { what: `scan: peak memory of a HAR of ${megabytes} MB`, against: '100 MB', bound: 'most', limit: 1, ratios: [harPeak / 100] },
   ]
+}
+
+/** A HAR file of pages of 40 kB that each set a cookie. */
+function recording(megabytes: number): string {
+  const path = join(folder, 'long.har')
+  const text = 'x'.repeat(40_000)
+  const entry = (i: number) => ({
+    startedDateTime: new Date((seconds + i) * 1000).toISOString(),
+    request: { method: 'GET', url: `https://app.example.com/${i}`, headers: [{ name: 'Host', value: 'app.example.com' }] },
+    response: { status: 200, headers: [{ name: 'Set-Cookie', value: `__Host-sid=${randomBytes(24).toString('base64url')}; Path=/; Secure; HttpOnly; SameSite=Lax` }], content: { mimeType: 'text/html', text } },
+  })
+  writeFileSync(path, '{"log":{"version":"1.2","creator":{"name":"bench","version":"1"},"entries":[')
+  for (let i = 0; i * text.length < megabytes * 1e6; i++) appendFileSync(path, `${i === 0 ? '' : ','}${JSON.stringify(entry(i))}`)
+  appendFileSync(path, ']}}')
+  return path
 }
 
 /** Name, value and attributes of a Set-Cookie line, in one pass and with nothing else. */
