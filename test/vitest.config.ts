@@ -10,6 +10,8 @@ export default defineConfig({
     // Nothing under test keeps state between files, so they share their modules: that spares most of the time.
     isolate: false,
     pool: 'forks',
-    maxWorkers: 2,
+    // Two cores, and what waits for other processes leaves them to the rest.
+    maxWorkers: 3,
+    maxConcurrency: 3,
   },
 })

@@ -18,8 +18,10 @@ const signed = (claims: object, header: object = {}): string => {
 }
 const many = (count: number, from = 0): string[] => Array.from({ length: count }, (_, i) => signed({ sub: `u_${from + i}`, jti: `Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5-${from + i}` }))
 
-/** More than one part of 64 KB beyond the 1 MiB that count as one paste. */
-const long = many(5000)
+/** More than the 1 MiB that count as one paste, and nothing to do. */
+const filler = Array.from({ length: 1100 }, () => '-'.repeat(1000))
+/** Several parts of 64 KB behind that. */
+const long = [...filler, ...many(1000)]
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const secretFile = temporary('jobs-secret', secret)
@@ -32,13 +34,13 @@ describe('two jobs say what one says', () => {
   beforeAll(async () => {
     const lines = [...long]
     // What two tokens far apart have in common.
-    lines[4600] = signed({ sub: 'other', jti: 'Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5-3' })
+    lines[2000] = signed({ sub: 'other', jti: 'Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5-3' })
     const input = `${part({ alg: 'RS256' })}.${part({ sub: 'rsa', exp: now + 60 })}`
-    lines[3600] = `Authorization: Bearer ${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
-    lines[3700] = 'not a token; caf\u00e9 \u65e5\u672c'
-    lines[3701] = `${lines[3701]}x`
+    lines[1400] = `Authorization: Bearer ${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
+    lines[1500] = 'not a token; caf\u00e9 \u65e5\u672c'
+    lines[1501] = `${lines[1501]}x`
     // Two tokens come out of this one.
-    lines[4200] = await new CompactEncrypt(Buffer.from(signed({ sub: 'inner' }))).setProtectedHeader({ alg: 'RSA-OAEP-256', enc: 'A128GCM', cty: 'JWT' }).encrypt(publicKey)
+    lines[1800] = await new CompactEncrypt(Buffer.from(signed({ sub: 'inner' }))).setProtectedHeader({ alg: 'RSA-OAEP-256', enc: 'A128GCM', cty: 'JWT' }).encrypt(publicKey)
     mixed = `${lines.join('\n')}\n`
   })
 
@@ -56,7 +58,7 @@ describe('two jobs say what one says', () => {
   })
 
   it('and guesses no more than one', async () => {
-    const lines = long.map((line, i) => (i % 50 === 0 ? hmac('nacos', { ...goodClaims, sub: `u_${i}` }) : line)).join('\n')
+    const lines = many(5000).map((line, i) => (i % 50 === 0 ? hmac('nacos', { ...goodClaims, sub: `u_${i}` }) : line)).join('\n')
     const all = (jobs: number) => authlint(['jwt', '-', '--jobs', String(jobs), '--now', String(now), ...ndjson], { input: lines })
     const [one, two] = await Promise.all([all(1), all(2)])
     expect(two.out === one.out).toBe(true)
@@ -67,15 +69,15 @@ describe('two jobs say what one says', () => {
   it('sees across the parts', async () => {
     const { out, status } = await authlint(words(2, ...ndjson), { input: mixed })
     const rows = out.trimEnd().split('\n').map((line) => JSON.parse(line) as { subject?: { id: string }; findings?: { rule: string; location: { line: number } }[]; summary?: { subjects: number } })
-    expect(rows.at(-2)?.findings).toMatchObject([{ rule: 'jwt/reused-jti', location: { line: 4601 } }])
-    expect(rows.at(-1)?.summary?.subjects).toBe(5000)
-    expect(rows.slice(0, -2).map(({ subject }) => subject?.id)).toEqual(Array.from({ length: 4999 }, (_, i) => `jwt-${i + 1}`))
+    expect(rows.at(-2)?.findings).toMatchObject([{ rule: 'jwt/reused-jti', location: { line: 2001 } }])
+    expect(rows.at(-1)?.summary?.subjects).toBe(1000)
+    expect(rows.slice(0, -2).map(({ subject }) => subject?.id)).toEqual(Array.from({ length: 999 }, (_, i) => `jwt-${i + 1}`))
     expect(status).toBe(1)
   })
 
   it('with comments and a configuration that ignore findings', async () => {
     const config = temporary('jobs-config.json', JSON.stringify({ ignore: [{ rule: 'jwt/symmetric-alg-shared', reason: 'known' }, { rule: 'cookie/*', reason: 'not needed' }] }))
-    const lines = long.map((line, i) => (i === 4444 ? `${line} # authlint-ignore jwt/missing-jti -- said so` : line))
+    const lines = long.map((line, i) => (i === 1944 ? `${line} # authlint-ignore jwt/missing-jti -- said so` : line))
     const more = ['--format', 'ndjson', '--config', config]
     const [one, two] = await Promise.all([authlint(words(1, ...more), { input: lines.join('\n') }), authlint(words(2, ...more), { input: lines.join('\n') })])
     expect(two.out === one.out).toBe(true)
@@ -112,7 +114,7 @@ describe('a run of several processes', () => {
     await once(child.stdout, 'data')
     const [worker] = workersOf(child.pid)
     process.kill(worker ?? 0, 'SIGKILL')
-    child.stdin.end(many(3000, 10_000).join('\n'))
+    child.stdin.end(many(1000, 10_000).join('\n'))
     const [status] = (await once(child, 'close')) as [number]
     expect(status).toBe(70)
     expect(Buffer.concat(err).toString()).toContain('ended early (SIGKILL)')
@@ -120,7 +122,7 @@ describe('a run of several processes', () => {
   })
 
   it('ends with its reader', async () => {
-    const list = temporary('jobs-list.txt', many(12_000).join('\n'))
+    const list = temporary('jobs-list.txt', [...filler, ...many(3000)].join('\n'))
     const { out } = await shell(`authlint ${words(2, ...ndjson).join(' ')} < ${list} | head -1; echo "\${PIPESTATUS[0]}"`)
     const [row, status] = out.trimEnd().split('\n')
     expect(row).toContain('"id":"jwt-1"')

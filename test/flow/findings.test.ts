@@ -20,10 +20,11 @@ describe('the table of variants', () => {
   })
 })
 
-describe.each([har, curlTrace, curlVerbose].map((recorder) => [recorder.name, recorder] as const))('a recording (%s) of', (_, recorder) => {
-  it.each(variants.map((variant) => [variant.name, variant] as const))('%s', async (_, variant) => {
+// Side by side: most of the time each waits for its server or its client.
+describe.concurrent.each([har, curlTrace, curlVerbose].map((recorder) => [recorder.name, recorder] as const))('a recording (%s) of', (_, recorder) => {
+  it.each(variants.map((variant) => [variant.name, variant] as const))('%s', async (name, variant) => {
     const { recording } = await play(variant, recorder)
-    const { aboveInfo, info, findings } = await scan(temporary('recording', recording.text), variant.named ? namedEvents(recording) : [])
+    const { aboveInfo, info, findings } = await scan(temporary(`recording-${recorder.name}-${name}`.replace(/[^\w-]/g, '-'), recording.text), variant.named ? namedEvents(recording) : [])
     const unseen = recorder === curlVerbose ? (variant.needsRequestBodies ?? []) : []
     expect(aboveInfo, JSON.stringify(findings, undefined, 1)).toEqual(variant.rules.filter((id) => !unseen.includes(id)).sort())
     expect(info).toEqual(expect.arrayContaining([...(variant.info ?? [])]))
