@@ -33,7 +33,7 @@ interface XmlParser {
 }
 
 /** What only we write, from lists of our own: names of things, verdicts, and times. Everything else may be anything. */
-const ours = new Set(['id', 'kind', 'rule', 'severity', 'confidence', 'status', 'outcome', 'did', 'expires', 'references', 'sameSite', 'form', 'half', 'serialization', 'typeConfidence', 'roleConfidence', 'until', 'reasons', 'thumbprint', 'undone', 'failed', 'rules', 'events', 'browser', 'role', 'type', 'place', 'reader'])
+const ours = new Set(['id', 'subject', 'kind', 'rule', 'severity', 'confidence', 'status', 'outcome', 'did', 'expires', 'references', 'sameSite', 'form', 'half', 'serialization', 'typeConfidence', 'roleConfidence', 'until', 'reasons', 'thumbprint', 'undone', 'failed', 'rules', 'events', 'browser', 'role', 'type', 'place', 'reader'])
 
 /** Never empty. */
 const said = new Set(['message', 'evidence', 'fix', 'reason', 'input'])

@@ -59,7 +59,8 @@ export class WorkerPool {
     const answer = new Promise<Message>((resolve, reject) => {
       if (this.#failure) return reject(this.#failure)
       waiting.push({ resolve, reject })
-      child.send(message, (error) => error && this.#fail(error))
+      // That the channel is closed is no reason: the end of the process tells one.
+      child.send(message, (error) => error && child.connected && this.#fail(error))
     })
     // Whoever waits for it is told; when nobody does any more, the failure of another was told.
     answer.catch(() => undefined)
