@@ -2,6 +2,7 @@
 import type { ConfigSettings } from '../config/settings.ts'
 import { tokenKinds, type Policy } from '../core/policy.ts'
 import { loadKeyRing } from '../inputs/key-options.ts'
+import { algorithmStanding, signatureAlgorithms } from '../jwt/algorithms.ts'
 import type { KeyRing } from '../jwt/keys.ts'
 import { unknownValue, type Options } from './arguments.ts'
 import type { Io } from './io.ts'
@@ -40,8 +41,11 @@ function policyOf(options: Options): Partial<Policy> {
   const kind = options.one('kind')
   const tokenKind = tokenKinds.find((known) => known === kind)
   if (kind !== undefined && !tokenKind) throw unknownValue('--kind', kind, tokenKinds)
+  const algorithms = commaSeparated(options.all('alg'))
+  const unknown = algorithms.find((name) => algorithmStanding(name) === 'unknown')
+  if (unknown !== undefined) throw unknownValue('--alg', unknown, [...signatureAlgorithms.keys()])
   const policy: Record<Exclude<keyof Policy, 'cookies' | 'onlyTheseCookies'>, unknown> = {
-    algorithms: given(commaSeparated(options.all('alg'))),
+    algorithms: given(algorithms),
     issuers: given(options.all('iss')),
     audiences: given(options.all('aud')),
     subject: options.one('sub'),

@@ -110,6 +110,11 @@ describe('authlint jwt', () => {
     expect(rulesOf(outcome)).toContain(rule)
   })
 
+  it('knows the algorithms that may be asked for', async () => {
+    expect(await authlint(['jwt', token, '--key', keyFile, '--alg', 'ES256,RS265', ...now])).toMatchObject({ status: 2, err: expect.stringContaining('Did you mean RS256?') as unknown })
+    expect((await authlint(['jwt', token, '--key', keyFile, '--alg', 'ES256,RS256', ...now])).status).toBe(0)
+  })
+
   it('names a file when the argument is none of a token, and @FILE always', async () => {
     const file = temporary('token.txt', `  ${token}\n`)
     for (const operand of [file, `@${file}`]) expect((await authlint(['jwt', operand, '--key', keyFile, ...now])).status).toBe(0)
