@@ -47,7 +47,7 @@ const judging: readonly OptionSpec[] = [
   ...grouped(
     'Report',
     option('format', 'FORMAT[=FILE]', `format of the report: ${formats.join(', ')}; with =FILE it goes into that file`, repeatable),
-    option('output', 'FILE', 'write the report into a file instead of standard output'),
+    option('output', 'FILE', 'write the report into a file instead of standard output; without --format its ending (.json, .sarif, .html, .md, .xml) says which format'),
     flag('quiet', 'report errors only', 'q'),
     flag('show-secrets', 'print signatures, cookie values and masked claims in clear'),
     option('stdin-filename', 'NAME', 'what the report calls standard input'),

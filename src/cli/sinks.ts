@@ -63,11 +63,12 @@ export async function openSinks(options: Options, io: Io): Promise<readonly Sink
     const [name, file] = equals === -1 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)]
     return { format: formatNamed(name), file }
   })
-  if (!wanted.some(({ file }) => file === undefined)) wanted.push({ format: 'pretty', file: undefined })
+  const output = options.one('output')
+  if (!wanted.some(({ file }) => file === undefined)) wanted.push({ format: formatOf(output) ?? 'pretty', file: undefined })
   const [, second] = wanted.filter(({ file }) => file === undefined)
   if (second) throw new AuthlintError('USAGE', 'only one format can go to standard output', `Give the others a file: --format ${second.format}=report.${second.format}`)
   const sinks: Sink[] = []
-  for (const { format, file = options.one('output') } of wanted) {
+  for (const { format, file = output } of wanted) {
     const { reporter } = await reporters[format]()
     sinks.push(
       file === undefined
@@ -82,6 +83,11 @@ export async function openSinks(options: Options, io: Io): Promise<readonly Sink
   }
   return sinks
 }
+
+/** The format that the ending of a file stands for. */
+const formatOf = (file = ''): Format | undefined => endings.get(/\.([a-z]+)$/i.exec(file)?.[1]?.toLowerCase() ?? '')
+
+const endings: ReadonlyMap<string, Format> = new Map([['json', 'json'], ['ndjson', 'ndjson'], ['jsonl', 'ndjson'], ['sarif', 'sarif'], ['html', 'html'], ['md', 'markdown'], ['xml', 'junit']])
 
 /** `json,sarif=x` and `json:x` are what other tools take. */
 function formatNamed(name: string): Format {

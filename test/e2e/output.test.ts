@@ -39,6 +39,19 @@ describe('a report', () => {
     expect(JSON.parse(out)).toMatchObject({ command: 'cookie' })
   })
 
+  it.each([
+    ['report.json', [], /^\{\n/],
+    ['report.SARIF', [], /"\$schema": /],
+    ['report.html', [], /^<!doctype html>/i],
+    ['report.json', ['--format', 'compact'], /^\/.*cookie\//],
+    ['report.txt', [], /cookie\//],
+    ['report.constructor', [], /cookie\//],
+  ])('is in the format that is named, or that its ending names: %s %j', async (name, words, begins) => {
+    const file = join(folder(), name)
+    await authlint(['cookie', temporary('set-cookie.txt', 'Set-Cookie: sid=1\n'), '--output', file, ...words])
+    expect(readFileSync(file, 'utf8')).toMatch(begins)
+  })
+
   it('goes through a link, and leaves it one', async () => {
     const place = folder()
     writeFileSync(join(place, 'real.json'), 'old')
