@@ -111,7 +111,7 @@ function said(subject: Subject | undefined, { rule, severity: cap }: ActiveRule,
       rule: rule.id,
       severity: capped(report.severity ? milder(report.severity, cap) : cap, confidence),
       confidence,
-      message: fill(meta.messages[report.messageId] ?? report.messageId, { ...subject?.words, ...report.data }),
+      message: fill(meta.messages[report.messageId] ?? report.messageId, report.data, subject),
       fix: report.fix === undefined ? meta.remediation : [report.fix].flat().map((line) => visible(line, 2000)).join('\n'),
       references: meta.references,
     },
@@ -134,14 +134,14 @@ const placed = (subject: Subject, { at, part: { rule, severity, confidence, mess
 const capped = (severity: Severity, confidence: Finding['confidence']): Severity => (confidence === 'tentative' ? milder(severity, 'warn') : severity)
 
 /** Puts data into a message; the data may come from an attacker. */
-function fill(template: string, data: RuleReport['data']): string {
+function fill(template: string, data: RuleReport['data'], subject: Subject | undefined): string {
   const pieces = piecesOf(template)
   if (pieces.length === 1) return template
   let text = ''
   pieces.forEach((piece, i) => {
     if (i % 2 === 0) text += piece
     else {
-      const value = data?.[piece]
+      const value = data?.[piece] ?? subject?.words?.[piece]
       text += value === undefined ? `{${piece}}` : typeof value === 'number' ? String(value) : visible(value)
     }
   })
