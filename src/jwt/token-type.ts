@@ -101,18 +101,30 @@ interface Trade {
 const areText = (...values: readonly unknown[]): boolean => values.every((value) => typeof value === 'string' && value !== '')
 const isAppleId = (value: unknown): boolean => typeof value === 'string' && /^[A-Z0-9]{10}$/.test(value)
 
-/** JWTs of other trades that name no type but cannot be taken for anything else. Each is judged by its own profile, not as a bearer token. */
+/** A bearer token stands for somebody; what an authorization request, its answer or a software statement holds does not. */
+const standsForSomebody = ({ sub }: JsonObject): boolean => sub !== undefined
+
+/**
+ * JWTs of other trades that name no type but cannot be taken for anything else. Each is judged by its own profile, not as a bearer token:
+ * all that its specification demands must be there, so that no bearer token escapes its own rules through one claim.
+ */
 const trades: readonly Trade[] = [
   // OpenID Connect Core section 6.1, RFC 9101 section 4
-  { words: 'it holds the parameters of an authorization request', isOne: ({ response_type: type, client_id: client }) => areText(type, client) },
-  // RFC 7591 section 2.3
-  { words: 'it holds the metadata of a client', isOne: ({ software_id: software, redirect_uris: uris, client_name: name, sub }) => sub === undefined && (areText(software) || (Array.isArray(uris) && areText(name))) },
-  // JWT Secured Authorization Response Mode (JARM) section 2.1
-  { words: 'it holds the answer to an authorization request', isOne: ({ iss, aud, code, error, sub }) => areText(iss, aud) && (areText(code) || areText(error)) && sub === undefined },
-  // RFC 8292 section 2: audience, end and contact, and no issuer
+  { words: 'it holds the parameters of an authorization request', isOne: (claims) => areText(claims['response_type'], claims['client_id']) && !standsForSomebody(claims) },
+  // RFC 7591 section 2.3; a client that registers with it has no client_id yet.
+  {
+    words: 'it holds the metadata of a client',
+    isOne: (claims) => (areText(claims['software_id']) || (Array.isArray(claims['redirect_uris']) && areText(claims['client_name']))) && claims['client_id'] === undefined && !standsForSomebody(claims),
+  },
+  // JWT Secured Authorization Response Mode (JARM) section 2.1: always with issuer, audience and end
+  {
+    words: 'it holds the answer to an authorization request',
+    isOne: (claims) => areText(claims['iss'], claims['aud']) && (areText(claims['code']) || areText(claims['error'])) && typeof claims['exp'] === 'number' && !standsForSomebody(claims),
+  },
+  // RFC 8292 section 2: audience, end (which it must have) and contact, and no issuer
   {
     words: 'it holds what a push service asks of an application server',
-    isOne: (claims, { alg }) => alg === 'ES256' && /^https:\/\/[^/]+$/.test(String(claims['aud'])) && /^(?:mailto|https):/.test(String(claims['sub'])) && Object.keys(claims).every((name) => ['aud', 'exp', 'iat', 'nbf', 'sub'].includes(name)),
+    isOne: (claims, { alg }) => alg === 'ES256' && typeof claims['exp'] === 'number' && /^https:\/\/[^/]+$/.test(String(claims['aud'])) && /^(?:mailto|https):/.test(String(claims['sub'])) && Object.keys(claims).every((name) => ['aud', 'exp', 'iat', 'nbf', 'sub'].includes(name)),
   },
   // Apple: APNs, Sign in with Apple, MusicKit, MapKit JS, App Store Connect
   { words: 'it is signed with a key that Apple gave to a developer', isOne: ({ iss, aud }, { alg, kid }) => alg === 'ES256' && isAppleId(kid) && (isAppleId(iss) || aud === 'appstoreconnect-v1') },
@@ -136,8 +148,8 @@ const markers: readonly Marker[] = [
     }
     return undefined
   },
-  byTrade,
   ({ carrier }) => byCarrier(carrier),
+  byTrade,
   ({ serialization }) => (serialization === 'sd-jwt' ? { ...certain('generic', 'it is an SD-JWT'), ownProfile: true } : undefined),
   ({ serialization }) => (serialization === 'jwe' ? { kind: 'generic', confidence: 'firm', reason: 'it is encrypted and nothing outside says what it is' } : undefined),
 ]

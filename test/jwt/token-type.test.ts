@@ -70,16 +70,81 @@ describe('certain markers', () => {
     ['a type of something else', {}, { type: 'user' }],
   ])('%s marks nothing', (_, header, claims) => expect(typeOf(claims, header)).toMatchObject({ kind: 'generic', confidence: 'firm' }))
 
+  const apple = { alg: 'ES256', kid: 'ABC123DEFG' }
+  const push = { aud: 'https://push.example.net', exp: testNow + 43200, sub: 'mailto:push@example.com' }
+  const answer = { iss: 'https://accounts.example.com', aud: 's6BhdRkqt3', exp: testNow + 600 }
+
+  it.each<[string, object, object, string]>([
+    ['RFC 9101 section 4', { iss: 's6BhdRkqt3', aud: 'https://server.example.com', response_type: 'code id_token', client_id: 's6BhdRkqt3', redirect_uri: 'https://client.example.org/cb', scope: 'openid', nonce: 'n-0S6_WzA2Mj' }, {}, 'the parameters of an authorization request'],
+    ['RFC 7591 section 2.3', { software_id: '4NRB1-0XZABZI9E6-5SM3R', client_name: 'Example Statement-based Client', client_uri: 'https://client.example.net/' }, {}, 'the metadata of a client'],
+    ['a statement without software_id', { iss: 'https://as.example', client_name: 'App', redirect_uris: ['https://client.example.net/cb'] }, {}, 'the metadata of a client'],
+    ['JARM section 2.1, a code', { ...answer, code: 'PyyFaux2o7Q0YfXBU32jhw', state: 'S8NJ7uqk5fY4EjNvP_G_FtyJu6pUsvH9jsYni9dMAJw' }, {}, 'the answer to an authorization request'],
+    ['JARM section 2.1, an error', { ...answer, error: 'access_denied', state: 'S8NJ7uqk5fY4EjNvP_G_FtyJu6pUsvH9jsYni9dMAJw' }, {}, 'the answer to an authorization request'],
+    ['RFC 8292 section 2.4', push, { alg: 'ES256' }, 'what a push service asks'],
+    ['RFC 8292 section 2.1, a contact by URL', { ...push, sub: 'https://example.com/contact' }, { alg: 'ES256' }, 'what a push service asks'],
+    ['a push message with more times', { ...push, iat: testNow, nbf: testNow }, { alg: 'ES256' }, 'what a push service asks'],
+    ['a provider token of APNs', { iss: 'DEF123GHIJ', iat: testNow }, apple, 'Apple gave to a developer'],
+    ['App Store Connect', { iss: '57246542-96fe-1a63-e053-0824d011072a', iat: testNow, exp: testNow + 1200, aud: 'appstoreconnect-v1' }, apple, 'Apple gave to a developer'],
+  ])('%s is of another trade', (_, claims, header, words) => {
+    const type = typeOf(claims, header)
+    expect(type).toMatchObject({ kind: 'generic', confidence: 'certain', ownProfile: true })
+    expect(type.reason).toContain(words)
+  })
+
   // What marks a token of another trade must be whole: parts of it stand in ordinary tokens too.
-  it.each<[string, object, object]>([
-    ['a client with a response type in its name', { response_type: 'code', sub: '1' }, {}],
+  it.each<[string, object, object, string?]>([
+    ['a user with a response type', { response_type: 'code', sub: '1' }, {}],
+    ['an access token that tells the request it was issued for', { response_type: 'code', client_id: 's6BhdRkqt3', scope: 'openid', sub: 'u_42' }, {}, 'access-token'],
+    ['an access token of a client, with a response type that is no text', { response_type: ['code'], client_id: 's6BhdRkqt3', scope: 'api' }, {}, 'access-token'],
+    ['an access token of a client, with an empty response type', { response_type: '', client_id: 's6BhdRkqt3', scope: 'api' }, {}, 'access-token'],
     ['an access token that names the software of its client', { software_id: '4NRB1', sub: 'u_42', iss: 'https://as.example', aud: 'api' }, {}],
-    ['a user who has a code', { iss: 'a', aud: 'b', sub: 'u_42', code: 'x' }, {}],
-    ['an audience with a path', { aud: 'https://push.example/x', sub: 'mailto:a@b.example', exp: 1 }, { alg: 'ES256' }],
-    ['an issuer beside the contact', { iss: 'a', aud: 'https://push.example', sub: 'mailto:a@b.example' }, { alg: 'ES256' }],
+    ['an access token of a client, which names its software', { software_id: '4NRB1', client_id: 's6BhdRkqt3', scope: 'api' }, {}, 'access-token'],
+    ['an empty software', { software_id: '', scope: 'api' }, {}, 'access-token'],
+    ['a client name alone', { client_name: 'App', scope: 'api' }, {}, 'access-token'],
+    ['redirects alone', { redirect_uris: ['https://client.example.net/cb'], scope: 'api' }, {}, 'access-token'],
+    ['one redirect, not a list', { redirect_uris: 'https://client.example.net/cb', client_name: 'App' }, {}],
+    ['a user who has a code', { ...answer, sub: 'u_42', code: 'x' }, {}],
+    ['a user who has an error', { ...answer, sub: 'u_42', error: 'x' }, {}],
+    ['a code without an end, which JARM demands', { iss: answer.iss, aud: answer.aud, code: 'x' }, {}],
+    ['a code and an end that is text', { ...answer, exp: '1795198200', code: 'x' }, {}],
+    ['a code without an issuer', { aud: answer.aud, exp: answer.exp, code: 'x' }, {}],
+    ['a code without an audience', { iss: answer.iss, exp: answer.exp, code: 'x' }, {}],
+    ['a code that is a number', { ...answer, code: 7 }, {}],
+    ['neither code nor error', answer, {}],
+    ['an audience with a path', { ...push, aud: 'https://push.example/x' }, { alg: 'ES256' }],
+    ['an audience after something else', { ...push, aud: 'x https://push.example' }, { alg: 'ES256' }],
+    ['an issuer beside the contact', { ...push, iss: 'a' }, { alg: 'ES256' }],
+    ['a scope beside the contact', { ...push, aud: 'https://api.example', scope: 'api' }, { alg: 'ES256' }, 'access-token'],
+    ['a subject that is no contact', { ...push, sub: 'u_42' }, { alg: 'ES256' }],
+    ['a subject that holds a contact', { ...push, sub: 'u_42 mailto:ada@example.com' }, { alg: 'ES256' }],
+    ['a contact without an end, which RFC 8292 demands', { aud: push.aud, sub: push.sub }, { alg: 'ES256' }],
+    ['a contact under another algorithm', push, { alg: 'HS256' }],
     ['a key id of another length', { iss: 'DEF123GHIJ', iat: 1 }, { alg: 'ES256', kid: '2026-11' }],
+    ['a key id that holds one of ten', { iss: 'DEF123GHIJ', iat: 1 }, { alg: 'ES256', kid: 'ABC123DEFG1' }],
+    ['a key id that ends like one of ten', { iss: 'DEF123GHIJ', iat: 1 }, { alg: 'ES256', kid: '-ABC123DEFG' }],
+    ['no key id', { iss: 'DEF123GHIJ', iat: 1 }, { alg: 'ES256' }],
+    ['an issuer that is no team', { iss: 'https://as.example', sub: 'u_42', scope: 'api' }, apple, 'access-token'],
+    ['an issuer in small letters', { iss: 'def123ghij', iat: 1 }, apple],
+    ['App Store Connect with a key of another', { iss: 'x', aud: 'appstoreconnect-v1' }, { alg: 'ES256', kid: 'key-1' }],
     ['another algorithm', { iss: 'DEF123GHIJ', iat: 1 }, { alg: 'HS256', kid: 'ABC123DEFG' }],
-  ])('%s is no other trade', (_, claims, header) => expect(typeOf(claims, header).ownProfile).toBeUndefined())
+  ])('%s is no other trade', (_, claims, header, kind = 'generic') => {
+    const type = typeOf(claims, header)
+    expect(type.ownProfile).toBeUndefined()
+    expect(type.kind).toBe(kind)
+  })
+
+  it.each<[string, object, object]>([
+    ['a request', { response_type: 'code', client_id: 's6BhdRkqt3' }, {}],
+    ['a statement', { software_id: '4NRB1' }, {}],
+    ['an answer', { ...answer, code: 'x' }, {}],
+    ['a message to a push service', push, { alg: 'ES256' }],
+    ['a developer', { iss: 'DEF123GHIJ', iat: 1 }, apple],
+  ])('%s does not hide what the protocol calls an access token', (_, claims, header) => {
+    expect(typeOf(claims, header).ownProfile).toBe(true)
+    expect(typeOf(claims, header, { kind: 'json', name: 'access_token' })).toEqual({ kind: 'access-token', confidence: 'certain', reason: 'it came as access_token' })
+    expect(typeOf({ ...claims, token_use: 'access' }, header)).toMatchObject({ kind: 'access-token', confidence: 'certain' })
+    expect(typeOf(claims, { ...header, typ: 'at+jwt' })).toMatchObject({ kind: 'access-token', confidence: 'certain' })
+  })
 
   it('knows SD-JWT and JWE by their shape', () => {
     expect(typeOf({}, {}, undefined, '~')).toMatchObject({ kind: 'generic', confidence: 'certain', reason: 'it is an SD-JWT' })
