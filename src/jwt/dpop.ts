@@ -15,14 +15,14 @@ export function judgeDpop(parsed: ParsedJwt, own: VerificationKey | undefined, a
   const { header, claims, segments } = parsed
   if (!asked && !isDpopProof(header, claims)) return undefined
   const algorithm = signatureAlgorithms.get(String(header?.['alg']))
-  const strict = segments.length === 3 && segments.every(({ problems }) => problems.length === 0)
+  const signature = segments.length === 3 && segments.every(({ problems }) => problems.length === 0) ? segments[2]?.bytes : undefined
   const signatureVerifies =
-    strict &&
+    signature !== undefined &&
     own !== undefined &&
     algorithm !== undefined &&
     algorithm.family !== 'HMAC' &&
     conflict(own, algorithm) === undefined &&
-    (verifierOf(own, algorithm)?.(signingInput(parsed), segments[2]?.bytes ?? Buffer.alloc(0)) ?? false)
+    (verifierOf(own, algorithm)?.(signingInput(parsed), signature) ?? false)
   const thumbprint = own?.reference.thumbprint
   const bound = accessToken === undefined ? undefined : boundThumbprint(accessToken)
   return {

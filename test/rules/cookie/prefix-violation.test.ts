@@ -22,7 +22,7 @@ testRule(rule, {
     // Chromium 156 drops each of these.
     { code: '__Secure-a=b', url, errors: [{ messageId: 'dropped', severity: 'error', pointer: 'name', says: 'requires Secure' }] },
     { code: '__host-a=b; Path=/', url, errors: [{ messageId: 'dropped', says: 'requires Secure' }] },
-    { code: '__Host-a=b; Secure', url, errors: [{ messageId: 'dropped', says: 'requires Path=/' }] },
+    { code: '__Host-a=b; Secure', url, errors: [{ messageId: 'dropped', pointer: 'name', says: 'requires Path=/' }] },
     { code: '__Host-a=b; Secure; Path=/x', url, errors: [{ messageId: 'dropped', pointer: 'Path' }] },
     { code: '__Host-a=b; Secure; Path=/; Path=/x', url, errors: [{ messageId: 'dropped', pointer: 'Path' }] },
     { code: '__Host-a=b; Secure; Path=/; Domain=example.com', url, errors: [{ messageId: 'dropped', pointer: 'Domain', says: 'requires no Domain' }] },
@@ -31,6 +31,8 @@ testRule(rule, {
     // Firefox 153 keeps this one: the default path is / there.
     { code: '__Host-a=b; Secure', url: 'https://a.example.com/', errors: [{ messageId: 'some', says: 'Firefox' }] },
     { code: '__http-a=b; Secure', url, errors: [{ messageId: 'some', severity: 'error', says: 'requires HttpOnly' }] },
+    // Safari does not know this prefix.
+    { name: 'kept by Safari', code: '__Http-a=b; Secure', url, errors: [{ messageId: 'some', pointer: 'name', says: 'Safari' }] },
     // NousResearch/hermes-agent#62270: the deletion is dropped, and logging out does nothing.
     { code: '__Host-x=; Max-Age=0', url, errors: [{ messageId: 'dropped', severity: 'error', says: 'Send Set-Cookie: __Host-x=; Path=/; Max-Age=0; Secure' }] },
   ],

@@ -10,6 +10,10 @@ const page = (request: string, ...fields: readonly string[]): Sent => ({ request
 const account = page('GET /account', sent)
 const refused: Sent = { request: 'GET /account', status: 302, answer: ['Location: /login'] }
 
+const guessed = 'Cookie: my_session=ada-lovelace'
+const bearer = 'Authorization: Bearer kJ8sLw02mVq7Rt5yBn3x'
+const csrf = 'Cookie: csrftoken=Zk3vQ9r1T7yLx2Wm8Nc4Pb'
+
 testRule(rule, {
   valid: [
     { name: 'refused', code: recording(login, account, logout, { ...refused, fields: [sent] }) },
@@ -24,15 +28,20 @@ testRule(rule, {
     { name: 'another cookie opens it', code: recording(refused, account, logout, { ...account, fields: [`${sent}; auth_session=Zk3vQ9r1T7yLx2Wm8Nc4Pb`] }) },
     { name: 'another answer than before', code: recording(account, logout, { ...account, content: 'nothing here for you' }) },
     { name: 'a token revoked, and the browser stays logged in (RFC 7009)', code: recording(refused, account, { request: 'POST /token/revocation', fields: [sent], body: 'token=45ghiukldjahdnhzdauz' }, account) },
+    { name: 'an access token has its own rule', code: recording({ ...refused, request: 'GET /account' }, page('GET /account', bearer), { ...logout, fields: [bearer] }, page('GET /account', bearer)) },
+    { name: 'a CSRF token opens nothing', code: recording(refused, { ...logout, fields: [csrf] }, page('GET /account', csrf)) },
     { name: 'the logout was refused', code: recording(refused, account, { ...logout, status: 403 }, account) },
   ],
   invalid: [
     { name: 'taken', code: recording(refused, login, account, logout, account), errors: [{ messageId: 'accepted', severity: 'error', confidence: 'firm', pointer: 'step[5]', says: '#5 GET /account' }] },
+    { name: 'taken twice, told once', code: recording(refused, account, logout, account, account), errors: [{ messageId: 'accepted', pointer: 'step[4]', says: 'session cookie sid' }] },
+    { name: 'taken after each of three logouts, told once', code: recording(refused, account, logout, account, logout, account, logout, account), errors: [{ messageId: 'accepted', pointer: 'step[4]' }] },
+    { name: 'a cookie that may be for something else', code: recording(refused, page('GET /account', guessed), { ...logout, fields: [guessed], answer: ['Location: /'] }, page('GET /account', guessed)), errors: [{ messageId: 'accepted', severity: 'warn', confidence: 'tentative' }] },
     { name: 'refused to somebody later', code: recording(login, account, logout, account, refused), errors: [{ messageId: 'accepted', pointer: 'step[4]' }] },
     { name: 'sent again by the server', code: recording(refused, account, logout, { ...account, answer: ['Set-Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ; Path=/; Secure; HttpOnly'] }), errors: [{ messageId: 'accepted' }] },
     { name: 'mints a token', code: recording({ request: 'POST /api/token', status: 401 }, logout, { request: 'POST /api/token', fields: [sent], content: { access_token: 'kJ8sLw02mVq7Rt5yBn3x' } }), errors: [{ messageId: 'accepted' }] },
     { name: 'nobody was refused', code: recording(login, account, logout, account), errors: [{ messageId: 'likely', severity: 'warn', confidence: 'tentative' }] },
-    { name: 'remember-me', code: recording(refused, { ...logout, fields: [`${sent}; remember_me=Zk3vQ9r1T7yLx2Wm8Nc4Pb`] }, page('GET /account', 'Cookie: remember_me=Zk3vQ9r1T7yLx2Wm8Nc4Pb')), errors: [{ messageId: 'accepted', says: 'remember-me cookie' }] },
+    { name: 'remember-me', code: recording(refused, { ...logout, fields: [`${sent}; remember_me=Zk3vQ9r1T7yLx2Wm8Nc4Pb`] }, page('GET /account', 'Cookie: remember_me=Zk3vQ9r1T7yLx2Wm8Nc4Pb')), errors: [{ messageId: 'accepted', says: 'remember-me cookie remember_me' }] },
     { name: 'remember-me that is exchanged', code: recording(refused, { ...logout, fields: [`${sent}; remember_me=Zk3vQ9r1T7yLx2Wm8Nc4Pb`] }, { ...page('GET /account', 'Cookie: remember_me=Zk3vQ9r1T7yLx2Wm8Nc4Pb'), answer: ['Set-Cookie: remember_me=Ab3vQ9r1T7yLx2Wm8Nc4Pb; Path=/; Secure; HttpOnly'] }), errors: [{ messageId: 'accepted' }] },
   ],
 })

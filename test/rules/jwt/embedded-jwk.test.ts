@@ -15,6 +15,7 @@ testRule(rule, {
     // RFC 9449 section 4.2: the header of a proof MUST hold the public key.
     { name: 'a DPoP proof', code: unsigned({ typ: 'dpop+jwt', alg: 'ES256', jwk }, { htm: 'GET', htu: 'https://a.example/', jti: 'x', iat: 1 }) },
     { name: 'a credential proof', code: unsigned({ typ: 'openid4vci-proof+jwt', alg: 'ES256', jwk }) },
+    { name: 'a second credential proof', code: unsigned({ typ: 'openid4vci-proof+jwt', alg: 'ES256', jwk }) },
     { name: 'an encrypted token names the key of the recipient', code: `${encode({ alg: 'ECDH-ES', enc: 'A256GCM', jwk })}..AAAA.AAAA.AAAA` },
     { name: 'cnf is not the header', code: unsigned({ alg: 'ES256' }, { cnf: { jwk } }) },
   ],
@@ -22,6 +23,7 @@ testRule(rule, {
     { name: 'no keys given', code, errors: [{ messageId: 'embedded', severity: 'warn', pointer: 'header.jwk' }] },
     { name: 'the typ of a proof does not help an access token', code: unsigned({ typ: 'dpop+jwt', alg: 'ES256', jwk }), policy: { tokenKind: 'access-token' }, errors: [{ messageId: 'embedded' }] },
     { name: 'one of the keys given', code, ...given(true, true), errors: [{ messageId: 'trusted', severity: 'warn' }] },
+    { name: 'another key that the token brings along does not vouch for it', code, facts: { ...given(true, true).facts, embeddedKey: { member: 'x5c', verifies: true, trusted: true } }, errors: [{ messageId: 'embedded', severity: 'warn' }] },
     { name: 'none of the keys given', code, ...given(false, false), errors: [{ messageId: 'untrusted' }] },
     // CVE-2018-0114.
     { name: 'signed with its own key', code, ...given(true, false), errors: [{ messageId: 'selfSigned', says: 'Forged' }] },

@@ -23,6 +23,10 @@ testRule(rule, {
   invalid: [
     { name: 'EC in the header', code: unsigned({ alg: 'ES256', jwk: { ...ec, d: secret } }), errors: [{ messageId: 'leaked', severity: 'error', pointer: 'header.jwk', says: 'holds d' }] },
     { name: 'RSA', code: unsigned({ alg: 'RS256', jwk: { kty: 'RSA', n: 'AA', e: 'AQAB', d: secret, p: 'AA', q: 'AA' } }), errors: [{ messageId: 'leaked', says: 'd, p and q' }] },
+    // RFC 7518 section 6.3.2: each of these gives the key away, with or without d.
+    ...['dp', 'dq', 'qi', 'oth'].map((member) => ({ name: `RSA, ${member} alone`, code: unsigned({ alg: 'RS256', jwk: { kty: 'RSA', n: 'AA', e: 'AQAB', [member]: 'AA' } }), errors: [{ messageId: 'leaked', says: `holds ${member}` }] })),
+    // RFC 9964: the seed of an ML-DSA key.
+    { name: 'ML-DSA', code: unsigned({ alg: 'ML-DSA-44', jwk: { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AA', priv: secret } }), errors: [{ messageId: 'leaked', says: 'holds priv' }] },
     { name: 'a secret to prove, in clear (RFC 7800 section 3.2)', code: unsigned({ alg: 'ES256' }, { cnf: { jwk: { kty: 'oct', k: secret } } }), errors: [{ messageId: 'leaked', pointer: 'claims.cnf.jwk' }] },
     { name: 'an ephemeral key', code: unsigned({ alg: 'ECDH-ES', epk: { ...ec, d: secret } }), errors: [{ messageId: 'leaked', pointer: 'header.epk' }] },
     { name: 'a self-issued ID token', code: unsigned({ alg: 'ES256' }, { sub_jwk: { ...ec, d: secret } }), errors: [{ messageId: 'leaked', pointer: 'claims.sub_jwk' }] },

@@ -22,6 +22,7 @@ testRule(rule, {
     silent('an ARN', 'arn:aws:kms:eu-west-1:111122223333:key/mrk-4302ec1b670f48a98ad61dade4a23be7'),
     silent('a key version of Google Cloud', 'projects/p/locations/global/keyRings/r/cryptoKeys/k/cryptoKeyVersions/1'),
     silent('two dots that lead nowhere', 'v1..2'),
+    silent('a word that ends like a scheme', 'candid:1'),
     silent('256 characters', 'k'.repeat(256)),
   ],
   invalid: [
@@ -55,8 +56,12 @@ testRule(rule, {
     attack('`id`', 'quotation mark'),
     attack('<script>', 'shell syntax'),
     attack('https://a.example/../b', 'path traversal'),
+    // Padded base64 is let through as a whole only: these have the length of some.
+    attack('../../../../q3Zz8aBc1dEfGhIjKlMnOpQ8==', 'path traversal'),
+    attack("q3Zz8aBc1dEfGhIjKlMnOp==' UNION SELECT 'k'--", 'quotation mark and SQL'),
     { name: '257 characters', code: token('k'.repeat(257)), errors: [{ messageId: 'long', severity: 'warn', says: '257' }] },
     { name: 'a DID', code: token('did:example:123#key-1'), errors: [{ messageId: 'address', severity: 'info', says: 'did' }] },
+    { name: 'a scheme in capitals', code: token('DID:example:123#key-1'), errors: [{ messageId: 'address', severity: 'info', says: 'did' }] },
     { name: 'a URL with a fragment', code: token('https://issuer.example/keys#1'), errors: [{ messageId: 'address', severity: 'info', says: 'https' }] },
   ],
 })

@@ -6,6 +6,7 @@ import { encode } from '../../tokens.ts'
 const token = (claims: object) => `${encode({ alg: 'ES256' })}.${encode(claims)}.c2lnbmF0dXJl`
 const jwt = token({ sub: 'u1', iat: testNow, exp: testNow + 3600 })
 const short = token({ sub: 'u1', iat: testNow, exp: testNow + 300 })
+const lasting = (seconds: number) => token({ sub: 'u1', iat: testNow, exp: testNow + seconds })
 const session = '4V0nHg5kq2J7mP8xYb1RzQHk2mT0'
 const to = (location: string) => `HTTP/1.1 302 Found\nLocation: ${location}`
 const page = (html: string) => `HTTP/1.1 200 OK\nContent-Type: text/html\n\n${html}`
@@ -23,6 +24,9 @@ testRule(rule, {
     { name: 'a CSRF token in a form', code: page(`<form action="/save"><input name="token" value="${session}"></form>`) },
     { name: 'an empty value', code: to(`${base}/?access_token=&PHPSESSID=`) },
     { name: 'data', code: page(`<img src="data:image/svg+xml;token=${session}">`) },
+    { name: 'a script', code: page(`<a href="javascript:go(';jsessionid=${session}')">`) },
+    { name: 'a link in what is no page', code: `HTTP/1.1 200 OK\nContent-Type: application/json\n\n{"html":"<a href='/?access_token=2YotnFZFEjr1zCsicMWpAA'>"}` },
+    { name: 'links behind the first two thousand', code: page(`${'<a href="/">'.repeat(2000)}<a href="/?PHPSESSID=${session}">`) },
     { name: 'token_type is no token', code: to(`${base}/?token_type=bearer-token-of-some-kind`) },
   ],
   invalid: [
@@ -40,6 +44,18 @@ testRule(rule, {
     { name: 'the URL of the request', code: 'HTTP/1.1 200 OK\nContent-Length: 0', url: `${base}/api?access_token=2YotnFZFEjr1zCsicMWpAA`, errors: [{ messageId: 'token', severity: 'error', pointer: 'request.url' }] },
     { name: 'Refresh', code: `HTTP/1.1 200 OK\nRefresh: 0; url=${base}/?jwt=${jwt}`, errors: [{ messageId: 'token', pointer: 'header.refresh[0]' }] },
     { name: 'a link', code: page(`<a href="/a?x=1&amp;PHPSESSID=${session}">`), errors: [{ messageId: 'session', pointer: 'body' }] },
-    { name: 'many links with one id', code: page(`<a href="/a;jsessionid=${session}"><a href='/b;jsessionid=${session}'>`), errors: [{ messageId: 'session' }] },
+    { name: 'the last of two thousand links', code: page(`${'<a href="/">'.repeat(1999)}<a href="/?PHPSESSID=${session}">`), errors: [{ messageId: 'session' }] },
+    { name: 'a link in single quotes', code: page(`<a href='/b;jsessionid=${session}'>`), errors: [{ messageId: 'session', pointer: 'body' }] },
+    { name: 'five of them say enough', code: page([1, 2, 3, 4, 5, 6, 7].map((i) => `<a href="/?PHPSESSID=${session}${i}">`).join('')), errors: Array.from({ length: 5 }, () => ({ messageId: 'session' })) },
+    { name: 'a JWT of ten minutes', code: to(`${base}/verify?t=${lasting(600)}`), errors: [{ messageId: 'token', severity: 'info' }] },
+    { name: 'a JWT of more than ten minutes', code: to(`${base}/verify?t=${lasting(601)}`), errors: [{ messageId: 'token', severity: 'error', confidence: 'firm' }] },
+    { name: 'a JWT with a purpose', code: to(`${base}/verify?t=${token({ sub: 'u1', purpose: 'confirm' })}`), errors: [{ messageId: 'token', severity: 'info' }] },
+    { name: 'an access token with a purpose is one', code: to(`${base}/?access_token=${token({ sub: 'u1', purpose: 'confirm' })}`), errors: [{ messageId: 'token', severity: 'error' }] },
+    // What stands around the URL of a field is not part of the value, so that it is known again.
+    { name: 'Link with the id of a cookie', code: `HTTP/1.1 200 OK\nLink: <${base}/?sid=${session}>; rel="next"\nSet-Cookie: sid=${session}`, errors: [{ messageId: 'session', confidence: 'certain', pointer: 'header.link[0]' }] },
+    { name: 'Refresh with the id of a cookie', code: `HTTP/1.1 200 OK\nRefresh: 0; url="/?sid=${session}"\nSet-Cookie: sid=${session}`, errors: [{ messageId: 'session', confidence: 'certain', pointer: 'header.refresh[0]' }] },
+    { name: 'Location with a parameter called url', code: to(`/go?sid=${session}&url=/home`), errors: [{ messageId: 'session', pointer: 'header.location[0]' }] },
+    { name: 'Content-Location with a parameter called url', code: `HTTP/1.1 200 OK\nContent-Location: /go?sid=${session}&url=/home`, errors: [{ messageId: 'session', pointer: 'header.content-location[0]' }] },
+    { name: 'many links with one id', code: page(`<a href="/a;jsessionid=${session}"><a href='/b;jsessionid=${session}'><a href='/c;jsessionid=${session}'>`), errors: [{ messageId: 'session' }] },
   ],
 })
