@@ -86,7 +86,7 @@ type Marker = (parsed: ParsedJwt, claims: JsonObject) => TokenType | undefined
 
 const byType: Marker = ({ header }) => {
   const typ = normalizedTyp(header?.['typ'])
-  if (typ === undefined || typ === 'jwt') return undefined
+  if (typ === undefined) return undefined
   const kind = kindOfTyp(typ)
   if (kind) return certain(kind, `typ is ${typ}`)
   return /\+(?:sd-)?jwt$|^passport$/.test(typ) ? { ...certain('generic', `typ is ${typ}, a kind of its own`), ownProfile: true } : undefined

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Excerpt, Source } from '../../src/core/location.ts'
 import { parseJwt, type Carrier } from '../../src/jwt/jwt.ts'
-import { normalizedTyp, tokenType } from '../../src/jwt/token-type.ts'
+import { normalizedTyp, tokenType, typOfKind } from '../../src/jwt/token-type.ts'
 import { testNow } from '../subjects.ts'
 import { unsigned } from '../tokens.ts'
 
@@ -46,6 +46,30 @@ describe('certain markers', () => {
     expect(type.reason).toContain(reason)
   })
 
+  it.each<[string, string, string]>([
+    ['client-authentication+jwt', 'client-assertion', 'RFC 7523 bis'],
+    ['okta-internal-at+jwt', 'access-token', 'Okta'],
+    ['rt+jwt', 'refresh-token', 'in use for refresh tokens'],
+    ['JWT+AT+JWT', 'generic', 'a type of its own'],
+    ['x.application/at+jwt', 'generic', 'a media type within another'],
+  ])('typ %s: %s (%s)', (typ, kind) => expect(typeOf({}, { typ })).toMatchObject({ kind, confidence: 'certain' }))
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ...['token_use', 'token_type', 'tokenType'].map((claim): [string, Readonly<Record<string, string>>] => [
+      claim,
+      { id: 'id-token', id_token: 'id-token', access: 'access-token', access_token: 'access-token', bearer: 'access-token', refresh: 'refresh-token', refresh_token: 'refresh-token' },
+    ]),
+    ['typ', { id: 'id-token', bearer: 'access-token', refresh: 'refresh-token', offline: 'refresh-token', logout: 'logout-token' }],
+    ['type', { access: 'access-token', access_token: 'access-token', refresh: 'refresh-token', refresh_token: 'refresh-token', id_token: 'id-token' }],
+  ])('the claim %s', (claim, kinds) => {
+    for (const [value, kind] of Object.entries(kinds)) expect(typeOf({ [claim]: value }), value).toEqual({ kind, confidence: 'certain', reason: `${claim} is ${value}` })
+  })
+
+  it('the field it came in, by the names of OAuth 2.0 and OpenID Connect', () => {
+    const kinds = { id_token: 'id-token', id_token_hint: 'id-token', access_token: 'access-token', refresh_token: 'refresh-token', logout_token: 'logout-token', client_assertion: 'client-assertion' }
+    for (const [name, kind] of Object.entries(kinds)) expect(typeOf({}, {}, { kind: 'json', name }), name).toEqual({ kind, confidence: 'certain', reason: `it came as ${name}` })
+  })
+
   it.each<[Carrier, string, string]>([
     [{ kind: 'json', name: 'access_token' }, 'access-token', 'certain'],
     [{ kind: 'json', name: 'accessToken' }, 'access-token', 'certain'],
@@ -53,7 +77,13 @@ describe('certain markers', () => {
     [{ kind: 'url', name: 'id_token_hint' }, 'id-token', 'certain'],
     [{ kind: 'header', name: 'DPoP' }, 'dpop-proof', 'certain'],
     [{ kind: 'cookie', name: '__Host-refresh_token' }, 'refresh-token', 'firm'],
+    [{ kind: 'cookie', name: '__Secure-id-token' }, 'id-token', 'firm'],
+    [{ kind: 'cookie', name: 'x__Host-id_token' }, 'generic', 'firm'],
     [{ kind: 'env', name: 'ACCESS_TOKEN' }, 'access-token', 'firm'],
+    [{ kind: 'header', name: 'X-Forwarded-Access-Token' }, 'generic', 'firm'],
+    [{ kind: 'header', name: 'access_token' }, 'generic', 'firm'],
+    [{ kind: 'text', name: 'access_token' }, 'generic', 'firm'],
+    [{ kind: 'bare', name: 'access_token' }, 'generic', 'firm'],
     [{ kind: 'json', name: 'token' }, 'generic', 'firm'],
     [{ kind: 'json', name: '__proto__' }, 'generic', 'firm'],
   ])('carried as %j', (carrier, kind, confidence) => expect(typeOf({}, {}, carrier)).toMatchObject({ kind, confidence }))
@@ -61,6 +91,13 @@ describe('certain markers', () => {
   it('believes the token before the field it came in', () => {
     expect(typeOf({ token_use: 'id' }, {}, { kind: 'json', name: 'access_token' }).kind).toBe('id-token')
   })
+
+  // RFC 9449 section 4.2 demands all three.
+  it.each<[string, object, object]>([
+    ['no key', { htm: 'GET', htu: 'https://a.example/' }, {}],
+    ['no method', { htu: 'https://a.example/' }, { jwk: {} }],
+    ['no address', { htm: 'GET' }, { jwk: {} }],
+  ])('%s is no DPoP proof', (_, claims, header) => expect(typeOf({ ...claims, scope: 'api' }, header).kind).toBe('access-token'))
 
   it.each([
     ['typ JWT', { typ: 'JWT' }, {}],
@@ -146,10 +183,15 @@ describe('certain markers', () => {
     expect(typeOf(claims, { ...header, typ: 'at+jwt' })).toMatchObject({ kind: 'access-token', confidence: 'certain' })
   })
 
+  it('an explicit type of another profile is judged by that', () => {
+    for (const typ of ['oauth-authz-req+jwt', 'passport', 'dc+sd-jwt']) expect(typeOf({}, { typ }).ownProfile, typ).toBe(true)
+    for (const typ of ['at+jwt', 'JWT', 'passports', 'a passport', 'at+jwt;v=1', 'sd-jwt', 'x+cwt']) expect(typeOf({}, { typ }).ownProfile, typ).toBeUndefined()
+  })
+
   it('knows SD-JWT and JWE by their shape', () => {
-    expect(typeOf({}, {}, undefined, '~')).toMatchObject({ kind: 'generic', confidence: 'certain', reason: 'it is an SD-JWT' })
+    expect(typeOf({}, {}, undefined, '~')).toEqual({ kind: 'generic', confidence: 'certain', reason: 'it is an SD-JWT', ownProfile: true })
     const jwe = (header: object) => tokenType(parseJwt(Excerpt.of(new Source('test', `${unsigned(header, '').split('.')[0]}.a.b.c.d`))))
-    expect(jwe({ alg: 'RSA-OAEP-256' })).toMatchObject({ kind: 'generic', confidence: 'firm' })
+    expect(jwe({ alg: 'RSA-OAEP-256' })).toEqual({ kind: 'generic', confidence: 'firm', reason: 'it is encrypted and nothing outside says what it is' })
     expect(jwe({ alg: 'RSA-OAEP-256', typ: 'at+jwt' })).toMatchObject({ kind: 'access-token', confidence: 'certain' })
   })
 })
@@ -220,6 +262,16 @@ describe('any claims', () => {
       }),
     )
   })
+})
+
+describe('typOfKind', () => {
+  it.each([
+    ['access-token', 'at+jwt'], // RFC 9068 section 2.1
+    ['logout-token', 'logout+jwt'], // OpenID Connect Back-Channel Logout section 2.4
+    ['dpop-proof', 'dpop+jwt'], // RFC 9449 section 4.2
+    ['id-token', undefined],
+    ['refresh-token', undefined],
+  ] as const)('%s: %s', (kind, typ) => expect(typOfKind(kind)).toBe(typ))
 })
 
 describe('normalizedTyp', () => {
