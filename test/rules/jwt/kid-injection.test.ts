@@ -57,10 +57,10 @@ testRule(rule, {
     attack('<script>', 'shell syntax'),
     attack('https://a.example/../b', 'path traversal'),
     // Padded base64 is let through as a whole only: these have the length of some.
-    attack('../../../../q3Zz8aBc1dEfGhIjKlMnOpQ8==', 'path traversal'),
+    attack('../../../../q3Zz8aBc1dEfGhIjKlMnOpQ8xy==', 'path traversal'),
     attack("q3Zz8aBc1dEfGhIjKlMnOp==' UNION SELECT 'k'--", 'quotation mark and SQL'),
     { name: '257 characters', code: token('k'.repeat(257)), errors: [{ messageId: 'long', severity: 'warn', says: '257' }] },
-    { name: 'a DID', code: token('did:example:123#key-1'), errors: [{ messageId: 'address', severity: 'info', says: 'did' }] },
+    { name: 'a DID', code: token('did:example:123#key-1'), errors: [{ messageId: 'address', severity: 'info', says: '(did:)' }] },
     { name: 'a scheme in capitals', code: token('DID:example:123#key-1'), errors: [{ messageId: 'address', severity: 'info', says: 'did' }] },
     { name: 'a URL with a fragment', code: token('https://issuer.example/keys#1'), errors: [{ messageId: 'address', severity: 'info', says: 'https' }] },
   ],

@@ -40,6 +40,7 @@ testRule(rule, {
     { name: 'PHP', code: to(`/home?PHPSESSID=${session}`), errors: [{ messageId: 'session', severity: 'error' }] },
     { name: 'sid alone is a guess', code: to(`/home?sid=${session}`), errors: [{ messageId: 'session', severity: 'warn', confidence: 'tentative' }] },
     { name: 'sid that is a cookie, too', code: `${to(`/home?sid=${session}`)}\nSet-Cookie: sid=${session}`, errors: [{ messageId: 'session', severity: 'error', confidence: 'certain' }] },
+    { name: 'sid that the browser sent as a cookie', code: page(`<a href="/?sid=${session}"><a href="/?sessid=${session}">`), url: `${base}/`, requestHeaders: { cookie: `sid=${session}` }, errors: [{ messageId: 'session', severity: 'error', confidence: 'certain' }, { messageId: 'session', severity: 'error', confidence: 'certain' }] },
     { name: 'a link to confirm', code: to(`/verify?token=${session}`), errors: [{ messageId: 'token', severity: 'warn', confidence: 'tentative' }] },
     { name: 'the URL of the request', code: 'HTTP/1.1 200 OK\nContent-Length: 0', url: `${base}/api?access_token=2YotnFZFEjr1zCsicMWpAA`, errors: [{ messageId: 'token', severity: 'error', pointer: 'request.url' }] },
     { name: 'Refresh', code: `HTTP/1.1 200 OK\nRefresh: 0; url=${base}/?jwt=${jwt}`, errors: [{ messageId: 'token', pointer: 'header.refresh[0]' }] },
