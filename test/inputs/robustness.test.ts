@@ -89,13 +89,14 @@ describe('long transcripts', () => {
     let most = 0
     const before = process.memoryUsage().heapUsed
     const pieces = (function* () {
-      for (let i = 0; i < 600; i++) {
+      for (let i = 0; i < 1200; i++) {
         if (i % 100 === 0) most = Math.max(most, process.memoryUsage().heapUsed - before)
         yield piece
       }
     })()
     for (const response of readCookieInput('stdin', pieces).responses) if (response.setCookies.length === 1) count++
-    expect(count).toBe(12_000)
-    expect(most).toBeLessThan(40_000_000)
+    expect(count).toBe(24_000)
+    // Of 122 MB; how much garbage Node lets lie differs from version to version.
+    expect(most).toBeLessThan(64_000_000)
   })
 })

@@ -8,6 +8,9 @@ export type Message = object
 /** Parts that each worker may have before it: one that it works on, and others so that it need not wait. */
 const partsAhead = 3
 
+/** What sending to a process that has ended fails with. */
+const goneCodes: ReadonlySet<string> = new Set(['EPIPE', 'ECONNRESET', 'ERR_IPC_CHANNEL_CLOSED'])
+
 interface Worker {
   readonly child: ChildProcess
   readonly waiting: Waiting[]
@@ -34,7 +37,7 @@ export class WorkerPool {
         worker.waiting.shift()?.resolve(answer)
         this.#freed.shift()?.()
       })
-      child.on('error', (error) => this.#fail(error))
+      child.on('error', (error) => this.#failUnlessGone(error))
       child.on('exit', (status, signal) => this.#fail(new LostProcess(`a process that judged a part of the input ended early (${signal ?? `status ${status}`})`, '--jobs 1 does all in one process, with less memory.')))
       return worker
     })
@@ -59,12 +62,16 @@ export class WorkerPool {
     const answer = new Promise<Message>((resolve, reject) => {
       if (this.#failure) return reject(this.#failure)
       waiting.push({ resolve, reject })
-      // That the channel is closed is no reason: the end of the process tells one.
-      child.send(message, (error) => error && child.connected && this.#fail(error))
+      child.send(message, (error) => error && this.#failUnlessGone(error))
     })
     // Whoever waits for it is told; when nobody does any more, the failure of another was told.
     answer.catch(() => undefined)
     return answer
+  }
+
+  /** That nobody reads any more is no reason: the end of the process tells one. */
+  #failUnlessGone(error: NodeJS.ErrnoException): void {
+    if (!goneCodes.has(error.code ?? '')) this.#fail(error)
   }
 
   #fail(error: Error): void {
