@@ -3,7 +3,7 @@ import { AuthlintError } from '../core/errors.ts'
 import { isObject, type JsonObject, type JsonValue } from '../core/json.ts'
 import type { JwtFacts } from './facts.ts'
 import type { KeyRing, VerificationKey } from './keys.ts'
-import { conflict } from './keys.ts'
+import { conflict, isSameKey } from './keys.ts'
 import type { SignatureAlgorithm } from './algorithms.ts'
 import { certificateKey, fromJwk } from './load-keys.ts'
 import { verifierOf } from './verify.ts'
@@ -66,7 +66,7 @@ export function judgeEmbedded(
 }
 
 export const sameKey = (a: VerificationKey, b: VerificationKey): boolean =>
-  a.key !== undefined && b.key !== undefined ? a.key.equals(b.key) : a.reference.thumbprint !== undefined && a.reference.thumbprint === b.reference.thumbprint
+  a.key !== undefined && b.key !== undefined ? isSameKey(a.key, b.key) : a.reference.thumbprint !== undefined && a.reference.thumbprint === b.reference.thumbprint
 
 /** What the certificates in the header say of themselves, and whether they belong to the key that verified the token. */
 export function judgeCertificate(header: JsonObject | undefined, verifiedBy: VerificationKey | undefined): JwtFacts['certificate'] {
@@ -81,7 +81,7 @@ export function judgeCertificate(header: JsonObject | undefined, verifiedBy: Ver
   const problem = chainProblem(chain)
   if (!leaf) return problem === undefined ? undefined : { problem }
   const thumbprintMatches = thumbprintsMatch(leaf, x5t, x5tS256)
-  const matchesKey = verifiedBy?.key ? leaf.publicKey.equals(verifiedBy.key) : undefined
+  const matchesKey = verifiedBy?.key ? isSameKey(leaf.publicKey, verifiedBy.key) : undefined
   return {
     ...(problem === undefined ? {} : { problem }),
     notBefore: Date.parse(leaf.validFrom) / 1000,

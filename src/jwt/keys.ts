@@ -38,6 +38,12 @@ export interface KeyRing {
   readonly isSet: boolean
 }
 
+/**
+ * Of keys of different types that are compared Node (20 to 24) leaves an error of OpenSSL behind, on which the next private key to
+ * be read fails.
+ */
+export const isSameKey = (a: KeyObject, b: KeyObject): boolean => a.asymmetricKeyType === b.asymmetricKeyType && a.equals(b)
+
 export const noKeys: KeyRing = { keys: [], isSet: false }
 
 /** Puts keys from several places together. Keys that were named one by one are no set: the token need not choose among them. */

@@ -6,7 +6,7 @@ import { count, list, visible } from '../core/text.ts'
 import type { KeyType } from './algorithms.ts'
 import { refusePemBlock, refuseText, unreadable } from './key-mistakes.ts'
 import { privateMembers, requiredMembers } from './jwk-members.ts'
-import type { SecretEncoding, VerificationKey } from './keys.ts'
+import { isSameKey, type SecretEncoding, type VerificationKey } from './keys.ts'
 import { hasRocaFingerprint } from './roca.ts'
 
 /**
@@ -94,7 +94,7 @@ function withoutIssuers(keys: readonly VerificationKey[]): VerificationKey[] {
 function withoutDuplicates(keys: readonly VerificationKey[]): VerificationKey[] {
   const unique: VerificationKey[] = []
   for (const key of keys) {
-    const same = unique.findIndex((other) => other.key !== undefined && key.key !== undefined && other.key.equals(key.key))
+    const same = unique.findIndex((other) => other.key !== undefined && key.key !== undefined && isSameKey(other.key, key.key))
     if (same === -1) unique.push(key)
     else unique[same] = { ...key, ...unique[same]! }
   }

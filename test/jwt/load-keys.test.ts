@@ -76,6 +76,12 @@ describe.each([
 })
 
 describe('several keys', () => {
+  it('of different types leave nothing behind on which the next one fails', () => {
+    const pem = (type: 'ec' | 'ed25519') => (type === 'ec' ? generateKeyPairSync(type, { namedCurve: 'P-256' }) : generateKeyPairSync(type)).publicKey.export({ type: 'spki', format: 'pem' })
+    expect(parseKeys(Buffer.from(`${pem('ec')}${pem('ed25519')}`), 'a')).toHaveLength(2)
+    expect(parseKeys(Buffer.from(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })), 'b')).toHaveLength(1)
+  })
+
   it('in one PEM file are all kept, in order', () => {
     const keys = [1, 2, 3].map(() => generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey)
     const loaded = load(keys.map((key) => key.export({ type: 'spki', format: 'pem' })).join('\nsome text\n'))
