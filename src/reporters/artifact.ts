@@ -11,7 +11,8 @@ export function artifactPath(input: string, folder = ''): string {
     .replace(/^[A-Za-z]:(?=[\\/])/, '')
     .split(/[\\/]/)
     .filter((segment) => segment !== '' && segment !== '.' && segment !== '..')
-    .map((segment) => visible(segment, Infinity))
+    // The backslash of an escape parts folders on Windows.
+    .map((segment) => visible(segment, Infinity).replaceAll('\\', '_'))
   return segments.join('/') || 'input'
 }
 
