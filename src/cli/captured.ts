@@ -46,11 +46,11 @@ function rolesOf(options: Options): ReadonlyMap<string, RoleName> {
 
 /** With `--now` everything is judged as of then. */
 export const circumstancesOf = (exchange: Exchange, run: Run, { roles, framework, fixedClock }: CookieWishes): Circumstances & { readonly times: readonly number[] } => ({
-  ...(fixedClock ? { now: run.now, times: [run.now] } : clocksOf(exchange, run.now)),
   policy: run.policy,
   roles,
   framework,
   nextId: (kind) => run.nextId(kind),
+  ...clocksOf(exchange, run.now, fixedClock),
 })
 
 /** Files, standard input and header lines given as an argument, to be read when their turn comes. */

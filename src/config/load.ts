@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { createScanner, findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser'
 import type * as z from 'zod/mini'
-import { isGzip, textOf, unmarkedUtf16Of, utf16Hint } from '../core/encoding.ts'
+import { gzipHint, isGzip, textOf, unmarkedUtf16Of, utf16Hint } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { Source } from '../core/location.ts'
 import { nearest, ruleHint } from '../core/nearest.ts'
@@ -128,7 +128,7 @@ function refuseDeep(path: string, text: string): void {
 function fileText(path: string): string {
   try {
     const octets = readFileSync(path)
-    if (isGzip(octets)) throw new AuthlintError('CONFIG_INVALID', `the configuration ${visible(path)} is compressed (gzip)`, 'Unpack it first: gzip -d.')
+    if (isGzip(octets)) throw new AuthlintError('CONFIG_INVALID', `the configuration ${visible(path)} is compressed (gzip)`, gzipHint)
     const encoding = unmarkedUtf16Of(octets)
     if (encoding) throw new AuthlintError('CONFIG_INVALID', `the configuration ${visible(path)} is UTF-16 text without a byte order mark`, utf16Hint(encoding))
     return textOf(octets)

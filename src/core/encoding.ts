@@ -13,6 +13,9 @@ export const textOf = (octets: Uint8Array): string => new TextDecoder(utf16Of(oc
 /** RFC 1952 section 2.3.1. */
 export const isGzip = (octets: Uint8Array): boolean => octets[0] === 0x1f && octets[1] === 0x8b
 
+/** What to do about it. */
+export const gzipHint = 'Unpack it first: gzip -d.'
+
 /** UTF-16 whose mark is missing: of ASCII every other octet is NUL. Told by the beginning. */
 export function unmarkedUtf16Of(octets: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (utf16Of(octets)) return undefined

@@ -128,7 +128,7 @@ const privateKey: Detector = (value) =>
 
 /** Prefixes of stored password hashes: modular crypt formats, LDAP schemes, Django and Werkzeug. Of bcrypt more than the salt, which Devise puts into its cookie. */
 const passwordHash: Detector = (value) =>
-  value.length >= 20 && /^(?:\$2[abxy]?\$\d\d\$[./A-Za-z\d]{23}|\$argon2(?:id|i|d)\$|\$scrypt\$|\$7\$|\$y\$|\$[156]\$|\$pbkdf2|pbkdf2_sha|pbkdf2:sha|scrypt:\d|\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2[^}]{0,20})\})/.test(value) && value.length >= 20
+  value.length >= 20 && /^(?:\$2[abxy]?\$\d\d\$[./A-Za-z\d]{23}|\$argon2(?:id|i|d)\$|\$scrypt\$|\$7\$|\$y\$|\$[156]\$|\$pbkdf2|pbkdf2_sha|pbkdf2:sha|scrypt:\d|\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2[^}]{0,20})\})/.test(value)
     ? credential('password hash')
     : undefined
 

@@ -26,9 +26,10 @@ export interface Circumstances {
 
 /**
  * The clocks that an exchange is judged by. What browsers make of it is decided by that of the server, for that is what expiry is
- * counted from; a saved response is judged at its own time, and at that of the run only when it does not tell.
+ * counted from; a saved response is judged at its own time, and at that of the run only when it does not tell, or when the user
+ * fixed it.
  */
-export function clocksOf({ date, sentAt }: Exchange, now: number): Required<Pick<Circumstances, 'now' | 'times'>> {
-  const times = [date, sentAt].filter((time) => time !== undefined)
+export function clocksOf({ date, sentAt }: Exchange, now: number, isFixed: boolean): Required<Pick<Circumstances, 'now' | 'times'>> {
+  const times = isFixed ? [] : [date, sentAt].filter((time) => time !== undefined)
   return { now: times[0] ?? now, times: times.length > 0 ? times : [now] }
 }

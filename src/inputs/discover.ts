@@ -1,7 +1,7 @@
 import { AuthlintError } from '../core/errors.ts'
 import { isObject, parseJson, type JsonObject } from '../core/json.ts'
 import { visible } from '../core/text.ts'
-import { fetchAnswer, shownUrl, type Answer, type FetchOptions } from './fetch.ts'
+import { fetchAnswer, shownBrokenUrl, shownUrl, type Answer, type FetchOptions } from './fetch.ts'
 import { isUrl } from './network.ts'
 
 /** What an issuer says of itself. */
@@ -19,7 +19,7 @@ export interface IssuerMetadata {
  */
 export async function discoverIssuer(issuer: string, options: FetchOptions): Promise<IssuerMetadata> {
   const base = URL.canParse(issuer) && isUrl(issuer) ? new URL(issuer) : undefined
-  if (!base || base.search !== '' || base.hash !== '') throw new AuthlintError('USAGE', `--discover needs the URL of an issuer, not "${base ? shownUrl(base) : visible(issuer.replace(/\/\/[^/]*@/, '//...@'), 100)}"`, 'Write it as in the iss of its tokens, without query and fragment: https://issuer.example')
+  if (!base || base.search !== '' || base.hash !== '') throw new AuthlintError('USAGE', `--discover needs the URL of an issuer, not "${base ? shownUrl(base) : shownBrokenUrl(issuer)}"`, 'Write it as in the iss of its tokens, without query and fragment: https://issuer.example')
   const asked: string[] = []
   for (const address of addresses(base)) {
     const answer = await fetchAnswer(address, options)

@@ -60,13 +60,16 @@ export async function fetchAnswer(address: string, { env, offline = false, timeo
 /** A URL as messages and reports show it: what a query may hold is nobody's business. */
 export const shownUrl = ({ protocol, host, pathname, search }: URL): string => visible(`${protocol}//${host}${pathname}${search === '' ? '' : '?...'}`, 300)
 
+/** The same of what was meant for a URL and cannot be read as one. */
+export const shownBrokenUrl = (text: string): string => visible(text.replace(/\/\/[^/]*@/, '//...@').replace(/\?.*/s, '?...'), 100)
+
 const redirects: readonly number[] = [301, 302, 303, 307, 308]
 
 const failed = (url: URL, what: string, hint = 'Fetch it yourself and give the file.'): AuthlintError => new AuthlintError('NETWORK', `cannot fetch ${shownUrl(url)}: ${what}`, hint)
 
 /** The URL, when nobody on the way can read or change what it answers. */
 function permitted(address: string): URL {
-  if (!URL.canParse(address)) throw new AuthlintError('NETWORK', `${visible(address.replace(/\/\/[^/]*@/, '//...@').replace(/\?.*/s, '?...'), 100)} is no URL`, 'Write it whole: https://issuer.example/jwks.json')
+  if (!URL.canParse(address)) throw new AuthlintError('NETWORK', `${shownBrokenUrl(address)} is no URL`, 'Write it whole: https://issuer.example/jwks.json')
   const url = new URL(address)
   if (url.username !== '' || url.password !== '') throw failed(url, 'the URL holds a user name or password', 'Credentials in a URL end up in logs. Fetch it yourself and give the file.')
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) throw failed(url, 'it is not encrypted', 'Use https: over http anyone on the network path could replace the keys.')

@@ -122,17 +122,16 @@ function momentOf(text: string): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-
+/** Filled in as its members come. */
 interface HarRequest {
-  readonly url?: URL | undefined
-  readonly method?: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
+  url?: URL | undefined
+  method?: string
+  headers: Readonly<Record<string, string>>
+  body?: string
 }
 
 function harRequest(json: JsonCursor, request: JsonAt, bodies: boolean): HarRequest {
-  const found: Mutable<HarRequest> = { headers: {} }
+  const found: HarRequest = { headers: {} }
   for (const { name, value } of json.members(request)) {
     if (name === 'url') found.url = urlOf(json.decoded(value))
     if (name === 'method' && value.kind === 'string') found.method = json.decoded(value)
@@ -152,16 +151,17 @@ function postData(json: JsonCursor, data: JsonAt): { body?: string } {
   return { body: nameValueFields(json, params).map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value.text)}`).join('&') }
 }
 
+/** Filled in as its members come. */
 interface HarResponse {
-  readonly start?: Excerpt
-  readonly body?: Body
-  readonly status: number | undefined
-  readonly headers: readonly CapturedField[]
-  readonly cookies: number
+  start?: Excerpt
+  body?: Body
+  status: number | undefined
+  headers: readonly CapturedField[]
+  cookies: number
 }
 
 function harResponse(json: JsonCursor, response: JsonAt, bodies: boolean): HarResponse {
-  const found: Mutable<HarResponse> = { start: json.place(response), status: undefined, headers: [], cookies: 0 }
+  const found: HarResponse = { start: json.place(response), status: undefined, headers: [], cookies: 0 }
   for (const { name, value } of json.members(response)) {
     if (name === 'status') found.status = json.number(value)
     if (name === 'headers') found.headers = nameValueFields(json, value)

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { isGzip, unmarkedUtf16Of, utf16Hint, utf16Of } from '../core/encoding.ts'
+import { gzipHint, isGzip, unmarkedUtf16Of, utf16Hint, utf16Of } from '../core/encoding.ts'
 import { AuthlintError, LostProcess } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
 import type { SecretList } from '../cookie/signature-facts.ts'
@@ -35,7 +35,7 @@ export function checkWordlist(path: string): void {
   closeSync(descriptor)
   if (!isFile) throw new AuthlintError('INPUT_UNREADABLE', `the word list ${visible(path)} is no file`, 'Name a file with one word a line.')
   // Words are octets, so that any list would do; but none of these would ever fit.
-  if (isGzip(opening)) throw new AuthlintError('INPUT_UNREADABLE', `the word list ${visible(path)} is compressed (gzip)`, 'Unpack it first: gzip -d.')
+  if (isGzip(opening)) throw new AuthlintError('INPUT_UNREADABLE', `the word list ${visible(path)} is compressed (gzip)`, gzipHint)
   const encoding = utf16Of(opening) ?? unmarkedUtf16Of(opening)
   if (encoding) throw new AuthlintError('INPUT_UNREADABLE', `the word list ${visible(path)} is in UTF-16`, utf16Hint(encoding))
 }

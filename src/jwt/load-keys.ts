@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, X509Certificate, type JsonWebKey, type KeyObject } from 'node:crypto'
-import { hasUtf8Mark, isGzip, textOf, unmarkedUtf16Of, utf16Hint, utf16Of } from '../core/encoding.ts'
+import { hasUtf8Mark, gzipHint, isGzip, textOf, unmarkedUtf16Of, utf16Hint, utf16Of } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { isObject, parseJson, stringifyJson, type JsonObject, type JsonValue } from '../core/json.ts'
 import { count, list, visible } from '../core/text.ts'
@@ -16,7 +16,7 @@ import { hasRocaFingerprint } from './roca.ts'
 export function parseKeys(octets: Buffer, source: string): VerificationKey[] {
   const text = textOf(octets).trim()
   if (text === '') throw unreadable(source, 'is empty', 'Give a file with a PEM key, a certificate, a JWK or a key set (JWKS).')
-  if (isGzip(octets)) throw unreadable(source, 'is compressed (gzip)', 'Unpack it first: gzip -d.')
+  if (isGzip(octets)) throw unreadable(source, 'is compressed (gzip)', gzipHint)
   const encoding = unmarkedUtf16Of(octets)
   if (encoding) throw unreadable(source, 'is UTF-16 text without a byte order mark', utf16Hint(encoding))
   const origin: Origin = { source, original: octets }

@@ -62,8 +62,8 @@ export function lintFlow(recording: string | object | readonly RecordedExchange[
     for (const rule of rulesAgainst(session.judge(subject, at))) fired.add(rule)
   }
   for (const exchange of exchangesOf(recording)) {
-    const { now, times } = options.now === undefined ? clocksOf(exchange, session.now) : { now: session.now, times: [session.now] }
-    const response = responseOf(exchange, { ...circumstances, now, times })
+    const { now, times } = clocksOf(exchange, session.now, options.now !== undefined)
+    const response = responseOf(exchange, { now, times, ...circumstances })
     for (const subject of [response, ...response.cookies]) judge(subject, now)
     const tokens = response.tokens.filter((token) => judgedTokens.isNewThere(token))
     for (const token of [...tokens, ...response.sentTokens]) judge(token, momentFor(token.claims, times))
