@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AuthlintError } from '../core/errors.ts'
 import { isObject, type JsonObject, type JsonValue } from '../core/json.ts'
+import { lookUp } from '../core/look-up.ts'
 import { judgeCertificate } from './embedded-keys.ts'
 import { requiredMembers } from './jwk-members.ts'
 import type { SetMember } from './jwk.ts'
@@ -162,7 +163,7 @@ function importedKey(key: JsonObject): VerificationKey | undefined {
 /** RFC 7638 section 3, with integers in their shortest form and base64url without padding, however they are written. */
 export function thumbprintOf(key: JsonObject): string | undefined {
   const { kty } = key
-  const names = typeof kty === 'string' && Object.hasOwn(requiredMembers, kty) ? requiredMembers[kty] : undefined
+  const names = typeof kty === 'string' ? lookUp(requiredMembers, kty) : undefined
   if (!names?.every((name) => typeof key[name] === 'string' && key[name] !== '')) return undefined
   const members = [...names, 'kty'].toSorted().map((name) => [name, canonical(name, key)])
   return createHash('sha256').update(JSON.stringify(Object.fromEntries(members))).digest('base64url')

@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, X509Certificate, type Js
 import { hasUtf8Mark, gzipHint, isGzip, textOf, unmarkedUtf16Of, utf16Hint, utf16Of } from '../core/encoding.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { isObject, parseJson, stringifyJson, type JsonObject, type JsonValue } from '../core/json.ts'
+import { lookUp } from '../core/look-up.ts'
 import { count, list, visible } from '../core/text.ts'
 import type { KeyType } from './algorithms.ts'
 import { refusePemBlock, refuseText, unreadable } from './key-mistakes.ts'
@@ -172,7 +173,7 @@ function fromCertificateMap(entries: readonly [kid: string, pem: string][], orig
 /** Reads one JWK. Public or private; base64 with padding or in the standard alphabet is taken too, as some issuers publish it. */
 export function fromJwk(jwk: JsonObject, { source, original }: Origin): VerificationKey {
   const kty = jwk['kty']
-  const members = typeof kty === 'string' && Object.hasOwn(requiredMembers, kty) ? requiredMembers[kty] : undefined
+  const members = typeof kty === 'string' ? lookUp(requiredMembers, kty) : undefined
   if (!members) throw unreadable(source, `holds a JWK of a type that signs no tokens (kty ${visible(stringifyJson(kty ?? null), 40)})`, 'Known types are RSA, EC, OKP, AKP and oct.')
   const missing = members.filter((name) => typeof jwk[name] !== 'string' || jwk[name] === '')
   if (missing.length > 0) throw unreadable(source, `holds a JWK (${String(kty)}) without ${list(missing)}`)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isObject, parseJson, type JsonObject, type JsonValue } from '../core/json.ts'
 import { AuthlintError } from '../core/errors.ts'
+import { lookUp } from '../core/look-up.ts'
 import { count, list, visible } from '../core/text.ts'
 import { signatureAlgorithms } from './algorithms.ts'
 import { decodeBase64url } from './base64url.ts'
@@ -53,7 +54,7 @@ export function judgeSdJwt(parsed: ParsedJwt): SdJwtFacts | undefined {
   const keyBinding = pieces.pop() ?? ''
   const claims = parsed.claims ?? {}
   const alg = claims['_sd_alg']
-  const hash = alg === undefined ? 'sha256' : hashes[typeof alg === 'string' ? alg : '']
+  const hash = alg === undefined ? 'sha256' : typeof alg === 'string' ? lookUp(hashes, alg) : undefined
   if (hash === undefined) report('hash-unknown', '_sd_alg names no hash function that is fit for disclosures.')
 
   const disclosures = readDisclosures(pieces, hash ?? 'sha256', report)

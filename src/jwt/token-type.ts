@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../core/json.ts'
+import { lookUp } from '../core/look-up.ts'
 import type { TokenKind } from '../core/policy.ts'
 import type { Confidence } from '../core/severity.ts'
 import { list } from '../core/text.ts'
@@ -74,13 +75,11 @@ const certain = (kind: TokenKind, reason: string): TokenType => ({ kind, confide
 /** The kind that an explicit type names; undefined for `JWT`, for types of other trades and for none. */
 export function kindOfTyp(typ: unknown): TokenKind | undefined {
   const name = normalizedTyp(typ)
-  return name === undefined ? undefined : (own(byTyp, name) ?? own(vendorTyps, name))
+  return name === undefined ? undefined : (lookUp(byTyp, name) ?? lookUp(vendorTyps, name))
 }
 
 /** The explicit type that a token of this kind should carry; undefined where no standard names one. */
 export const typOfKind = (kind: TokenKind): string | undefined => Object.keys(byTyp).find((typ) => byTyp[typ] === kind)
-
-const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined => (Object.hasOwn(table, name) ? table[name] : undefined)
 
 type Marker = (parsed: ParsedJwt, claims: JsonObject) => TokenType | undefined
 
@@ -143,7 +142,7 @@ const markers: readonly Marker[] = [
   (_, claims) => {
     for (const [claim, values] of vendorMarkers) {
       const value = claims[claim]
-      const kind = typeof value === 'string' ? own(values, value.toLowerCase()) : undefined
+      const kind = typeof value === 'string' ? lookUp(values, value.toLowerCase()) : undefined
       if (kind) return certain(kind, `${claim} is ${String(value)}`)
     }
     return undefined
@@ -158,7 +157,7 @@ function byCarrier({ kind, name }: Carrier): TokenType | undefined {
   if (name === undefined || kind === 'bare' || kind === 'text') return undefined
   if (kind === 'header') return name.toLowerCase() === 'dpop' ? certain('dpop-proof', 'it came in the header field DPoP') : undefined
   const field = name.replace(/([a-z])([A-Z])/g, '$1_$2').replace(/-/g, '_').toLowerCase()
-  const found = own(byField, field.replace(/^__(?:host|secure)_/, ''))
+  const found = lookUp(byField, field.replace(/^__(?:host|secure)_/, ''))
   // Parameters are named by a protocol, cookies and variables by whoever wrote the application.
   return found && { kind: found, confidence: kind === 'json' || kind === 'url' ? 'certain' : 'firm', reason: `it came as ${name}` }
 }

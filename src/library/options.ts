@@ -1,4 +1,5 @@
 import { AuthlintError } from '../core/errors.ts'
+import { lookUp } from '../core/look-up.ts'
 import { nearest } from '../core/nearest.ts'
 import { presetNames, type PresetName, type Rule } from '../core/rule.ts'
 import { visible } from '../core/text.ts'
@@ -29,7 +30,7 @@ const otherNames: Readonly<Record<string, string>> = { keys: 'key', jwks: 'key',
 export function refuseUnknownOptions(options: object, known: Readonly<Record<string, true>>): void {
   for (const [name, value] of Object.entries(options)) {
     if (Object.hasOwn(known, name) || value === undefined) continue
-    const other = Object.hasOwn(otherNames, name) ? otherNames[name] : undefined
+    const other = lookUp(otherNames, name)
     const near = other !== undefined && Object.hasOwn(known, other) ? other : nearest(name, Object.keys(known))
     throw new AuthlintError('USAGE', `there is no option "${visible(name, 60)}"`, near === undefined ? `Known here: ${Object.keys(known).join(', ')}.` : `Did you mean ${near}?`)
   }

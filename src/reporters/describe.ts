@@ -4,6 +4,7 @@ import { algorithmGlossary, claimGlossary, headerGlossary } from '../core/glossa
 import { stringifyJson, type JsonObject, type JsonValue } from '../core/json.ts'
 import { millisecondsFrom, numberOf, timeClaim } from '../core/lifetime.ts'
 import type { Location } from '../core/location.ts'
+import { lookUp } from '../core/look-up.ts'
 import { rejections } from '../core/rejections.ts'
 import type { Judged, Report, Summary } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
@@ -160,8 +161,8 @@ function keyRows({ kid, alg, use, operations, thumbprint, certificate, half, pos
   const end = certificate === undefined ? undefined : Date.parse(certificate.notAfter) / 1000
   return [
     ...row('kid', kid, ''),
-    ...row('alg', alg, own(algorithmGlossary, alg)),
-    ...row('use', use, own(useGlossary, use)),
+    ...row('alg', alg, wordsFor(algorithmGlossary, alg)),
+    ...row('use', use, wordsFor(useGlossary, use)),
     ...row('key_ops', operations && list(operations), ''),
     ...(thumbprint === undefined ? [] : [{ name: 'thumbprint', value: safe(thumbprint), note: 'RFC 7638, SHA-256' }]),
     ...(end === undefined ? [] : [{ name: 'certificate', value: `until ${formatUtc(end)}`, note: formatRelative(end, now) }]),
@@ -174,20 +175,19 @@ const useGlossary: Readonly<Record<string, string>> = { sig: 'signatures', enc: 
 const rows = (members: JsonObject, row: (name: string, value: JsonValue, members: JsonObject) => Row): readonly Row[] =>
   Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [row(name, value, members)]))
 
-/** The words for a name, when the glossary has any. */
-export const own = (glossary: Readonly<Record<string, string>>, name: unknown): string =>
-  typeof name === 'string' && Object.hasOwn(glossary, name) ? (glossary[name] ?? '') : ''
+/** The words for a name; empty where the glossary has none. */
+export const wordsFor = (glossary: Readonly<Record<string, string>>, name: unknown): string => (typeof name === 'string' ? (lookUp(glossary, name) ?? '') : '')
 
 const headerRow = (name: string, value: JsonValue, { algorithm }: JwtDetail): Row => ({
   name: safe(name),
   value: valueText(value),
-  note: name === 'alg' ? safe(algorithm ?? own(algorithmGlossary, value)) : name === 'enc' ? own(algorithmGlossary, value) : own(headerGlossary, name),
+  note: name === 'alg' ? safe(algorithm ?? wordsFor(algorithmGlossary, value)) : name === 'enc' ? wordsFor(algorithmGlossary, value) : wordsFor(headerGlossary, name),
 })
 
 const timeClaims = ['iat', 'nbf', 'exp', 'auth_time', 'updated_at']
 
 function claimRow(name: string, value: JsonValue, claims: JsonObject, now: number): Row {
-  const meaning = own(claimGlossary, name)
+  const meaning = wordsFor(claimGlossary, name)
   if (timeClaims.includes(name)) {
     const seconds = timeClaim(claims, name)
     if (seconds !== undefined) return { name, value: formatUtc(seconds), note: `${formatRelative(seconds, now)}${meaning ? ` (${meaning})` : ''}` }
@@ -352,7 +352,7 @@ const roundedLife = (seconds: number): number => (seconds < 3600 ? Math.round(se
 export function cookieRemarks(cookie: CookieDetail): readonly string[] {
   const { browser, deletes } = cookie
   const fate = deletes ? 'does not delete anything' : 'is not kept'
-  const why = browser.reasons.map((reason) => [own(rejections, reason), `(Chromium: ${safe(reason)})`].filter(Boolean).join(' '))
+  const why = browser.reasons.map((reason) => [wordsFor(rejections, reason), `(Chromium: ${safe(reason)})`].filter(Boolean).join(' '))
   const browserName = (name: string) => safe(name.slice(0, 1).toUpperCase() + name.slice(1))
   return [
     ...(browser.stored || isDeletion(cookie) ? [] : [`${nameOf(cookie)} ${fate}: ${why.length === 0 ? 'the browser does not say why' : list(why)}.`]),

@@ -3,7 +3,7 @@ import { rejections } from '../core/rejections.ts'
 import { count, list } from '../core/text.ts'
 import { formatDuration } from '../core/time.ts'
 import type { FlowCookie, FlowCookieChange, FlowDetail, FlowPractice, FlowStep } from '../core/view.ts'
-import { own, safe, type Tone } from './describe.ts'
+import { safe, wordsFor, type Tone } from './describe.ts'
 
 /** What a lane shows at one exchange. */
 export type LaneMark = 'before' | 'appears' | 'alive' | 'sent' | 'ends' | 'sent after its end' | 'over'
@@ -125,7 +125,7 @@ function cookieLine({ name, role, did, label, before, reasons = [] }: FlowCookie
     case 'nothing-to-delete':
       return { text: `a deletion of ${safe(name)} finds nothing`, tone: 'plain' }
     case 'rejected':
-      return { text: `${safe(name)} is refused by browsers: ${safe(list(reasons.map((reason) => own(rejections, reason) || reason)))}`, tone: 'bad' }
+      return { text: `${safe(name)} is refused by browsers: ${safe(list(reasons.map((reason) => wordsFor(rejections, reason) || reason)))}`, tone: 'bad' }
   }
 }
 

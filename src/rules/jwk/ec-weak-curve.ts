@@ -1,3 +1,4 @@
+import { lookUp } from '../../core/look-up.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -39,7 +40,7 @@ export default defineRule({
 /** For a registered curve under another name, such as those of OpenSSL and NIST. */
 function renamed(crv: string): { fix?: string } {
   const plain = crv.toLowerCase()
-  const registered = otherNames[plain] ?? [...known].find((name) => name.toLowerCase() === plain)
+  const registered = lookUp(otherNames, plain) ?? [...known].find((name) => name.toLowerCase() === plain)
   return registered === undefined ? {} : { fix: `Write the name that JOSE has for this curve: "crv":"${registered}".` }
 }
 

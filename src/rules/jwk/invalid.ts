@@ -1,4 +1,5 @@
 import { kindOf } from '../../core/json.ts'
+import { lookUp } from '../../core/look-up.ts'
 import { list } from '../../core/text.ts'
 import { decodeBase64url } from '../../jwt/base64url.ts'
 import { coordinateOctets, privateMembers, requiredMembers } from '../../jwt/jwk-members.ts'
@@ -41,7 +42,7 @@ export default defineRule({
     if (key !== value) return report({ messageId: 'notObject', data: { kind: kindOf(value) } })
     const { kty } = key
     if (typeof kty !== 'string') return report({ messageId: 'noType', data: { kty: kty === undefined ? 'missing' : `${kindOf(kty)}, not a string` }, ...(kty === undefined ? {} : { at: 'kty' }) })
-    const required = Object.hasOwn(requiredMembers, kty) ? requiredMembers[kty] : undefined
+    const required = lookUp(requiredMembers, kty)
     if (!required) {
       const right = Object.keys(requiredMembers).find((known) => known.toLowerCase() === kty.toLowerCase())
       if (right === undefined) report({ messageId: 'unknownType', data: { kty }, at: 'kty', severity: 'info' })
@@ -76,7 +77,7 @@ function isSound({ key }: Jwk, name: string, report: Report): boolean {
   }
   if (codes.length > 0) report({ messageId: 'loose', data: { name, how: list(codes.map((code) => looseness[code] ?? code)) }, at: name, severity: 'warn' })
   if (name === 'n' && bytes[0] === 0) report({ messageId: 'leadingZero', at: name, severity: 'warn', fix: 'Strip leading zero octets from n before encoding it: BigInteger.toByteArray() of Java adds one.' })
-  const width = typeof crv === 'string' && (kty === 'EC' || kty === 'OKP') && (name === 'x' || name === 'y') && Object.hasOwn(coordinateOctets, crv) ? coordinateOctets[crv] : undefined
+  const width = typeof crv === 'string' && (kty === 'EC' || kty === 'OKP') && (name === 'x' || name === 'y') ? lookUp(coordinateOctets, crv) : undefined
   if (width === undefined || bytes.length === width) return true
   const isPadded = kty === 'EC' && bytes.length < width
   report({ messageId: 'width', data: { name, octets: bytes.length, curve: String(crv), width }, at: name, ...(isPadded ? { fix: `Put zero octets in front of each coordinate until it has ${width}, then encode it.` } : {}) })

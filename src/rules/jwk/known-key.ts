@@ -1,3 +1,4 @@
+import { lookUp } from '../../core/look-up.ts'
 import { requiredMembers } from '../../jwt/jwk-members.ts'
 import { defineRule } from '../define.ts'
 
@@ -24,7 +25,7 @@ export default defineRule({
   },
   check({ key, facts: { publishedIn }, isJwk }, { report }) {
     if (publishedIn === undefined) return
-    const at = isJwk ? requiredMembers[String(key['kty'])]?.find((name) => name !== 'crv') : undefined
+    const at = isJwk ? lookUp(requiredMembers, String(key['kty']))?.find((name) => name !== 'crv') : undefined
     report({ messageId: key['kty'] === 'oct' ? 'publishedSecret' : 'published', data: { place: publishedIn }, ...(at === undefined ? {} : { at }) })
   },
 })

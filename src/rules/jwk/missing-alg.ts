@@ -1,3 +1,4 @@
+import { lookUp } from '../../core/look-up.ts'
 import { requiredMembers } from '../../jwt/jwk-members.ts'
 import { defineRule } from '../define.ts'
 
@@ -25,7 +26,7 @@ export default defineRule({
   check({ key, isJwk }, { report }) {
     const { kty, alg, crv, use } = key
     if (!isJwk || alg !== undefined || typeof kty !== 'string' || kty === 'oct' || !Object.hasOwn(requiredMembers, kty)) return
-    const fitting = kty === 'EC' && use === 'sig' && typeof crv === 'string' ? algorithmOfCurve[crv] : undefined
+    const fitting = kty === 'EC' && use === 'sig' && typeof crv === 'string' ? lookUp(algorithmOfCurve, crv) : undefined
     report({ messageId: 'missing', ...(fitting === undefined ? {} : { fix: `Add "alg":"${fitting}".` }) })
   },
 })

@@ -1,4 +1,5 @@
 import { kindOf } from '../../core/json.ts'
+import { lookUp } from '../../core/look-up.ts'
 import { list } from '../../core/text.ts'
 import { algorithmStanding, contentEncryptionAlgorithms, signatureAlgorithms, type KeyType } from '../../jwt/algorithms.ts'
 import { requiredMembers } from '../../jwt/jwk-members.ts'
@@ -41,7 +42,7 @@ export default defineRule({
     if (given !== undefined && (!Array.isArray(given) || operations.length < given.length)) report({ messageId: 'operationsForm', data: { kind: Array.isArray(given) ? 'an array with something else in it' : kindOf(given) }, at: 'key_ops' })
     const twice = operations.find((name, i) => operations.indexOf(name) < i)
     if (twice !== undefined) report({ messageId: 'duplicateOperation', data: { operation: twice }, at: 'key_ops' })
-    const permitted = new Set(operations.flatMap((name) => purposeOf[name] ?? []))
+    const permitted = new Set(operations.flatMap((name) => lookUp(purposeOf, name) ?? []))
     const inWords = list([...new Set(operations)])
     if (permitted.size > 1) report({ messageId: 'mixed', data: { operations: inWords }, at: 'key_ops', severity: 'warn' })
     if (use === 'sig' || use === 'enc') {

@@ -1,3 +1,4 @@
+import { lookUp } from '../../core/look-up.ts'
 import { algorithmStanding } from '../../jwt/algorithms.ts'
 import { defineRule } from '../define.ts'
 
@@ -29,7 +30,7 @@ export default defineRule({
   },
   check({ alg }, { report }) {
     if (alg === undefined) return
-    const why = weakness[alg] ?? (algorithmStanding(alg) === 'prohibited' ? 'it encrypts without protecting the content against change' : undefined)
+    const why = lookUp(weakness, alg) ?? (algorithmStanding(alg) === 'prohibited' ? 'it encrypts without protecting the content against change' : undefined)
     if (why !== undefined) report({ messageId: 'weak', data: { alg, why }, at: 'header.alg' })
   },
 })

@@ -1,3 +1,4 @@
+import { lookUp } from '../../core/look-up.ts'
 import { hasClaim } from '../../jwt/claims.ts'
 import { defineRule } from '../define.ts'
 
@@ -49,7 +50,7 @@ export default defineRule({
     for (const name of Object.keys(claims)) {
       const plain = name.trim().toLowerCase()
       const spelled = plain !== name && known.includes(plain) ? plain : undefined
-      const claim = spelled ?? (Object.hasOwn(aliases, plain) ? aliases[plain] : undefined)
+      const claim = spelled ?? lookUp(aliases, plain)
       if (claim === undefined || hasClaim(claims, claim)) continue
       report({ messageId: spelled ? 'spelling' : 'alias', data: { name, claim }, at: `claims.${name}`, fix: `Rename it to ${claim}${claim === 'exp' || claim === 'nbf' || claim === 'iat' ? ', as a number of seconds since 1970' : ''}.` })
     }
