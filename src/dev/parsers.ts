@@ -47,6 +47,7 @@ import { requestLine, statusLine } from '../inputs/head.ts'
 import { JsonCursor, BrokenJson, type JsonAt } from '../inputs/json-cursor.ts'
 import { jsonResponsesOf } from '../inputs/json-responses.ts'
 import { LineFeeder } from '../inputs/line-feeder.ts'
+import { LogReader } from '../inputs/log-reader.ts'
 import { BareReader, ConfigurationReader, FieldLinesReader } from '../inputs/loose-readers.ts'
 import { PlainReader } from '../inputs/plain-reader.ts'
 import { curlTrace, curlVerbose, PrefixedReader, wgetServerResponse } from '../inputs/prefixed-reader.ts'
@@ -364,6 +365,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
   'curl --trace-ascii': streamed(transcriptOf((name) => new PrefixedReader(name, curlTrace, undefined, { bodies: true })), trace, ['INPUT_TOO_LARGE']),
   'wget -S': streamed(transcriptOf((name) => new PrefixedReader(name, wgetServerResponse)), wget, ['INPUT_TOO_LARGE']),
   'header lines': streamed(transcriptOf((name) => new FieldLinesReader(name)), [`Set-Cookie: ${setCookie}`, 'set-cookie : a=1', ' folded', 'Server: x', '', '- Set-Cookie: "a=1"'], unreadable),
+  'log': streamed(transcriptOf((name) => new LogReader(name)), ['-> "HTTP/1.1 200 OK\\r\\n"', `header: Set-Cookie: ${setCookie}`, '-> "Set-Cookie: a=1\\r\\n"', '12: set-cookie: b=1[\\r][\\n]', '<-- 200 https://a.example/'], unreadable),
   'bare cookies': streamed(transcriptOf((name) => new BareReader(name)), [setCookie, '"a=1"', '# note', '', 'b=2'], unreadable),
   'configuration of a server': streamed(transcriptOf((name) => new ConfigurationReader(name)), ['add_header Set-Cookie "sid=1; Path=/";', 'Header always set Set-Cookie "a=1"', 'header Set-Cookie "b=1"', 'proxy_cookie_path / "/; Secure";'], unreadable),
   'JSON captures': streamed((pieces) => {

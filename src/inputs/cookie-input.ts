@@ -4,6 +4,7 @@ import { Source } from '../core/location.ts'
 import { visible } from '../core/text.ts'
 import { readCookieJar } from './cookie-jar.ts'
 import { jsonResponsesOf } from './json-responses.ts'
+import { LogReader } from './log-reader.ts'
 import { BareReader, ConfigurationReader, FieldLinesReader } from './loose-readers.ts'
 import { PlainReader } from './plain-reader.ts'
 import { curlTrace, curlVerbose, PrefixedReader, wgetServerResponse } from './prefixed-reader.ts'
@@ -61,9 +62,10 @@ class Input implements CookieInput {
     const iterator = pieces[Symbol.iterator]()
     try {
       const { first, whole } = firstOctets(iterator)
-      const sample = first.slice(0, sampleSize)
-      const shape = sniff(sample, whole && sample === first)
-      const rest = afterFirst(first, iterator)
+      const lines = endsLinesWithReturns(first) ? (text: string) => text.replaceAll('\r', '\n') : (text: string) => text
+      const sample = lines(first.slice(0, sampleSize))
+      const shape = sniff(sample, whole && sample.length === first.length)
+      const rest = afterFirst(first, iterator, lines)
       if (shape === 'json' || shape === 'jar') {
         yield* shape === 'jar' ? this.#jar(new Source(name, gather(rest, name), { octets: true }), url) : this.#json(name, rest, url, bodies)
         return
@@ -130,6 +132,7 @@ const readers: Partial<Record<Shape, (name: string, url: URL | undefined, bodies
   trace: (name, url, bodies) => new PrefixedReader(name, curlTrace, url, { bodies }),
   wget: (name, url) => new PrefixedReader(name, wgetServerResponse, url),
   fields: (name, url) => new FieldLinesReader(name, url),
+  log: (name, url) => new LogReader(name, url),
   configuration: (name, url) => new ConfigurationReader(name, url),
   bare: (name, url) => new BareReader(name, url),
 }
@@ -147,9 +150,12 @@ function firstOctets(iterator: Iterator<string>): { first: string; whole: boolea
   return { first: parts.join(''), whole: false }
 }
 
-function* afterFirst(first: string, iterator: Iterator<string>): Generator<string> {
-  yield first
-  for (let next = iterator.next(); !next.done; next = iterator.next()) yield next.value
+/** A head of which every line ends in a lone CR, as some editors save it. */
+const endsLinesWithReturns = (text: string): boolean => /^\s*HTTP\/\d[^\n]*\r[\w-]{1,256}:/.test(text.slice(0, 4096)) && !text.includes('\r\n')
+
+function* afterFirst(first: string, iterator: Iterator<string>, lines: (text: string) => string): Generator<string> {
+  yield lines(first)
+  for (let next = iterator.next(); !next.done; next = iterator.next()) yield lines(next.value)
 }
 
 const example = 'For example: curl -si https://example.com/login | authlint cookie'

@@ -42,6 +42,21 @@ export const isFieldLine = (text: string): boolean => fieldPattern.test(text)
 /** Name of the field that a line begins, if it does. */
 export const fieldName = (text: string): string | undefined => fieldPattern.exec(text)?.[1]
 
+/** The lines of a message before its first empty line. */
+export function headLines(message: Excerpt): Excerpt[] {
+  const { text } = message
+  const lines: Excerpt[] = []
+  for (let start = 0; start < text.length; ) {
+    const feed = text.indexOf('\n', start)
+    const next = feed === -1 ? text.length : feed
+    const line = message.slice(start, text.charAt(next - 1) === '\r' ? next - 1 : next)
+    if (line.text === '') break
+    lines.push(line)
+    start = next + 1
+  }
+  return lines
+}
+
 /** A line of a head, which may be located late. */
 export type HeadLine = Excerpt | CleanLine
 

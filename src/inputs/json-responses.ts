@@ -5,7 +5,7 @@ import { visible } from '../core/text.ts'
 import { trimmed } from './excerpt-builder.ts'
 import { fieldsOf, HarEntries, harResponses, nameValueFields } from './har.ts'
 import { HarSplitter } from './har-splitter.ts'
-import { fieldName, isFieldLine } from './head.ts'
+import { fieldName, HeadBuilder, headLines, isFieldLine, statusLine } from './head.ts'
 import { BrokenJson, JsonCursor, type JsonAt } from './json-cursor.ts'
 import { isBareCookie } from './loose-readers.ts'
 import { dateOf, isSetCookie, kindOf, setCookiesOf, urlOf, type CapturedField, type CapturedResponse, type InputForm } from './responses.ts'
@@ -207,7 +207,19 @@ class JsonResponses {
     for (const value of members.values()) {
       if (value.kind === 'object') yield* this.#object(value, about, depth + 1)
       else if (value.kind === 'array') yield* this.#array(value, about, depth + 1)
+      else if (value.kind === 'string' && this.#json.source.text.startsWith('HTTP/', value.start + 1)) yield* this.#message(value, about)
     }
+  }
+
+  /** A whole response as one string, as scanners and intercepting proxies keep it: ZAP's `responseHeader`, nuclei's `response`. */
+  *#message(string: JsonAt, about: Circumstances): Generator<CapturedResponse> {
+    const message = this.#json.string(string)
+    const [first, ...others] = headLines(message)
+    const status = first && statusLine(first.text)
+    if (!status) return
+    const builder = new HeadBuilder()
+    for (const line of others) builder.add(line)
+    yield this.#response('HTTP head', builder.fields(), { ...about, status: status.status })
   }
 
   *#array(array: JsonAt, about: Circumstances, depth: number): Generator<CapturedResponse> {

@@ -9,10 +9,10 @@ import { cleanLine } from './terminal.ts'
 import type { TranscriptReader } from './transcript.ts'
 
 /** Lines without a status line that are taken for one response; more of them begin another, so that memory stays bounded. */
-const groupLimit = 100
+export const groupLimit = 100
 
 /** What the readers of this file share: lines in, responses without a status out. */
-abstract class LooseReader implements TranscriptReader {
+export abstract class LooseReader implements TranscriptReader {
   abstract readonly form: InputForm
   readonly notes: string[] = []
   protected readonly name: string

@@ -62,6 +62,8 @@ export class PlainReader implements TranscriptReader {
   readonly #bodies: boolean
   #collector: BodyCollector | undefined
   #unfinished: CapturedResponse | undefined
+  /** Does a line with one space end heads, as in the raw log of Postman's console? In any other head it goes on with the line before it. */
+  #spacedEnds = false
   /** The body of the request. */
   #sent: BodyCollector | undefined
   /** What is looked for in the body that is being scanned. */
@@ -147,7 +149,7 @@ export class PlainReader implements TranscriptReader {
 
   #headLine(raw: string, number: number): void {
     const line = new CleanLine(this.#name, raw, number)
-    if (line.text === '') return this.#closeHead()
+    if (line.text === '' || (this.#spacedEnds && line.text === ' ')) return this.#closeHead()
     const status = statusLine(line.text)
     // Heads that lost the empty line between them.
     if (status) {
@@ -304,7 +306,8 @@ export class PlainReader implements TranscriptReader {
 
   #requestHeadLine(raw: string, number: number): void {
     const line = new CleanLine(this.#name, raw, number)
-    if (line.text !== '') {
+    this.#spacedEnds = line.text === ' '
+    if (line.text !== '' && !this.#spacedEnds) {
       this.#request?.builder.add(line)
       return
     }

@@ -198,6 +198,12 @@ export class PrefixedReader implements TranscriptReader {
   }
 }
 
+/**
+ * What stands before curl's marks: the time (`--trace-time`), the time as build servers and containers log it, and the numbers of
+ * transfer and connection (`--trace-ids`).
+ */
+export const curlStamp = /^(?:\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]? )?(?:\[[\dx]{1,20}-[\dx]{1,20}\] )?/
+
 /** `curl -v`, standard error merged in: `< ` server, `> ` client, `* ` curl, `{ [5 bytes data]` octets; bodies have no mark. */
 export const curlVerbose = (name: string): Dialect => ({
   form: 'curl -v',
@@ -205,9 +211,10 @@ export const curlVerbose = (name: string): Dialect => ({
   notes: [],
   line(raw, number, say, keep) {
     // A long body line is not worth cleaning; the progress meter's line is short.
-    const start = raw.charCodeAt(0)
+    const stamp = curlStamp.exec(raw)?.[0].length ?? 0
+    const start = raw.charCodeAt(stamp)
     if (start !== 0x3c && start !== 0x3e && start !== 0x2a && start !== 0x0d && start !== 0x1b && start !== 0x63) return keep?.(verboseBody(raw, number))
-    const line = cleanLine(name, raw, number)
+    const line = cleanLine(name, raw, number).slice(stamp)
     const mark = line.text.charAt(0)
     const role = curlMarks[mark]
     if (role && (line.text.length === 1 || line.text.charAt(1) === ' ')) say(role, line.slice(Math.min(2, line.text.length)))
@@ -231,18 +238,32 @@ function withoutGluedNoise(text: string): string {
 
 const curlMarks: Readonly<Record<string, Role>> = { '<': 'received', '>': 'sent', '*': 'noise' }
 
-/** `wget -S`: the server's lines are indented by two spaces and no empty line ends them; each URL has a line of its own. */
-export const wgetServerResponse = (name: string): Dialect => ({
-  form: 'wget -S',
-  headEndsAtOtherLines: true,
-  notes: [],
-  line(raw, number, say) {
-    const line = cleanLine(name, raw, number)
-    if (line.text.startsWith('  ')) say('received', line.slice(2))
-    else say(line.text.startsWith('--') ? 'noise' : 'other', line)
-  },
-  end: () => {},
-})
+/**
+ * `wget -S`: the server's lines are indented by two spaces and no empty line ends them; each URL has a line of its own. `wget -d`
+ * shows the exchange between lines of hyphens first, and with both what follows is the same once more.
+ */
+export const wgetServerResponse = (name: string): Dialect => {
+  let block: Role | undefined
+  let shown = false
+  return {
+    form: 'wget -S',
+    headEndsAtOtherLines: true,
+    notes: [],
+    line(raw, number, say) {
+      const line = cleanLine(name, raw, number)
+      const mark = /^---(request|response) (begin|end)---$/.exec(line.text)
+      if (mark) {
+        shown = true
+        block = mark[2] === 'end' ? undefined : mark[1] === 'request' ? 'sent' : 'received'
+        if (!block) say('other', line)
+      } else if (block) say(block, line)
+      else if (line.text.startsWith('  ')) {
+        if (!shown) say('received', line.slice(2))
+      } else say(line.text.startsWith('--') ? 'noise' : 'other', line)
+    },
+    end: () => {},
+  }
+}
 
 /** `curl --trace-ascii`: each block says whose octets follow, in lines of at most 64, each with its offset. */
 export const curlTrace = (name: string): Dialect => {

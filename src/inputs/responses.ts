@@ -12,6 +12,7 @@ export type InputForm =
   | 'HTTPie'
   | 'Set-Cookie lines'
   | 'header lines'
+  | 'log'
   | 'bare cookies'
   | 'curl header_json'
   | 'JSON headers'

@@ -1,5 +1,7 @@
-import { requestLine, statusLine } from './head.ts'
+import { isFieldLine, requestLine, statusLine } from './head.ts'
+import { isLoggedSetCookie } from './log-reader.ts'
 import { isBareCookie, isDirective, setCookieLine } from './loose-readers.ts'
+import { curlStamp } from './prefixed-reader.ts'
 import { cleanLine } from './terminal.ts'
 
 /** How an input has to be read, or why it cannot be. */
@@ -9,6 +11,7 @@ export type Shape =
   | 'trace'
   | 'wget'
   | 'fields'
+  | 'log'
   | 'configuration'
   | 'bare'
   | 'json'
@@ -29,11 +32,13 @@ export const sampleSize = 64 * 1024
 const decisive: readonly (readonly [Shape, (text: string) => boolean])[] = [
   ['fields', (text) => /^set-cookie2?[ \t]{0,8}:/i.test(text)],
   ['plain', (text) => statusLine(text) !== undefined || requestLine(text) !== undefined],
-  ['verbose', (text) => /^(?:< HTTP\/\d|> [A-Z]{3,16} \S{1,2048} HTTP\/\d|\* {1,3}(?:Trying|Connected to|Host \S{1,256} was resolved|Could not resolve|Uses proxy|Rebuilt URL|Added cookie|Re-?using existing|ALPN|Established connection))/i.test(text)],
+  ['verbose', (text) => /^(?:< HTTP\/\d|> [A-Z]{3,16} \S{1,2048} HTTP\/\d|\* {1,3}(?:Trying|Connected to|Host \S{1,256} was resolved|Could not resolve|Uses proxy|Rebuilt URL|Added cookie|Re-?using existing|ALPN|Established connection))/i.test(withoutStamp(text))],
   ['trace', (text) => /^(?:\d\d:\d\d:\d\d\.\d{1,9} )?(?:\[[\d-]{1,20}\] )?(?:== Info: |=> Send |<= Recv )/.test(text)],
-  ['wget', (text) => /^(?:--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--  \S| {2}HTTP\/\d)/.test(text)],
+  ['wget', (text) => /^(?:--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--  \S| {2}HTTP\/\d|---(?:request|response) begin---$)/.test(text)],
   ['configuration', isDirective],
 ]
+
+const withoutStamp = (text: string): string => text.slice(curlStamp.exec(text)?.[0].length ?? 0)
 
 /** Fields that only responses have, or that every response has. */
 const responseFields = /^(?:content-type|content-length|date|server|location|cache-control|connection|keep-alive|vary|etag|expires|last-modified|strict-transport-security|transfer-encoding|x-powered-by|x-content-type-options|x-frame-options|:status)[ \t]{0,8}:/i
@@ -52,19 +57,23 @@ export function sniff(sample: string, whole: boolean): Shape {
   if (printedObject.test(opening)) return 'printed-object'
   if (isJar(sample)) return 'jar'
   const lines = linesOf(sample, whole)
+  const filled = lines.filter((line) => line.trim() !== '')
+  const first = filled[0]?.trim() ?? ''
+  // Behind other lines than fields an empty line says nothing, and more may follow.
+  const loose = setCookieLine.test(first) || (/^[a-z]/i.test(first) && isFieldLine(first)) || first.startsWith(':status') ? 'fields' : 'log'
   for (const line of lines) {
     const shape = decisive.find(([, matches]) => matches(line))?.[0]
     if (shape === 'trace') return isHexTrace(lines) ? 'hex-trace' : 'trace'
+    if (shape === 'fields') return loose
     if (shape) return shape
   }
-  if (lines.some((line) => setCookieLine.test(line))) return 'fields'
-  const filled = lines.filter((line) => line.trim() !== '')
-  const first = filled[0]?.trim() ?? ''
+  if (lines.some((line) => setCookieLine.test(line))) return loose
   if (responseFields.test(first) || (/^[\w:-]{1,64}:/.test(first) && lines.slice(0, lines.indexOf('') >>> 0).some((line) => responseFields.test(line)))) return 'fields'
   if (/^(?:[$#%>] {0,4})?curl(?:\.exe)?[ \t]+['"\-h]/.test(first)) return 'curl-command'
   if (/^cookie[ \t]{0,8}:/i.test(first)) return 'cookie-request'
   if (filled.slice(0, 200).some((line) => isCode(line))) return 'code'
   if (/^<(?:!doctype|html|\?xml|head|body)/i.test(first)) return 'markup'
+  if (lines.some((line) => isLoggedSetCookie(line))) return 'log'
   // Later lines are looked at where they are read, so that the message can name the one that is wrong.
   const value = filled.find((line) => !line.startsWith('#'))
   return value !== undefined && isBareLine(value) ? 'bare' : 'unknown'

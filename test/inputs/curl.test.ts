@@ -107,6 +107,15 @@ describe.skipIf(!ready)('curl', () => {
     expect(values(await capture(`curl -i ${lab.http}/home 2>&1`))).toEqual([home])
   })
 
+  it('-v --trace-time, and as build servers log it', async () => {
+    const reading = await capture(`curl -s -v -L --trace-time ${lab.http}/login 2>&1`)
+    expect(values(reading)).toEqual([login, home])
+    expect(urls(reading)).toEqual([`${lab.http}/login`, `${lab.http}/home`])
+    const logged = await capture(`curl -s -v ${lab.http}/login 2>&1 | sed 's/^/2026-11-20T17:00:00.1234567Z /'`)
+    expect(values(logged)).toEqual([login])
+    expect(logged.form).toBe('curl -v')
+  })
+
   it('-v -c: lines about cookies stand between the fields', async () => {
     expect(values(await capture(`curl -s -v -c /dev/null ${lab.http}/login 2>&1`))).toEqual([login])
   })
@@ -238,6 +247,12 @@ describe.skipIf(!ready || !has('wget'))('wget', () => {
 
   it('-q -S with the body among them', async () => {
     expect(values(await capture(`wget -q -S -O - ${lab.http}/home 2>&1`))).toEqual([home])
+  })
+
+  it.each(['-d', '-d -S'])('%s shows the exchange, and each response counts once', async (options) => {
+    const reading = await capture(`wget ${options} -O /dev/null ${lab.http}/login 2>&1`)
+    expect(values(reading)).toEqual([login, home])
+    expect(urls(reading)).toEqual([`${lab.http}/login`, `${lab.http}/home`])
   })
 
   it('--save-headers', async () => {

@@ -21,6 +21,9 @@ describe('headers as JSON', () => {
     ['names and values', [{ name: 'Server', value: 'x' }, { name: 'set-cookie', value: 'a=1' }], ['a=1']],
     ['several joined by line feeds', { headers: { 'set-cookie': 'a=1; Path=/\nb=2' } }, ['a=1; Path=/', 'b=2']],
     ['a response somewhere inside', { data: { response: { headers: { 'Set-Cookie': ['a=1'] } } } }, ['a=1']],
+    // ZAP's API and nuclei -jsonl keep the messages as they came.
+    ['a message as a string', { message: { requestHeader: 'GET https://a.example/ HTTP/1.1\r\n\r\n', responseHeader: 'HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Path=/\r\nset-cookie: b=2\r\n\r\n' } }, ['a=1; Path=/', 'b=2']],
+    ['a message and its body', [{ url: 'https://a.example/', response: 'HTTP/2 200\nset-cookie: a=1\n\nSet-Cookie: fake=1\n' }], ['a=1']],
     ['a line', 'Set-Cookie: a=1; Path=/', ['a=1; Path=/']],
   ])('%s', (_, value, expected) => {
     for (const indent of [0, 2]) {

@@ -47,6 +47,21 @@ describe('a head and its body', () => {
     expect(cookies(head + head + head)).toEqual([['a=1'], ['a=1'], ['a=1']])
   })
 
+  it('lines that end in CR only', () => {
+    const reading = read('HTTP/1.1 200 OK\rSet-Cookie: a=1; Path=/\rset-cookie: b=2\r\rSet-Cookie: fake=1\r')
+    expect(reading.responses.map(({ setCookies }) => setCookies.map(({ value }) => value.text))).toEqual([['a=1; Path=/', 'b=2']])
+    expect(reading.responses[0]?.setCookies[1]?.value.locate()).toMatchObject({ line: 3, column: 13 })
+    // One CR among lines that end in LF ends nothing.
+    expect(cookies('HTTP/1.1 200 OK\nSet-Cookie: a=1\rX: 2\n\n')).toEqual([['a=1\rX: 2']])
+  })
+
+  it('a line with one space between the heads, as the console of Postman copies them', () => {
+    const text = crlf('POST /login HTTP/1.1', 'Host: a.example', ' ', 'user=ada', ' ', 'HTTP/1.1 200 OK', 'Set-Cookie: a=1; Path=/', ' ', 'Set-Cookie: fake=1')
+    expect(cookies(text)).toEqual([['a=1; Path=/']])
+    // In a head that is not shown like that, it goes on with the field before it.
+    expect(cookies(crlf('HTTP/1.1 200 OK', 'Server: x', ' ', 'Set-Cookie: a=1; Path=/', ''))).toEqual([['a=1; Path=/']])
+  })
+
   it('a head without the empty line at its end', () => {
     expect(cookies('HTTP/1.1 200 OK\nSet-Cookie: a=1')).toEqual([['a=1']])
     expect(cookies(lf('HTTP/1.1 302 Found', 'Set-Cookie: a=1', 'HTTP/1.1 200 OK', 'Set-Cookie: b=1'))).toEqual([['a=1'], ['b=1']])
@@ -254,6 +269,41 @@ describe('header lines without a status line', () => {
   })
 
   it('without any Set-Cookie they are still a response', () => expect(cookies('Content-Type: text/html\nCache-Control: no-store\n')).toEqual([[]]))
+})
+
+describe('logs of programs', () => {
+  const both = ['a=1; Path=/', 'b=2; Path=/']
+  it.each([
+    // Each of them as the program writes it: http.client's set_debuglevel, Net::HTTP's set_debug_output, the loggers of OkHttp and Apache
+    // HttpClient (headers and wire), nghttp -nv, mitmdump with flow_detail, grep of several files.
+    ["http.client", "send: b'GET / HTTP/1.1\\r\\nHost: a.example\\r\\n\\r\\n'\nreply: 'HTTP/1.1 200 OK\\r\\n'\nheader: Set-Cookie: a=1; Path=/\nheader: Set-Cookie: b=2; Path=/\n"],
+    ['Net::HTTP', 'opening connection to a.example:443...\n<- "GET / HTTP/1.1\\r\\n\\r\\n"\n-> "HTTP/1.1 200 OK\\r\\n"\n-> "Set-Cookie: a=1; Path=/\\r\\n"\n-> "set-cookie: b=2; Path=/\\r\\n"\n-> "\\r\\n"\nreading 5 bytes...\n'],
+    ['OkHttp', '--> POST https://a.example/login http/1.1\nContent-Type: application/json\n\n{"user":"ada"}\n--> END POST (14-byte body)\n<-- 200 OK https://a.example/login (123ms)\nset-cookie: a=1; Path=/\nset-cookie: b=2; Path=/\n\n{}\n<-- END HTTP (2-byte body)\n'],
+    ['logcat', '11-20 17:00:00.000  1234  1250 D OkHttp  : <-- 200 OK https://a.example/ (1ms)\n11-20 17:00:00.000  1234  1250 D OkHttp  : set-cookie: a=1; Path=/\n11-20 17:00:00.000  1234  1250 D OkHttp  : set-cookie: b=2; Path=/\n'],
+    ['HttpClient headers', 'DEBUG http-outgoing-0 << HTTP/1.1 200 OK\nDEBUG http-outgoing-0 << Set-Cookie: a=1; Path=/\nDEBUG http-outgoing-0 << Set-Cookie: b=2; Path=/\n'],
+    ['HttpClient wire', 'DEBUG http-outgoing-0 << "HTTP/1.1 200 OK[\\r][\\n]"\nDEBUG http-outgoing-0 << "Set-Cookie: a=1; Path=/[\\r][\\n]"\nDEBUG http-outgoing-0 << "Set-Cookie: b=2; Path=/[\\r][\\n]"\n'],
+    ['nghttp', '[  0.030] recv (stream_id=13) :status: 200\n[  0.030] recv (stream_id=13) set-cookie: a=1; Path=/\n[  0.030] recv (stream_id=13) set-cookie: b=2; Path=/\n'],
+    ['mitmdump', '127.0.0.1:52345: GET https://a.example/ HTTP/2.0\n    accept: */*\n\n << HTTP/2.0 200 OK 5b\n    set-cookie: a=1; Path=/\n    set-cookie: b=2; Path=/\n\n    hello\n'],
+    ['grep -n', '3:Set-Cookie: a=1; Path=/\n4:Set-Cookie: b=2; Path=/\n'],
+    ['grep -H', 'out/login.txt:Set-Cookie: a=1; Path=/\nout/login.txt:Set-Cookie: b=2; Path=/\n'],
+    ['a list', '- `Set-Cookie: a=1; Path=/`\n- `Set-Cookie: b=2; Path=/`\n'],
+  ])('%s', (_, text) => {
+    const reading = read(text)
+    expect(reading.error).toBeUndefined()
+    expect(reading.form).toBe('log')
+    expect(reading.responses.flatMap(({ setCookies }) => setCookies.map(({ value }) => value.text))).toEqual(both)
+    expect(misplaced(text, reading)).toEqual([])
+    expect(reading.notes).toEqual([expect.stringContaining('every line with a Set-Cookie field counts')])
+  })
+
+  it('tell responses apart by their status', () => {
+    const { responses } = read("reply: 'HTTP/1.1 302 Found\\r\\n'\nheader: Set-Cookie: a=1\nreply: 'HTTP/1.1 200 OK\\r\\n'\nheader: Server: x\nheader: Set-Cookie: b=2\n")
+    expect(responses.map(({ status, setCookies }) => [status, setCookies.map(({ value }) => value.text)])).toEqual([[302, ['a=1']], [200, ['b=2']]])
+  })
+
+  it('are not seen in prose, nor in headers of another name', () => {
+    for (const text of ['The set-cookie: it sets a cookie\n', '1 X-Set-Cookie: a=1\n', 'Set-Cookie a=1']) expect(read(text).error, text).toMatchObject({ code: 'INPUT_UNRECOGNISED' })
+  })
 })
 
 describe('cookies by themselves', () => {
