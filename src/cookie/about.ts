@@ -1,5 +1,6 @@
 import { utf8, type Cookie } from './cookie.ts'
 import { isLoopback, isTrustworthy } from './domain.ts'
+import { chromiumMaxAge } from './lifetime.ts'
 import { isSensitive } from './role.ts'
 
 /** Small questions that several rules ask of a cookie. */
@@ -33,6 +34,9 @@ export function lifetimeSeconds(cookie: Cookie, now: number): number | undefined
   const { expires } = cookie.browser.effective
   return expires === null || cookie.isDeletion ? undefined : Date.parse(expires) / 1000 - now
 }
+
+/** Which attribute the lifetime comes from: a Max-Age that can be read counts over Expires (RFC 6265bis section 4.1.2.2). */
+export const lifetimeAttribute = (cookie: Cookie): 'Max-Age' | 'Expires' => (chromiumMaxAge(cookie.attribute('Max-Age')?.value ?? '', 0) === undefined ? 'Expires' : 'Max-Age')
 
 /** Values that say "nothing here": what frameworks write when they delete a cookie, and bare signs such as `""` and `+`. */
 export const isPlaceholder = (value: string): boolean => /^(?:[^A-Za-z0-9]*|deleted?|0|x|none|expired?|null|invalid|void|%20)$/i.test(value)

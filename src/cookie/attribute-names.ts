@@ -15,6 +15,9 @@ const byLetters = new Map<string, string>(knownAttributes.map((name) => [letters
 /** The attribute of this name in its usual spelling; names compare without case. */
 export const knownAttribute = (name: string): string | undefined => knownAttributes.find((known) => known.toLowerCase() === name.toLowerCase())
 
+/** The same of a name with quotation marks around or in it, which no browser removes. */
+export const unquotedAttribute = (name: string): string | undefined => knownAttribute(name.replaceAll('"', '').trim())
+
 /**
  * The attribute that a misspelled name was probably meant to be: the same letters with other hyphens or quotes, or up to two
  * letters off (one in short names). Undefined when nothing is that near.

@@ -72,7 +72,8 @@ function maxAgeProblem(subject: Cookie, now: number): Problem | undefined {
   const expires = parseChromiumDate(subject.attribute('Expires')?.value ?? '') !== undefined
   const instead = expires ? 'Expires counts' : untilClosed
   const data = { value: shown(text), instead }
-  if (chromiumMaxAge(text, now) !== undefined) return { messageId: 'maxAgePlus', data, at: 'Max-Age', severity: 'warn' }
+  // A number beyond 64 bits counts for all of them, whatever follows it.
+  if (chromiumMaxAge(text, now) !== undefined) return text.startsWith('+') ? { messageId: 'maxAgePlus', data, at: 'Max-Age', severity: 'warn' } : undefined
   const firefox = text.startsWith('-') ? '; Firefox deletes the cookie' : ''
   return { messageId: 'maxAgeIgnored', data: { ...data, instead: instead + firefox }, at: 'Max-Age', severity: expires ? 'warn' : ignoredSeverity(subject) }
 }

@@ -1,5 +1,5 @@
 import { isInfrastructure } from '../../cookie/about.ts'
-import { knownAttribute, numbered, protectiveAttributes, worthTelling, type PlacedAttribute } from '../../cookie/attribute-names.ts'
+import { numbered, protectiveAttributes, unquotedAttribute, worthTelling, type PlacedAttribute } from '../../cookie/attribute-names.ts'
 import { utf8, type CookieAttribute } from '../../cookie/cookie.ts'
 import { defineRule } from '../define.ts'
 
@@ -28,7 +28,7 @@ export default defineRule({
   check(subject, { report }) {
     if (subject.isDeletion) return
     for (const { attribute, pointer } of worthTelling(numbered(subject.parsed.attributes).filter(isQuoted))) {
-      const meant = knownAttribute(attribute.name.replaceAll('"', '').trim())
+      const meant = unquotedAttribute(attribute.name)
       if (meant === undefined) continue
       const severity = isInfrastructure(subject) ? 'info' : protectiveAttributes.has(meant) && subject.attribute(meant) === undefined ? 'error' : 'warn'
       if (attribute.name.includes('"')) report({ messageId: 'name', data: { attribute: utf8(attribute.name), meant }, at: pointer, severity, fix: `Send ${meant} without quotation marks.` })

@@ -1,4 +1,4 @@
-import { lifetimeSeconds } from '../../cookie/about.ts'
+import { lifetimeAttribute, lifetimeSeconds } from '../../cookie/about.ts'
 import { lifetimeWords } from '../../cookie/lifetime.ts'
 import { formatDuration } from '../../core/time.ts'
 import { defineRule } from '../define.ts'
@@ -38,7 +38,7 @@ export default defineRule({
     report({
       messageId: 'long',
       data: { time: lifetimeWords(lifetime), limit: formatDuration(limit) },
-      at: subject.attribute('Max-Age') ? 'Max-Age' : 'Expires',
+      at: lifetimeAttribute(subject),
       confidence: role.confidence,
       ...(severity ? { severity } : {}),
     })

@@ -1,4 +1,4 @@
-import { lifetimeSeconds } from '../../cookie/about.ts'
+import { lifetimeAttribute, lifetimeSeconds } from '../../cookie/about.ts'
 import { fixFor } from '../../cookie/fix.ts'
 import { lifetimeWords } from '../../cookie/lifetime.ts'
 import { formatDuration } from '../../core/time.ts'
@@ -46,7 +46,7 @@ export default defineRule({
     report({
       messageId: 'long',
       data: { time: lifetimeWords(lifetime), limit: formatDuration(limit) },
-      at: subject.attribute('Max-Age') ? 'Max-Age' : 'Expires',
+      at: lifetimeAttribute(subject),
       confidence: role.confidence,
       ...(lifetime > options.errorAboveSeconds ? {} : { severity: 'warn' as const }),
       fix: fixFor(subject, 'lifetime', { lead: 'End the session on the server as well, and let the cookie end with the browser:', wanted: { session: true } }),

@@ -1,3 +1,4 @@
+import { lifetimeAttribute } from '../../cookie/about.ts'
 import { sendLine } from '../../cookie/fix.ts'
 import { defineRule } from '../define.ts'
 
@@ -24,7 +25,7 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (subject.role.role !== 'session' || subject.isDeletion || !subject.browser.effective.persistent) return
-    const attribute = subject.attribute('Max-Age') ? 'Max-Age' : 'Expires'
+    const attribute = lifetimeAttribute(subject)
     report({ messageId: 'persistent', data: { attribute }, at: attribute, confidence: subject.role.confidence, fix: sendLine(subject, { wanted: { session: true } }) })
   },
 })

@@ -1,4 +1,4 @@
-import { lifetimeSeconds } from '../../cookie/about.ts'
+import { lifetimeAttribute, lifetimeSeconds } from '../../cookie/about.ts'
 import { fixFor, sendLine } from '../../cookie/fix.ts'
 import { lifetimeWords } from '../../cookie/lifetime.ts'
 import { formatDuration } from '../../core/time.ts'
@@ -39,7 +39,7 @@ export default defineRule({
     report({
       messageId: 'longLived',
       data: { time: lifetimeWords(lifetime), limit: formatDuration(options.maxLifetimeSeconds) },
-      at: subject.attribute('Max-Age') ? 'Max-Age' : 'Expires',
+      at: lifetimeAttribute(subject),
       confidence,
       fix: sendLine(subject, { wanted: { maxAge: options.maxLifetimeSeconds } }),
     })

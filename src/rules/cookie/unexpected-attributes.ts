@@ -1,4 +1,4 @@
-import { lifetimeSeconds } from '../../cookie/about.ts'
+import { lifetimeAttribute, lifetimeSeconds } from '../../cookie/about.ts'
 import { utf8, type Cookie } from '../../cookie/cookie.ts'
 import { expectationOf } from '../../cookie/expected.ts'
 import type { CookieExpectation } from '../../core/policy.ts'
@@ -46,6 +46,7 @@ function differences(cookie: Cookie, expected: CookieExpectation, now: number): 
   const { effective } = cookie.browser
   const { sameSite, path, domain, maxAge, session, hostOnly } = expected
   const lives = lifetimeSeconds(cookie, now)
+  const lifetime = cookie.attribute(lifetimeAttribute(cookie)) ? lifetimeAttribute(cookie) : 'Max-Age'
   const found: Comparison[] = []
   const compare = (attribute: string, isRight: boolean, actual: string, wanted: string) => isRight || found.push({ attribute, actual, wanted })
 
@@ -55,8 +56,8 @@ function differences(cookie: Cookie, expected: CookieExpectation, now: number): 
   if (domain !== undefined && effective.domain !== null) compare('Domain', effective.domain === domain.replace(/^\./, '').toLowerCase(), effective.domain, domain)
   if (hostOnly !== undefined) compare('Domain', effective.hostOnly === hostOnly, effective.hostOnly ? 'not set' : (effective.domain ?? 'set'), hostOnly ? 'none, so that the cookie stays with its host' : 'one, so that other hosts get the cookie')
   // A date has whole seconds.
-  if (maxAge !== undefined && lives !== undefined) compare(lifetimeAttribute(cookie), lives <= maxAge + 1, formatDuration(lives), `${formatDuration(maxAge)} at most`)
-  if (session !== undefined) compare(lifetimeAttribute(cookie), effective.persistent !== session, effective.persistent ? 'set' : 'not set', session ? 'none, so that the cookie ends with the browser session' : 'one, so that the cookie outlives the browser session')
+  if (maxAge !== undefined && lives !== undefined) compare(lifetime, lives <= maxAge + 1, formatDuration(lives), `${formatDuration(maxAge)} at most`)
+  if (session !== undefined) compare(lifetime, effective.persistent !== session, effective.persistent ? 'set' : 'not set', session ? 'none, so that the cookie ends with the browser session' : 'one, so that the cookie outlives the browser session')
   return found
 }
 
@@ -65,6 +66,3 @@ const flags = [
   ['HttpOnly', 'httpOnly'],
   ['Partitioned', 'partitioned'],
 ] as const
-
-/** Max-Age counts over Expires. */
-const lifetimeAttribute = (cookie: Cookie): string => (cookie.attribute('Max-Age') === undefined && cookie.attribute('Expires') !== undefined ? 'Expires' : 'Max-Age')

@@ -1,5 +1,5 @@
 import { isInfrastructure } from '../../cookie/about.ts'
-import { gluedAttributes, knownAttribute, meantAttribute, numbered, obsoleteAttributes, protectiveAttributes, worthTelling } from '../../cookie/attribute-names.ts'
+import { gluedAttributes, knownAttribute, meantAttribute, numbered, obsoleteAttributes, protectiveAttributes, unquotedAttribute, worthTelling } from '../../cookie/attribute-names.ts'
 import { utf8 } from '../../cookie/cookie.ts'
 import { defineRule } from '../define.ts'
 
@@ -30,8 +30,8 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (subject.isDeletion) return
-    // Quoted names and headers run together are explained by rules of their own.
-    const strange = numbered(subject.parsed.attributes).filter(({ attribute: { name } }) => !(knownAttribute(name) || name === '' || name.startsWith('"') || name.includes(',')))
+    // Names in quotation marks and headers run together are explained by rules of their own.
+    const strange = numbered(subject.parsed.attributes).filter(({ attribute: { name } }) => !(unquotedAttribute(name) || name === '' || name.includes(',')))
     for (const { attribute, pointer } of worthTelling(strange)) {
       const { name } = attribute
       const data = { attribute: utf8(name) }

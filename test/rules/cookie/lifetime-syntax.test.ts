@@ -6,6 +6,7 @@ testRule(rule, {
     'sid=1',
     'sid=1; Max-Age=60',
     { name: 'leading zeros are read', code: 'sid=1; Max-Age=0123' },
+    { name: 'a number beyond 64 bits counts in every browser, whatever follows it', code: 'sid=1; Max-Age=99999999999999999999x' },
     'sid=1; Expires=Wed, 21 Oct 2037 07:28:00 GMT',
     { name: 'both, as a deletion', code: 'sid=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT' },
     { name: 'a deletion in any form', code: 'sid=deleted; expires=Thu, 01-Jan-1970 00:00:01 GMT' },

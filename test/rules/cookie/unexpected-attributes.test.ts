@@ -28,6 +28,7 @@ testRule(rule, {
     { name: 'another domain', code: 'sid=1; Domain=example.com', ...expect({ domain: 'app.example.com' }), errors: [{ messageId: 'differs', says: 'app.example.com' }] },
     { name: 'too long', code: 'sid=1; Max-Age=86401', ...expect({ maxAge: 3600 }), errors: [{ messageId: 'differs', pointer: 'Max-Age', says: '1 hour at most' }] },
     { name: 'a date too far away', code: 'sid=1; Expires=Sat, 21 Nov 2026 18:00:00 GMT', ...expect({ maxAge: 3600 }), errors: [{ messageId: 'differs', pointer: 'Expires' }] },
+    { name: 'a date beside a Max-Age that browsers cannot read', code: 'sid=1; Max-Age=1h; Expires=Sat, 21 Nov 2026 18:00:00 GMT', ...expect({ maxAge: 3600 }), errors: [{ messageId: 'differs', pointer: 'Expires' }] },
     { name: 'persistent', code: 'sid=1; Max-Age=60', ...expect({ session: true }), errors: [{ messageId: 'differs', says: 'browser session' }] },
     { name: 'not persistent', code: 'sid=1', ...expect({ session: false }), errors: [{ messageId: 'differs', says: 'outlives' }] },
     { name: 'by a pattern', code: 'sid=1', url, policy: { cookies: { 's*': { secure: true } } }, errors: [{ messageId: 'differs' }] },

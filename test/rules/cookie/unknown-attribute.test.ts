@@ -8,6 +8,7 @@ testRule(rule, {
     { name: 'a value alone', code: 'sid=1; =x' },
     { name: 'a deletion', code: 'sid=; Max-Age=0; Http-Only' },
     { name: 'quoted: another rule', code: 'sid=1; "Secure"' },
+    { name: 'with one quotation mark: another rule', code: 'sid=1; Secure"' },
     { name: 'folded: another rule', code: 'a=b; Secure, c=d; Path=/' },
   ],
   invalid: [
@@ -27,6 +28,7 @@ testRule(rule, {
     { code: 'abc=1; SameSite=None; Secure // blocked in 3p contexts', errors: [{ messageId: 'glued', says: 'Send: Secure' }] },
     // A non-breaking space, as copied from a web page.
     { code: 'sid=1;\u00a0Secure', errors: [{ messageId: 'misspelled', severity: 'error', says: 'Secure was probably meant, and is not set' }] },
+    { name: 'misspelled and in quotation marks', code: 'sid=1; "Http-Only"', errors: [{ messageId: 'misspelled', severity: 'error', says: 'HttpOnly was probably meant' }] },
     { code: 'theme=1; Http-Only', errors: [{ messageId: 'misspelled', severity: 'warn' }] },
     { code: 'AWSALB=1; Http-Only', errors: [{ messageId: 'misspelled', severity: 'info' }] },
     // Nothing is near enough to these.
