@@ -45,6 +45,8 @@ export interface CookieCase {
   readonly url?: string
   readonly now?: number
   readonly role?: RoleName
+  /** Roles that the user gives to this cookie and to others. */
+  readonly roles?: Readonly<Record<string, RoleName>>
   readonly status?: number
   readonly requestHeaders?: Readonly<Record<string, string>>
   readonly attributesComplete?: boolean
@@ -81,7 +83,7 @@ export function cookieSubject(header: string, options: CookieCase = {}): Subject
       ...(options.fieldProblems ? { fieldProblems: options.fieldProblems } : {}),
     },
     options.now ?? testNow,
-    options.role ? new Map([[parsed.name, options.role]]) : undefined,
+    new Map(Object.entries({ ...options.roles, ...(options.role ? { [parsed.name]: options.role } : {}) })),
   )
 }
 
@@ -92,6 +94,8 @@ export interface ResponseCase {
   readonly requestHeaders?: Readonly<Record<string, string>>
   readonly requestBody?: string
   readonly originIsProbe?: boolean
+  /** Roles that the user gives to cookies. */
+  readonly roles?: Readonly<Record<string, RoleName>>
   /** Cookies that must have been set. */
   readonly expected?: readonly string[]
   /** Added to the transcript. */
@@ -100,7 +104,7 @@ export interface ResponseCase {
 }
 
 /** The last response of a transcript, read as an input is. */
-export function responseSubject(transcript: string, { url, method, requestHeaders, requestBody, originIsProbe, expected, body = '', now = testNow }: ResponseCase = {}): Subject {
+export function responseSubject(transcript: string, { url, method, requestHeaders, requestBody, originIsProbe, roles = {}, expected, body = '', now = testNow }: ResponseCase = {}): Subject {
   const text = octets(`${transcript.trimEnd()}${transcript.includes('\n\n') && body === '' ? '' : `\n\n${body}`}`)
   const responses = [...readCookieInput('test', [text], { bodies: true, ...(url === undefined ? {} : { url: new URL(url) }) }).responses]
   const last = responses.at(-1)
@@ -113,7 +117,7 @@ export function responseSubject(transcript: string, { url, method, requestHeader
     ...(originIsProbe ? { originIsProbe } : {}),
   }
   let ids = 0
-  const response = responseOf(exchange, { now, policy: defaultPolicy, nextId: (kind) => `${kind}-${++ids}` })
+  const response = responseOf(exchange, { now, policy: defaultPolicy, roles: new Map(Object.entries(roles)), nextId: (kind) => `${kind}-${++ids}` })
   return expected ? response.with({ names: expected, received: response.cookies }) : response
 }
 

@@ -7,7 +7,7 @@ import { shownUrl } from '../core/url-secrets.ts'
 import type { CookieDetail, CookieReading } from '../core/view.ts'
 import { isoTime } from './lifetime.ts'
 import type { Likeness } from './mould.ts'
-import { roleNoun, type CookieRole } from './role.ts'
+import { noRoles, roleNoun, type CookieRole, type RoleName } from './role.ts'
 import type { EffectiveCookie, StorageVerdict } from './storage.ts'
 import type { CookieValue } from './value.ts'
 
@@ -87,6 +87,7 @@ interface Known {
   readonly circumstances: CookieCircumstances
   readonly browser: StorageVerdict
   readonly role: CookieRole
+  readonly roles?: ReadonlyMap<string, RoleName>
   readonly facts?: CookieFacts
   readonly readings?: readonly CookieReading[]
   /** Seconds since 1970 as of which it was judged. */
@@ -101,6 +102,8 @@ export class Cookie implements Subject {
   readonly parsed: ParsedCookie
   readonly browser: StorageVerdict
   readonly role: CookieRole
+  /** Names or patterns with `*` that the user gave roles to. */
+  readonly roles: ReadonlyMap<string, RoleName>
   readonly facts: CookieFacts
   /** How other programs read it, when somebody asked. */
   readonly readings: readonly CookieReading[] | undefined
@@ -115,6 +118,7 @@ export class Cookie implements Subject {
     this.#circumstances = known.circumstances
     this.browser = known.browser
     this.role = known.role
+    this.roles = known.roles ?? noRoles
     this.facts = known.facts ?? {}
     this.readings = known.readings
     this.judgedAt = known.judgedAt
@@ -142,9 +146,9 @@ export class Cookie implements Subject {
 
   /** The same cookie with more known about it. */
   with({ samples, ...known }: Partial<Known> & Pick<CookieCircumstances, 'samples'>): Cookie {
-    const { id, parsed, browser, role, facts, readings, judgedAt } = this
+    const { id, parsed, browser, role, roles, facts, readings, judgedAt } = this
     const circumstances = samples ? { ...this.#circumstances, samples } : this.#circumstances
-    return new Cookie(id, parsed, { circumstances, browser, role, facts, ...(readings ? { readings } : {}), ...(judgedAt === undefined ? {} : { judgedAt }), ...known })
+    return new Cookie(id, parsed, { circumstances, browser, role, roles, facts, ...(readings ? { readings } : {}), ...(judgedAt === undefined ? {} : { judgedAt }), ...known })
   }
 
   get name(): string {

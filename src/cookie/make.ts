@@ -25,6 +25,7 @@ export function makeCookie(
     circumstances,
     browser: mould?.browser ?? judgeStorage(parsed, circumstances.url, now),
     role,
+    roles,
     facts,
     judgedAt: now,
     likeness: isAlike ? likenessOf(mould, role, circumstances) : undefined,

@@ -1,6 +1,7 @@
 // What opens a door: session cookies and tokens, wherever a request sends them or a response hands them out.
 import type { Cookie, ParsedCookie } from '../cookie/cookie.ts'
-import { cookieRole, type CookieRole, type RoleName } from '../cookie/role.ts'
+import { parseSetCookie } from '../cookie/parse.ts'
+import { cookieRole, isSensitive, type CookieRole, type RoleName } from '../cookie/role.ts'
 import { isObject, type JsonObject, type JsonValue } from '../core/json.ts'
 import { millisecondsFrom, numberOf } from '../core/lifetime.ts'
 import { Excerpt, Source } from '../core/location.ts'
@@ -187,6 +188,10 @@ export function readToken(value: string, carrier: Carrier): TokenContent | undef
   if (typeof parsed.header?.['alg'] !== 'string' || parsed.segments.length < 3) return undefined
   return { text: detached(parsed.text), header: parsed.header, claims: parsed.claims ?? {}, type: tokenType(parsed) }
 }
+
+/** Is it plain from name and value, or from what the user said, that this cookie opens a session? How it was set is left out. */
+export const showsByItself = ({ name, value, role }: Pick<Carried, 'name' | 'value' | 'role'>): boolean =>
+  role?.confidence === 'certain' || isSensitive(cookieRole(parseSetCookie(Excerpt.of(new Source('request', `${name}=${value}`, { octets: true })))))
 
 /** What a cookie is for was concluded from its name alone. */
 export const isTentative = ({ role }: Pick<Carried, 'role'>): boolean => role?.confidence === 'tentative'

@@ -1,8 +1,6 @@
 import { utf8 } from '../cookie/cookie.ts'
-import type { StoredCookie } from '../cookie/jar.ts'
-import { cookieRole } from '../cookie/role.ts'
-import { parseSetCookie } from '../cookie/parse.ts'
-import { Excerpt, Source } from '../core/location.ts'
+import { identity, type StoredCookie } from '../cookie/jar.ts'
+import type { RoleName } from '../cookie/role.ts'
 import type { SubjectView, ViewOptions } from '../core/subject.ts'
 import { visible } from '../core/text.ts'
 import type { FlowCookie, FlowDetail, FlowPractice, FlowStep } from '../core/view.ts'
@@ -15,6 +13,7 @@ import type { Step } from './step.ts'
 export function flowView(flow: Flow, _options: ViewOptions): SubjectView {
   const { input, line, column } = flow.locate()
   const telling = flow.steps.filter((step) => tells(flow, step))
+  const roles = new Map(flow.steps.flatMap(({ outcomes }) => outcomes.flatMap(({ stored, role }) => (stored ? [[identity(stored), role] as const] : []))))
   return {
     id: flow.id,
     kind: 'flow',
@@ -25,7 +24,7 @@ export function flowView(flow: Flow, _options: ViewOptions): SubjectView {
       design: flow.design,
       events: flow.events,
       steps: telling.slice(0, mostSteps).map((step) => shownStep(flow, step)),
-      jar: flow.jar.map(shownCookie),
+      jar: flow.jar.map((cookie) => shownCookie(cookie, roles.get(identity(cookie)) ?? 'other')),
     } satisfies FlowDetail,
   }
 }
@@ -78,9 +77,9 @@ function endedBefore(flow: Flow, carried: Carried, { number }: Step): { ended?: 
 /** The same view, with the checklist that takes all findings of a run to be filled in. */
 export const withPractices = (view: SubjectView, practices: readonly FlowPractice[]): SubjectView => ({ ...view, flow: { ...(view['flow'] as FlowDetail), practices } })
 
-const shownCookie = ({ name, domain, hostOnly, path, secure, httpOnly, sameSite, persistent, expires, partitioned }: StoredCookie): FlowCookie => ({
+const shownCookie = ({ name, domain, hostOnly, path, secure, httpOnly, sameSite, persistent, expires, partitioned }: StoredCookie, role: RoleName): FlowCookie => ({
   name: visible(utf8(name), 60),
-  role: cookieRole(parseSetCookie(Excerpt.of(new Source('jar', `${name}=x`)))).role,
+  role,
   domain,
   hostOnly,
   path,

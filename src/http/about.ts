@@ -92,7 +92,7 @@ export const sentCredentials = (response: HttpResponse): readonly SentCookie[] =
   requestCookies(response)
     .flatMap((parsed) => {
       // A request does not say HttpOnly, so that only names and values speak.
-      const role = cookieRole(parsed)
+      const role = cookieRole(parsed, response.roles)
       return isSensitive(role) && parsed.value !== '' ? [{ name: parsed.name, value: parsed.value, role }] : []
     })
     .toSorted((a, b) => certainty[b.role.confidence] - certainty[a.role.confidence])

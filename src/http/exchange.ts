@@ -1,6 +1,7 @@
 import type { Cookie } from '../cookie/cookie.ts'
 import type { ExpectedCookies } from '../cookie/expected.ts'
 import { isLoopback } from '../cookie/domain.ts'
+import { noRoles, type RoleName } from '../cookie/role.ts'
 import { utf8 } from '../cookie/cookie.ts'
 import { isObject, parseJson, type JsonDocument, type JsonNode, type JsonObject, type JsonValue } from '../core/json.ts'
 import { Excerpt, Source, type Location } from '../core/location.ts'
@@ -61,6 +62,15 @@ export interface Exchange {
   readonly attributesComplete: boolean
 }
 
+/** What a response carries, and what else is known of it. */
+interface Carried {
+  readonly cookies: readonly Cookie[]
+  readonly tokens: readonly Jwt[]
+  readonly sentTokens?: readonly Jwt[]
+  readonly expected?: ExpectedCookies | undefined
+  readonly roles?: ReadonlyMap<string, RoleName> | undefined
+}
+
 /** A whole response with the cookies and tokens it carries, as rules see it. */
 export class HttpResponse implements Subject {
   readonly kind = 'response'
@@ -73,21 +83,24 @@ export class HttpResponse implements Subject {
   readonly sentTokens: readonly Jwt[]
   /** Of the last response of a run, when cookies must have come by now. */
   readonly expected: ExpectedCookies | undefined
+  /** Names or patterns with `*` of cookies that the user gave roles to. */
+  readonly roles: ReadonlyMap<string, RoleName>
   #json: JsonDocument | undefined
 
-  constructor(id: string, exchange: Exchange, carried: { readonly cookies: readonly Cookie[]; readonly tokens: readonly Jwt[]; readonly sentTokens?: readonly Jwt[]; readonly expected?: ExpectedCookies | undefined }) {
+  constructor(id: string, exchange: Exchange, carried: Carried) {
     this.id = id
     this.exchange = exchange
     this.cookies = carried.cookies
     this.tokens = carried.tokens
     this.sentTokens = carried.sentTokens ?? []
     this.expected = carried.expected
+    this.roles = carried.roles ?? noRoles
   }
 
   /** The same response as the one by which cookies must have come. */
   with(expected: ExpectedCookies): HttpResponse {
-    const { id, exchange, cookies, tokens, sentTokens } = this
-    return new HttpResponse(id, exchange, { cookies, tokens, sentTokens, expected })
+    const { id, exchange, cookies, tokens, sentTokens, roles } = this
+    return new HttpResponse(id, exchange, { cookies, tokens, sentTokens, roles, expected })
   }
 
   get url(): URL | undefined {

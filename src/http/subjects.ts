@@ -17,7 +17,7 @@ export function responseOf(exchange: Exchange, circumstances: Circumstances): Ht
   const tokens = [...tokensInCookies(cookies), ...elsewhere.filter(isToken)]
   const sent = circumstances.sentTokens ? tokensInRequest(exchange).filter(isToken).filter(circumstances.sentTokens) : []
   const made = (found: FoundToken) => jwtOf(found, circumstances)
-  return new HttpResponse(id, exchange, { cookies, tokens: tokens.map(made), sentTokens: sent.map(made) })
+  return new HttpResponse(id, exchange, { cookies, tokens: tokens.map(made), sentTokens: sent.map(made), roles: circumstances.roles })
 }
 
 /** Host names and file names look like tokens to a search; a header that is JSON and names an algorithm does not come by chance. */

@@ -54,6 +54,12 @@ describe('the view', () => {
     expect(detail.design).toMatchObject({ name: 'hybrid-b' })
   })
 
+  it('gives a cookie in the jar the role with which it was set', () => {
+    const random = 'k7Qx2mPz9RtL4vWnB8sY'
+    const { jar } = detailOf(flowOf([{ request: 'GET /', answer: [`Set-Cookie: zz=${random}; ${flags}`] }, { request: 'GET /a', fields: [`Cookie: zz=${random}`] }]))
+    expect(jar.map(({ name, role }) => [name, role])).toEqual([['zz', 'session']])
+  })
+
   it('is drawn with a lane for each', () => {
     const { lanes, rows } = flowPicture(detail)
     expect(lanes).toEqual(['session sid (1)', 'session sid (2)', 'access token (1)'])

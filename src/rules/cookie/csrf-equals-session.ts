@@ -25,7 +25,7 @@ export default defineRule({
     if (subject.isDeletion || subject.role.role !== 'csrf') return
     const own = subject.parsed.decoded
     for (const sibling of subject.siblings) {
-      if (sibling === subject.parsed || !isSensitive(cookieRole(sibling))) continue
+      if (sibling === subject.parsed || !isSensitive(cookieRole(sibling, subject.roles))) continue
       const { text } = sibling.decoded
       if (text.length < options.shortestValue || !(own.text.includes(text) || subject.value.includes(sibling.value))) continue
       report({ messageId: 'same', data: { session: visible(sibling.name, 80) }, at: 'value', confidence: subject.role.confidence })

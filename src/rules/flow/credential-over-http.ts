@@ -1,11 +1,8 @@
-import { parseSetCookie } from '../../cookie/parse.ts'
-import { cookieRole, isSensitive } from '../../cookie/role.ts'
 import { isLoopback } from '../../cookie/domain.ts'
-import { Excerpt, Source } from '../../core/location.ts'
 import { leastSure, type Confidence } from '../../core/severity.ts'
 import { list } from '../../core/text.ts'
 import type { Credential } from '../../flow/credential-tracks.ts'
-import type { Carried } from '../../flow/credentials.ts'
+import { showsByItself, type Carried } from '../../flow/credentials.ts'
 import { at, stepName, type Flow } from '../../flow/flow.ts'
 import type { Step } from '../../flow/step.ts'
 import { defineRule } from '../define.ts'
@@ -61,7 +58,7 @@ Location: https://app.example.com/help`,
     for (const step of new Set(plainly.map(({ step: plain }) => plain))) {
       const here = plainly.filter((one) => one.step === step)
       const fallen = here.filter(({ secure }) => secure !== undefined)
-      const unseen = here.filter(({ secure, carried }) => secure === undefined && !showsByItself(carried))
+      const unseen = here.filter(({ secure, carried }) => secure === undefined && !isSeenAlone(carried))
       const plain = stepName(step)
       const [first] = fallen
       if (first?.secure) report({ messageId: 'fallback', data: { credentials: labels(fallen), secure: stepName(first.secure), plain }, at: at(step), confidence: sureness(fallen) })
@@ -90,9 +87,8 @@ function firstPlain(flow: Flow, credential: Credential): { readonly step: Step; 
 const firstSecure = (flow: Flow, credential: Credential): Step | undefined =>
   [...credential.issued, ...credential.sent].sort((a, b) => a.step - b.step).map(({ step }) => flow.step(step)).find((step) => step?.url?.protocol === 'https:')
 
-/** Is it plain from the request alone that this is a credential? */
-const showsByItself = ({ place, name, value }: Carried): boolean =>
-  place === 'authorization' || (place === 'cookie' && isSensitive(cookieRole(parseSetCookie(Excerpt.of(new Source('request', `${name}=${value}`, { octets: true }))))))
+/** Does response/token-over-http see by the request alone that this is a credential? */
+const isSeenAlone = (carried: Carried): boolean => carried.place === 'authorization' || (carried.place === 'cookie' && showsByItself(carried))
 
 const labels = (plain: readonly Plain[]): string => {
   const text = list(plain.slice(0, 4).map(({ credential }) => `the ${credential.label}`))

@@ -1,8 +1,6 @@
-import { parseSetCookie } from '../../cookie/parse.ts'
-import { cookieRole, isSensitive } from '../../cookie/role.ts'
-import { Excerpt, Source } from '../../core/location.ts'
 import type { Confidence } from '../../core/severity.ts'
 import type { Credential } from '../../flow/credential-tracks.ts'
+import { showsByItself } from '../../flow/credentials.ts'
 import { at, stepName, type Flow } from '../../flow/flow.ts'
 import { holdsJwtByDesign, parametersOf, shownUrl, urlSecrets, type UrlSecret } from '../../core/url-secrets.ts'
 import { defineRule } from '../define.ts'
@@ -89,13 +87,15 @@ function knownIn(flow: Flow, url: URL): readonly { readonly name: string; readon
   return [...parametersOf(url.href), ...inPath].flatMap(({ name, value }) => {
     if (value.length < telling || shown.has(value) || holdsJwtByDesign(name)) return []
     const credential = flow.credentialOf({ name, value })
-    return credential && isCredential(credential) ? [{ name, credential }] : []
+    return credential && isCredential(flow, credential) ? [{ name, credential }] : []
   })
 }
 
 /** A cookie that is taken for a session because it is random and HttpOnly may be the number of a cart. */
-function isCredential({ kind, value, issued, sent }: Credential): boolean {
+function isCredential(flow: Flow, credential: Credential): boolean {
+  const { kind, issued, sent } = credential
   const elsewhere = [...issued, ...sent].filter(({ place }) => place !== 'url')
   if (kind !== 'session' && kind !== 'remember') return elsewhere.length > 0
-  return elsewhere.some(({ place, name }) => place === 'cookie' && isSensitive(cookieRole(parseSetCookie(Excerpt.of(new Source('request', `${name}=${value}`, { octets: true }))))))
+  const messages = [...new Set(elsewhere.map(({ step }) => step))].flatMap((number) => flow.step(number) ?? [])
+  return messages.some((step) => [...step.sent, ...step.received].some((carried) => carried.place === 'cookie' && flow.credentialOf(carried) === credential && showsByItself(carried)))
 }

@@ -9,6 +9,7 @@ testRule(rule, {
     { name: 'a value of its own', code: 'csrftoken=TAjQQQg0VofWBifmxXMCa2SIOBntbL4vIlJJOX7TAqRGNzLTd9ELeV0XU22R9ZEH', ...csrf, before: [`PHPSESSID=${id}`] },
     { name: 'alone', code: `csrftoken=${id}`, ...csrf },
     { name: 'another cookie that is no session', code: `csrftoken=${id}`, ...csrf, before: [`theme=${id}`] },
+    { name: 'what the user says is no session', code: `csrftoken=${id}`, ...csrf, before: [`PHPSESSID=${id}`], roles: { PHPSESSID: 'preference' } },
     { name: 'an empty session', code: `csrftoken=${id}`, ...csrf, before: ['PHPSESSID='] },
     { name: 'a short session is found in anything', code: `csrftoken=${id}`, ...csrf, before: ['PHPSESSID=7666'] },
     { name: 'two session cookies may agree', code: `PHPSESSID=${id}`, role: 'session', before: [`JSESSIONID=${id}`] },
@@ -16,6 +17,7 @@ testRule(rule, {
   ],
   invalid: [
     { name: 'equal', code: `csrftoken=${id}`, ...csrf, before: [`PHPSESSID=${id}; HttpOnly`], errors: [{ messageId: 'same', severity: 'error', confidence: 'certain', pointer: 'value', says: 'PHPSESSID' }] },
+    { name: 'a session that only the user knows as one', code: 'csrftoken=Zk3vQ9r1T7', ...csrf, before: ['basket=Zk3vQ9r1T7'], roles: { basket: 'session' }, errors: [{ messageId: 'same', says: 'basket' }] },
     { name: 'contained', code: `XSRF-TOKEN=${id}.1795197600`, ...csrf, before: [`PHPSESSID=${id}`], errors: [{ messageId: 'same' }] },
     {
       name: 'the id inside the signature of Express',

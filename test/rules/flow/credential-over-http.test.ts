@@ -19,6 +19,7 @@ testRule(rule, {
     { name: 'a redirect that the browser made (HSTS)', code: recording(get(secure, cookie), { ...get(plain, cookie), status: 307, answer: [`Location: ${secure}`, 'Non-Authoritative-Reason: HSTS'] }) },
     // response/token-over-http says so of the request by itself.
     { name: 'http only, and plainly a session', code: recording(get(plain, cookie), get(plain, cookie)) },
+    { name: 'http only, and a session because the user says so', code: recording(get(plain, `Cookie: zz=${id}`), get(plain)), roles: { zz: 'session' } },
     { name: 'http only, and plainly a token', code: recording(get(plain, `Authorization: Bearer ${token}`), get(plain, `Authorization: Bearer ${token}`)) },
     { name: 'in the URL, which is a finding of its own', code: recording(get(secure, `Authorization: Bearer ${token}`), get(`${plain}?access_token=${token}`)) },
   ],
@@ -31,7 +32,7 @@ testRule(rule, {
     { name: 'said once', code: recording(get(secure, cookie), get(plain, cookie), get(plain, cookie)), errors: [{ messageId: 'fallback', pointer: 'step[2]' }] },
     { name: 'a refresh token in a body', code: recording({ request: 'POST http://app.example.com/refresh', body: { refresh_token: token }, status: 400 }, get(plain)), errors: [{ messageId: 'plain', severity: 'error', says: 'refresh token (1)' }] },
     { name: 'in a field of its own', code: recording(get(plain, `X-Access-Token: ${token}`), get(plain)), errors: [{ messageId: 'plain' }] },
-    { name: 'a cookie that the user names', code: recording(get(plain, `Cookie: zz=${id}`), get(plain)), roles: { zz: 'session' }, errors: [{ messageId: 'plain', confidence: 'certain' }] },
+    { name: 'a cookie that is known for a session only by how it was set', code: recording({ ...get(plain), answer: [`Set-Cookie: zz=${id}; Path=/; HttpOnly`] }, get(plain, `Cookie: zz=${id}`)), errors: [{ messageId: 'plain', confidence: 'firm' }] },
     { name: 'percent-encoded there', code: recording(get(secure, 'Cookie: sid=s%3A4V0nHg5kq2J7mP8xYb1RzQ.Zk3vQ9r1T7y'), get(plain, 'Cookie: sid=s:4V0nHg5kq2J7mP8xYb1RzQ.Zk3vQ9r1T7y')), errors: [{ messageId: 'fallback' }] },
   ],
 })

@@ -31,6 +31,7 @@ testRule(rule, {
     { name: 'a token under another name', code: recording({ request: 'POST /login', body: 'user=a&password=b', content: { access_token: token } }, get(`https://ws.example.com/socket?t=${token}`)), errors: [{ messageId: 'known', severity: 'error', confidence: 'certain', pointer: 'step[2]', says: 'access token (1)' }] },
     { name: 'a session in the path', code: recording(get('/', `Cookie: sid=${id}`), get(`/report/${id}/pdf`)), errors: [{ messageId: 'known', says: '(path)' }] },
     { name: 'in a redirect', code: recording(get('/', `Cookie: sid=${id}`), { request: 'GET /sso', status: 302, answer: [`Location: https://partner.example/enter?s1=${id}`] }), errors: [{ messageId: 'known', says: 'the redirect' }] },
+    { name: 'a session that only the user knows as one', code: recording(get('/', 'Cookie: basket=abcdefghijklmnopqrstuvwxyz'), get('/report?q=abcdefghijklmnopqrstuvwxyz')), roles: { basket: 'session' }, errors: [{ messageId: 'known', says: 'session basket (1)' }] },
     { name: 'in percent-encoding', code: recording(get('/', 'Cookie: sid=4V0nHg5kq2J7+mP8xYb1RzQ=='), get('/x?s1=4V0nHg5kq2J7%2BmP8xYb1RzQ%3D%3D')), errors: [{ messageId: 'known' }] },
   ],
 })
