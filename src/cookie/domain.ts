@@ -71,6 +71,9 @@ export const isLoopback = ({ hostname }: URL): boolean =>
 /** May this URL set and receive Secure cookies? */
 export const isTrustworthy = (url: URL): boolean => isEncrypted(url) || isLoopback(url)
 
+/** Back from the login at another site: the answer of OAuth 2.0 (RFC 6749 section 4.1.2) or SAML 2.0 in the query. */
+export const isLoginReturn = ({ searchParams }: URL): boolean => (searchParams.has('code') && searchParams.has('state')) || searchParams.has('SAMLResponse')
+
 /** `registrableDomain` for a host that may end with a dot. */
 export function registrable(host: string): string | null {
   if (!host.endsWith('.')) return registrableDomain(host)

@@ -16,15 +16,18 @@ export default defineRule({
     references: ['RFC 6265 section 3', 'RFC 9110 section 5.3'],
     messages: {
       cookies: 'A second cookie, {name}, follows a comma in the header of the {cookie}: browsers read one cookie, and the rest as part of its {attribute}.',
+      value: 'The comma before {attribute} makes it a part of the value of the {cookie}: attributes begin after a semicolon, so {attribute} has no effect.',
       attributes: 'Browsers read "{text}" on the {cookie} as one unknown attribute: separate attributes with semicolons, not commas.',
     },
     examples: {
-      bad: ['a=b; Path=/, c=d; Secure', 'sid=1; Secure, HttpOnly'],
+      bad: ['a=b; Path=/, c=d; Secure', 'sid=1; Secure, HttpOnly', 'sid=1, Secure, HttpOnly'],
       good: ['cart=a,b=2; Secure', 'sid=1; Expires=Wed, 21 Oct 2037 07:28:00 GMT'],
     },
-    notes: 'Commas in the value are left alone, since nothing distinguishes them from a joined header.',
+    notes: 'Commas in the value are left alone unless an attribute follows: nothing else distinguishes them from a joined header.',
   },
   check(subject, { report }) {
+    const swallowed = knownAttribute(attributeInValue.exec(subject.value)?.[1] ?? '')
+    if (swallowed) return report({ messageId: 'value', data: { attribute: swallowed }, at: 'value', fix: 'Put semicolons in place of the commas.' })
     for (const { attribute, pointer } of numbered(subject.parsed.attributes)) {
       const { name, value } = attribute
       const comma = name.indexOf(',')
@@ -43,6 +46,9 @@ export default defineRule({
     }
   },
 })
+
+/** `, Secure` and `, Path=/`: values that hold a comma by themselves go on with something else. */
+const attributeInValue = /,[ \t]*((?:secure|httponly|partitioned)(?=[ \t]*(?:,|$))|path(?==\/)|max-age(?==-?\d)|samesite(?==(?:strict|lax|none))|expires(?==[a-z]{3},)|domain(?==\.?\w))/i
 
 /** `, name=` behind the value of an attribute; the comma of a date is followed by no equals sign. */
 const nextCookie = /,[ \t]*([^ \t,;="]{1,256})=/

@@ -57,13 +57,25 @@ export default defineRule({
     }
     if (subject.isDeletion) return
     const attribute = knownAttribute(name)
-    if (attribute) return report({ messageId: 'attribute', data: { name }, at: 'name', severity: 'warn', confidence: 'firm', fix: `Put a name and a value before it, as in: Set-Cookie: name=(value); ${attribute}` })
+    if (attribute && readsAsValueOf(attribute, value)) return report({ messageId: 'attribute', data: { name }, at: 'name', severity: 'warn', confidence: 'firm', fix: `Put a name and a value before it, as in: Set-Cookie: name=(value); ${attribute}` })
     if (token.test(name)) return
     // A framework's own name works with that framework; koa:sess is one.
     const severity = subject.role.owner === undefined && subject.role.role !== 'analytics' ? 'warn' : 'info'
     report({ messageId: 'characters', data: { name: shownName(subject), characters: oddCharacters(name) }, at: 'name', severity })
   },
 })
+
+/** A cookie may well be called `priority` or `expires`: only with a value of the attribute was that one meant. */
+const readsAsValueOf = (attribute: string, value: string): boolean => attributeValues[attribute]?.test(value) ?? true
+
+const attributeValues: Readonly<Record<string, RegExp>> = {
+  Expires: /[A-Za-z]{3}.*\d|^(?:0|-1)?$/,
+  'Max-Age': /^-?\d*$/,
+  Domain: /^$|\./,
+  Path: /^(?:\/|$)/,
+  SameSite: /^"?(?:strict|lax|none)?"?$/i,
+  Priority: /^(?:low|medium|high)?$/i,
+}
 
 const kinds: readonly (readonly [RegExp, string])[] = [
   [/ /, 'a space'],

@@ -1,4 +1,5 @@
 import { setsCredential } from '../../cookie/about.ts'
+import { isLoginReturn } from '../../cookie/domain.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -23,9 +24,8 @@ export default defineRule({
     notes: 'Needs the URL of the request, by which the return of a login is recognised.',
   },
   check(subject, { report }) {
-    const parameters = subject.circumstances.url?.searchParams
-    const returns = parameters && ((parameters.has('code') && parameters.has('state')) || parameters.has('SAMLResponse'))
-    if (!returns || !setsCredential(subject) || subject.browser.effective.sameSite !== 'Strict') return
+    const { url } = subject.circumstances
+    if (!url || !isLoginReturn(url) || !setsCredential(subject) || subject.browser.effective.sameSite !== 'Strict') return
     report({ messageId: 'strict', at: 'SameSite', confidence: subject.role.confidence })
   },
 })

@@ -31,7 +31,7 @@ export default defineRule({
   check(subject, { report }) {
     if (subject.isDeletion) return
     // Names in quotation marks and headers run together are explained by rules of their own.
-    const strange = numbered(subject.parsed.attributes).filter(({ attribute: { name } }) => !(unquotedAttribute(name) || name === '' || name.includes(',')))
+    const strange = numbered(subject.parsed.attributes).filter(({ attribute: { name } }) => !(unquotedAttribute(name) || name === '' || isFolded(name)))
     for (const { attribute, pointer } of worthTelling(strange)) {
       const { name } = attribute
       const data = { attribute: utf8(name) }
@@ -61,6 +61,9 @@ export default defineRule({
     }
   },
 })
+
+/** `Secure, HttpOnly`: cookie/folded-header speaks of what follows a comma behind an attribute. */
+const isFolded = (name: string): boolean => name.includes(',') && knownAttribute(name.slice(0, name.indexOf(',')).trim()) !== undefined
 
 const sameSiteWords: ReadonlyMap<string, string> = new Map([
   ['strict', 'SameSite=Strict'],

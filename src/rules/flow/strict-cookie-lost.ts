@@ -1,4 +1,4 @@
-import { isSameSite } from '../../cookie/domain.ts'
+import { isLoginReturn, isSameSite } from '../../cookie/domain.ts'
 import { utf8 } from '../../cookie/cookie.ts'
 import { isSensitive } from '../../cookie/role.ts'
 import { visible } from '../../core/text.ts'
@@ -85,8 +85,6 @@ HTTP/1.1 200 OK`,
     }
   },
 })
-
-const isLoginReturn = ({ searchParams }: URL): boolean => (searchParams.has('code') && searchParams.has('state')) || searchParams.has('SAMLResponse')
 
 /** The host of the other site that led here: by a redirect in the recording, by a form (Origin) or by a link (Referer). */
 function foreignOrigin(flow: Flow, step: Step): string | undefined {

@@ -1,4 +1,4 @@
-import { registrable } from '../../cookie/domain.ts'
+import { isSameSite } from '../../cookie/domain.ts'
 import { isAnswer } from '../../http/about.ts'
 import { defineRule } from '../define.ts'
 
@@ -39,8 +39,6 @@ export default defineRule({
     if (subject.exchange.originIsProbe) return report({ messageId: 'reflected', at })
     // Without a list it may well be the application's own other site.
     const isListKnown = options.allowedOrigins.length > 0
-    if (subject.url && URL.canParse(origin) && !isSameSite(new URL(origin), subject.url)) report({ messageId: 'foreign', data: { origin }, at, confidence: 'firm', ...(isListKnown ? {} : { severity: 'info' as const }) })
+    if (subject.url && URL.canParse(origin) && !isSameSite(new URL(origin).hostname, subject.url.hostname)) report({ messageId: 'foreign', data: { origin }, at, confidence: 'firm', ...(isListKnown ? {} : { severity: 'info' as const }) })
   },
 })
-
-const isSameSite = (a: URL, b: URL): boolean => a.hostname === b.hostname || (registrable(a.hostname) !== null && registrable(a.hostname) === registrable(b.hostname))

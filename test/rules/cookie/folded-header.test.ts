@@ -10,6 +10,7 @@ testRule(rule, {
     'sid=1; Expires="Wed, 21-Oct-2037 07:28:00 GMT"',
     'sid=1; Foo=1, bar=2',
     'sid=1; Path=/a,b',
+    { name: 'words that are called like attributes', code: 'levels=insecure,secure-ish,path=home,domain; Secure' },
   ],
   invalid: [
     // Chromium 156 keeps a=b with the path "/, c=d".
@@ -18,6 +19,7 @@ testRule(rule, {
     { code: 'a=b; Expires=Tue, 01 Dec 2026 19:06:03 GMT, c=d', errors: [{ messageId: 'cookies', pointer: 'Expires[0]' }] },
     { code: 'a=b; Path=/; HttpOnly, c=d; Path=/', errors: [{ messageId: 'cookies', says: 'HttpOnly' }] },
     { code: 'sid=1; Secure, HttpOnly', errors: [{ messageId: 'attributes', confidence: 'certain', says: 'Send: Secure; HttpOnly' }] },
+    ...['sid=1, Secure, HttpOnly', 'sid=1,HttpOnly', 'sid=1, Path=/; Secure', 'sid=1, SameSite=Lax; Path=/', 'sid=1, Expires=Wed, 21 Oct 2037 07:28:00 GMT', 'sid=1, Max-Age=60', 'sid=1, Domain=.example.com'].map((code) => ({ code, errors: [{ messageId: 'value', severity: 'warn' as const, pointer: 'value' }] })),
     { code: 'sid=1; Secure,SameSite=Lax', errors: [{ messageId: 'attributes' }] },
   ],
 })

@@ -10,12 +10,14 @@ testRule(rule, {
     { name: 'white space around the name is not part of it', code: '  a  =  b ' },
     { name: 'a deletion is left alone', code: 'my cookie=; Max-Age=0' },
     '__Host-sid=1; Secure; Path=/',
+    ...['priority=3', 'expires=1795197600', 'path=home', 'domain=sales', 'samesite=on'].map((code) => ({ name: `a cookie that is called like an attribute, ${code}`, code: `${code}; Path=/` })),
   ],
   invalid: [
     // The way in which people ask for flags (mozilla/http-observatory#215).
     { code: 'secure; httponly', errors: [{ messageId: 'flags', severity: 'error', pointer: 'value', says: 'Set-Cookie: name=(value); Secure' }] },
     { code: 'HttpOnly', errors: [{ messageId: 'flags', says: 'HttpOnly' }] },
     { code: 'Path=/; Secure', errors: [{ messageId: 'attribute', severity: 'warn', pointer: 'name' }] },
+    ...['Expires=Wed, 21 Oct 2037 07:28:00 GMT', 'max-age=3600', 'Domain=example.com', 'SameSite=Lax', 'Priority=High', 'Secure=true', 'Path='].map((code) => ({ code: `${code}; Secure`, errors: [{ messageId: 'attribute' }] })),
     { code: '', errors: [{ messageId: 'empty', severity: 'error' }] },
     { code: '=', errors: [{ messageId: 'empty' }] },
     { code: '; Secure', errors: [{ messageId: 'empty' }] },

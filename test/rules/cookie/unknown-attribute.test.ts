@@ -23,6 +23,7 @@ testRule(rule, {
     { code: 'sid=1; Strict', errors: [{ messageId: 'misspelled', severity: 'error', says: 'Send SameSite=Strict' }] },
     { code: 'sid=1; HttpOnly; Http-Only', errors: [{ messageId: 'similar', severity: 'warn' }] },
     { code: 'sid=1; Secure HttpOnly', errors: [{ messageId: 'glued', severity: 'error', says: 'Send: Secure; HttpOnly' }] },
+    { name: 'behind a comma, after something that is no attribute', code: 'sid=1; foo, Secure', errors: [{ messageId: 'glued', severity: 'error', says: 'Send: Secure' }] },
     // Chromium's own tests: "Secure qux" switches nothing on.
     { code: 'sid=1; Secure qux', errors: [{ messageId: 'glued', severity: 'error' }] },
     { code: 'abc=1; SameSite=None; Secure // blocked in 3p contexts', errors: [{ messageId: 'glued', says: 'Send: Secure' }] },
