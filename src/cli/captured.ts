@@ -1,7 +1,7 @@
 // What the commands on captured responses share: where they are read from, and what the user said about their cookies.
 import { existsSync } from 'node:fs'
 import type { ConfigSettings } from '../config/settings.ts'
-import { cookieRoles, type RoleName } from '../cookie/role.ts'
+import { cookieRoles, type RoleName } from '../core/cookie-roles.ts'
 import { frameworks } from '../cookie/remedies.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { visible } from '../core/text.ts'

@@ -1,5 +1,7 @@
 // Every command and option, once. The parser, the help and the completion scripts are made from this table.
 import { questions } from '../advise/questions.ts'
+import { cookieRoles } from '../core/cookie-roles.ts'
+import { tokenKinds } from '../core/policy.ts'
 import { formats } from '../reporters/index.ts'
 import { failOnLevels } from '../core/severity.ts'
 import { presetNames } from '../core/rule.ts'
@@ -97,7 +99,7 @@ export const commands: readonly CommandSpec[] = [
         option('client-id', 'ID', 'your client id, which aud and azp of an ID token must name'),
         option('require', 'CLAIM', 'claims that the token must have (repeatable or comma-separated)', repeatable),
         option('typ', 'TYP', 'expected typ of the header, such as at+jwt'),
-        option('kind', 'KIND', 'what the token is: access-token, id-token, refresh-token, logout-token, dpop-proof, client-assertion'),
+        option('kind', 'KIND', `what the token is: ${tokenKinds.join(', ')}`),
         option('max-age', 'DURATION', 'how long ago the user may have signed in (auth_time), such as 1h'),
         option('clock-tolerance', 'DURATION', 'clock difference that is forgiven (default 60s)'),
         option('access-token', 'TOKEN', 'access token that at_hash of an ID token or ath of a DPoP proof must match'),
@@ -122,7 +124,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     options: [
       option('url', 'URL', 'URL of the request, for the rules about host, path and scheme'),
-      option('role', 'NAME=ROLE', 'what a cookie is for: session, auth, refresh, remember, csrf, transaction, infrastructure, analytics, preference, other', repeatable),
+      option('role', 'NAME=ROLE', `what a cookie is for: ${cookieRoles.join(', ')}`, repeatable),
       option('expect', 'NAME', 'a cookie that must be set', repeatable),
       option('framework', 'NAME', 'framework that fixes are written for, such as express or django'),
       flag('samples', 'compare the session ids of all responses: repeated, counted up or made of the time?'),

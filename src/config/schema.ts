@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { cookieRoles } from '../core/cookie-roles.ts'
 import { eventNames } from '../core/event-names.ts'
 import { parseDuration } from '../core/duration.ts'
 import { tokenKinds } from '../core/policy.ts'
@@ -31,8 +32,6 @@ const day = z.string().check(
 /** 30 February becomes 2 March. */
 const isDay = (text: string): boolean => new Date(`${text}T00:00:00Z`).getTime() > 0 && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
 const sameSite = z.enum(['Strict', 'Lax', 'None'])
-
-const cookieRoleNames = ['session', 'auth', 'refresh', 'remember', 'csrf', 'transaction', 'infrastructure', 'analytics', 'preference', 'other'] as const
 
 const lifetimes = z.strictObject({
   info: z.optional(described(duration(), 'A longer lifetime is worth a note.')),
@@ -77,7 +76,7 @@ const expectation = z.strictObject({
 })
 
 const cookies = z.strictObject({
-  roles: z.optional(described(z.record(z.string(), z.enum(cookieRoleNames)), 'What cookies are for, by name or pattern with *.')),
+  roles: z.optional(described(z.record(z.string(), z.enum(cookieRoles)), 'What cookies are for, by name or pattern with *.')),
   expect: z.optional(described(z.record(z.string(), expectation), 'Cookies that must be set, and what their attributes must be in effect.')),
   only: z.optional(described(z.boolean(), 'Report cookies that expect does not name.')),
   framework: z.optional(described(text(), 'Framework that fixes are written for.')),

@@ -1,6 +1,7 @@
 import { Cookie, type CookieCircumstances, type CookieFacts, type ParsedCookie } from './cookie.ts'
 import { likenessOf, mouldOf, roleIn } from './mould.ts'
-import { cookieRole, noRoles, type RoleName } from './role.ts'
+import { cookieRole, noRoles } from './role.ts'
+import type { RoleName } from '../core/cookie-roles.ts'
 import { gatherCookieFacts } from './signature-facts.ts'
 import { judgeStorage } from './storage.ts'
 

@@ -1,5 +1,5 @@
 import type { Confidence } from '../core/severity.ts'
-import type { RoleName } from './role.ts'
+import type { RoleName } from '../core/cookie-roles.ts'
 
 /** Names that programs are known to give their cookies. Facts about other people's software: add rows freely, with a source. */
 export interface KnownName {

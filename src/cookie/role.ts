@@ -1,3 +1,4 @@
+import type { RoleName } from '../core/cookie-roles.ts'
 import { matchesPattern } from '../core/pattern.ts'
 import type { Confidence } from '../core/severity.ts'
 import { list } from '../core/text.ts'
@@ -6,10 +7,7 @@ import { companionWords, harmlessWords, knownNames, roleWords, type KnownName } 
 import { cookiePrefix } from './prefixes.ts'
 import { valueEvidence, type ValueEvidence } from './value-shape.ts'
 
-export const cookieRoles = ['session', 'auth', 'refresh', 'remember', 'csrf', 'transaction', 'infrastructure', 'analytics', 'preference', 'other'] as const
-/** What a cookie is for; drives most severities. */
-export type RoleName = (typeof cookieRoles)[number]
-
+/** What a cookie is for, which drives most severities, and how that is known. */
 export interface CookieRole {
   readonly role: RoleName
   readonly confidence: Confidence

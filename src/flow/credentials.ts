@@ -1,7 +1,8 @@
 // What opens a door: session cookies and tokens, wherever a request sends them or a response hands them out.
 import type { Cookie, ParsedCookie } from '../cookie/cookie.ts'
 import { parseSetCookie } from '../cookie/parse.ts'
-import { cookieRole, isSensitive, type CookieRole, type RoleName } from '../cookie/role.ts'
+import { cookieRole, isSensitive, type CookieRole } from '../cookie/role.ts'
+import type { RoleName } from '../core/cookie-roles.ts'
 import { isObject, type JsonObject, type JsonValue } from '../core/json.ts'
 import { millisecondsFrom, numberOf } from '../core/lifetime.ts'
 import { Excerpt, Source } from '../core/location.ts'

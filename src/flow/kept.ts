@@ -1,6 +1,6 @@
 import { isSameSite, reaches } from '../cookie/domain.ts'
 import { identity, type StoredCookie } from '../cookie/jar.ts'
-import type { RoleName } from '../cookie/role.ts'
+import type { RoleName } from '../core/cookie-roles.ts'
 import type { EffectiveCookie } from '../cookie/storage.ts'
 import { list, visible } from '../core/text.ts'
 import { clearsCookies, type Step } from './step.ts'

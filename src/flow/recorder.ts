@@ -1,6 +1,7 @@
 import type { StoredCookie } from '../cookie/jar.ts'
 import { CookieJar } from '../cookie/jar.ts'
-import type { CookieRole, RoleName } from '../cookie/role.ts'
+import type { CookieRole } from '../cookie/role.ts'
+import type { RoleName } from '../core/cookie-roles.ts'
 import { matchesPattern } from '../core/pattern.ts'
 import { isAnswer } from '../http/about.ts'
 import type { HttpResponse } from '../http/exchange.ts'

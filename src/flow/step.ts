@@ -1,5 +1,5 @@
 import { isTrustworthy } from '../cookie/domain.ts'
-import type { RoleName } from '../cookie/role.ts'
+import type { RoleName } from '../core/cookie-roles.ts'
 import type { StoredCookie } from '../cookie/jar.ts'
 import type { EffectiveCookie } from '../cookie/storage.ts'
 import type { Location } from '../core/location.ts'

@@ -1,6 +1,6 @@
 import { utf8 } from '../cookie/cookie.ts'
 import { identity, type StoredCookie } from '../cookie/jar.ts'
-import type { RoleName } from '../cookie/role.ts'
+import type { RoleName } from '../core/cookie-roles.ts'
 import type { SubjectView, ViewOptions } from '../core/subject.ts'
 import { visible } from '../core/text.ts'
 import type { FlowCookie, FlowDetail, FlowPractice, FlowStep } from '../core/view.ts'

@@ -1,4 +1,4 @@
-import type { RoleName } from '../cookie/role.ts'
+import type { RoleName } from '../core/cookie-roles.ts'
 import type { SecretList } from '../cookie/signature-facts.ts'
 import type { Policy } from '../core/policy.ts'
 import type { FoundToken } from '../jwt/find.ts'

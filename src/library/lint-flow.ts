@@ -1,7 +1,7 @@
 import { AuthlintError } from '../core/errors.ts'
 import type { EventName } from '../core/event-names.ts'
 import type { Subject } from '../core/subject.ts'
-import type { RoleName } from '../cookie/role.ts'
+import type { RoleName } from '../core/cookie-roles.ts'
 import type { NamedEvent } from '../flow/events.ts'
 import { isTelling } from '../flow/flow.ts'
 import { practicesOf, rulesAgainst } from '../flow/practices.ts'

@@ -1,7 +1,7 @@
 import { AuthlintError } from '../core/errors.ts'
 import { Excerpt, Source } from '../core/location.ts'
 import type { CookieExpectation, Policy } from '../core/policy.ts'
-import type { RoleName } from '../cookie/role.ts'
+import type { RoleName } from '../core/cookie-roles.ts'
 import { tokensInCookies } from '../cookie/tokens.ts'
 import { cookiesOf } from '../http/cookies.ts'
 import type { Exchange } from '../http/exchange.ts'

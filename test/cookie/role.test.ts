@@ -3,7 +3,8 @@ import { Excerpt, Source } from '../../src/core/location.ts'
 import { matchesPattern } from '../../src/core/pattern.ts'
 import { knownNames } from '../../src/cookie/names.ts'
 import { parseSetCookie } from '../../src/cookie/parse.ts'
-import { cookieRole, cookieRoles, isSensitive, type RoleName } from '../../src/cookie/role.ts'
+import { cookieRole, isSensitive } from '../../src/cookie/role.ts'
+import { cookieRoles, type RoleName } from '../../src/core/cookie-roles.ts'
 import { looksRandom } from '../../src/cookie/value-shape.ts'
 
 const role = (header: string, roles?: Record<string, RoleName>) =>

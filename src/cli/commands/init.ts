@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { findConfig } from '../../config/find.ts'
+import { cookieRoles } from '../../core/cookie-roles.ts'
 import { AuthlintError, exitStatus, type ExitStatus } from '../../core/errors.ts'
 import { presetSettings } from '../../core/presets.ts'
 import { presetNames, type PresetName } from '../../core/rule.ts'
@@ -103,7 +104,7 @@ ${editor}
   // What is expected of cookies.
   "cookies": {
     // What a cookie is for, where its name does not tell:
-    // session, auth, refresh, remember, csrf, transaction, infrastructure, analytics, preference, other.
+    // ${cookieRoles.join(', ')}.
     // "roles": { "sid": "session", "XSRF-*": "csrf" },
     // Cookies that must come, and what they must be in effect:
     // "expect": { "sid": { "secure": true, "httpOnly": true, "sameSite": ["Lax", "Strict"], "maxAge": "24h" } },

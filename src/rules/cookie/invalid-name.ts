@@ -69,7 +69,7 @@ export default defineRule({
 const readsAsValueOf = (attribute: string, value: string): boolean => attributeValues[attribute]?.test(value) ?? true
 
 const attributeValues: Readonly<Record<string, RegExp>> = {
-  Expires: /[A-Za-z]{3}.*\d|^(?:0|-1)?$/,
+  Expires: /^(?:(?:mon|tue|wed|thu|fri|sat|sun)|(?:0|-1)?$)/i,
   'Max-Age': /^-?\d*$/,
   Domain: /^$|\./,
   Path: /^(?:\/|$)/,

@@ -17,7 +17,7 @@ export default defineRule({
     references: ['RFC 6265bis section 4.1.1', 'RFC 6265bis section 4.2.2', 'OWASP Session Management Cheat Sheet'],
     messages: {
       overwritten: 'The {response} sets the cookie {name} {times}; browsers keep the last one.',
-      shadowed: 'The {response} sets the cookie {name} {times}, for different Domain or Path: browsers keep and send them side by side.',
+      shadowed: 'The {response} sets the cookie {name} {times}, for different Domain, Path or Partitioned: browsers keep and send them side by side.',
       replaced: 'The {response} both deletes and sets the cookie {name}.',
     },
     examples: {

@@ -20,7 +20,7 @@ export default defineRule({
       bad: ['POST /login HTTP/1.1\nHost: op.example.com\nContent-Type: application/x-www-form-urlencoded\n\nuser=a&password=b\nHTTP/1.1 307 Temporary Redirect\nLocation: https://client.example/cb'],
       good: ['POST /login HTTP/1.1\nHost: op.example.com\nContent-Type: application/x-www-form-urlencoded\n\nuser=a&password=b\nHTTP/1.1 303 See Other\nLocation: https://client.example/cb'],
     },
-    notes: 'Only when the captured request holds a password field. A redirect from http to https on one host is a matter of response/token-over-http.',
+    notes: 'Only when the captured request holds a password field. A note where the same host gets it again; that it went over http first is response/token-over-http.',
   },
   check(subject, { report }) {
     const { status, url } = subject
@@ -28,7 +28,7 @@ export default defineRule({
     const location = subject.header('location')
     if (location === undefined) return
     const target = URL.canParse(location, url?.href) ? new URL(location, url?.href) : undefined
-    const isElsewhere = !target || !url || target.origin !== url.origin
+    const isElsewhere = !target || !url || target.host !== url.host
     report({ messageId: 'repeated', data: { status, target: target?.host ?? 'another address' }, at: 'header.location', ...(isElsewhere ? {} : { severity: 'info' as const }) })
   },
 })

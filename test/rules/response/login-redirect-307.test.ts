@@ -17,6 +17,8 @@ testRule(rule, {
     { name: '308', code: redirect(308), ...login, errors: [{ messageId: 'repeated', severity: 'warn' }] },
     { name: 'JSON', code: redirect(307), ...login, requestBody: '{"username":"a","password":"b"}', errors: [{ messageId: 'repeated' }] },
     { name: 'multipart', code: redirect(307), ...login, requestBody: '--x\r\nContent-Disposition: form-data; name="password"\r\n\r\nb\r\n--x--', errors: [{ messageId: 'repeated' }] },
+    { name: 'so has the same host, to which http leads', code: redirect(308, 'https://op.example.com/login'), ...login, url: 'http://op.example.com/login', errors: [{ messageId: 'repeated', severity: 'info' }] },
+    { name: 'another port is another program', code: redirect(307, 'https://op.example.com:8443/login'), ...login, errors: [{ messageId: 'repeated', severity: 'warn' }] },
     { name: 'the same origin has it anyhow', code: redirect(307, '/login/'), ...login, errors: [{ messageId: 'repeated', severity: 'info' }] },
   ],
 })
