@@ -83,7 +83,8 @@ const cookies = z.strictObject({
   url: z.optional(described(text(), 'URL of the request, when the input does not tell.')),
 })
 
-const paths = () => z.union([z.string().check(z.includes('/', { error: 'is no path: write /login or /api/*/login' })), z.array(z.string().check(z.includes('/', { error: 'is no path: write /login or /api/*/login' })))])
+const path = () => z.string().check(z.regex(/\//, { error: 'is no path: write /login or /api/*/login' }))
+const paths = () => z.union([path(), z.array(path())])
 
 const flow = z.strictObject({
   login: z.optional(described(paths(), 'Paths of the requests that log in, with *.')),
