@@ -10,9 +10,9 @@ export type FailOn = Severity | 'never'
 export const severities: readonly Severity[] = ['error', 'warn', 'info']
 export const failOnLevels: readonly FailOn[] = [...severities, 'never']
 
-const rank: Record<Severity, number> = { info: 1, warn: 2, error: 3 }
+const rank: Record<FailOn, number> = { info: 1, warn: 2, error: 3, never: 4 }
 
-export const atLeast = (severity: Severity, floor: Severity): boolean => rank[severity] >= rank[floor]
+export const atLeast = (severity: Severity, floor: FailOn): boolean => rank[severity] >= rank[floor]
 
 /** The milder of two severities. */
 export const milder = (a: Severity, b: Severity): Severity => (rank[a] <= rank[b] ? a : b)

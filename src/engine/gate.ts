@@ -7,7 +7,6 @@ import { Tally, type Totals } from '../core/tally.ts'
 export class Gate {
   readonly #failOn: FailOn
   readonly #tally = new Tally()
-  #failed = false
   #undone = false
 
   constructor(failOn: FailOn) {
@@ -16,15 +15,11 @@ export class Gate {
 
   count(judged: Judged): void {
     this.#tally.add(judged)
-    const failOn = this.#failOn
-    if (failOn !== 'never' && judged.findings.some(({ severity }) => atLeast(severity, failOn))) this.#failed = true
   }
 
   /** Counts what was judged elsewhere. */
   merge(totals: Totals): void {
     this.#tally.merge(totals)
-    const failOn = this.#failOn
-    if (failOn !== 'never' && severities.some((severity) => totals.summary[severity] > 0 && atLeast(severity, failOn))) this.#failed = true
   }
 
   /** Something could not be judged: that is never a pass, whatever else was found. */
@@ -37,6 +32,8 @@ export class Gate {
   }
 
   get status(): ExitStatus {
-    return this.#undone ? exitStatus.notDone : this.#failed ? exitStatus.findings : exitStatus.pass
+    if (this.#undone) return exitStatus.notDone
+    const { summary } = this.#tally
+    return severities.some((severity) => summary[severity] > 0 && atLeast(severity, this.#failOn)) ? exitStatus.findings : exitStatus.pass
   }
 }

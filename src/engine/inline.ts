@@ -80,7 +80,7 @@ export class InlineIgnores {
     }
   }
 
-  /** Was there any such comment, so that findings on later lines may be spoken of? */
+  /** There was no such comment so far, so no finding can be spoken of. */
   get isEmpty(): boolean {
     return this.#ignores.length === 0
   }
@@ -105,7 +105,7 @@ export class InlineIgnores {
       return
     }
     const match = form.exec(text)
-    if (match) this.#ignores.push({ input, line, rules: (match[1] ?? '').split(',').map((rule) => rule.trim()), reason: (match[2] ?? '').replace(/(?<!\s)\s*(?:\*\/|-->)\s*$/, ''), used: false })
+    if (match) this.#ignores.push({ input, line, rules: (match[1] ?? '').split(',').map((rule) => rule.trim()), reason: (match[2] ?? '').replace(/(?:\*\/|-->)\s*$/, '').trim(), used: false })
     else this.#malformed.push(`${input}:${line}: ${marker} wants a rule and a reason: ${marker} cookie/domain-wide -- why`)
   }
 

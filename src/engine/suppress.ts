@@ -37,7 +37,7 @@ export class Suppressions {
 
   /** Splits findings into those that stand and those that an ignore takes out. */
   apply(findings: readonly Finding[], view: SubjectView): { findings: readonly Finding[]; suppressed: readonly SuppressedFinding[] } {
-    if (this.#ignores.length === 0 || findings.length === 0) return { findings, suppressed: [] }
+    if (this.#ignores.length === 0) return { findings, suppressed: [] }
     const names = subjectNames(view)
     const standing: Finding[] = []
     const suppressed: SuppressedFinding[] = []
@@ -56,8 +56,8 @@ export class Suppressions {
     for (const ignore of this.#ignores) {
       if (!matchesPattern(ignore.rule, rule)) continue
       const others = this.#others.get(ignore) ?? new Set()
-      const bySubject = ignore.subject !== undefined && !names.some((name) => matchesPattern(ignore.subject ?? '', name))
-      if (others.size < mostOthers) this.#others.set(ignore, others.add(bySubject ? (names[0] ?? location.input) : location.input))
+      const other = isOn(ignore, names) ? location.input : (names[0] ?? location.input)
+      if (others.size < mostOthers) this.#others.set(ignore, others.add(other))
     }
   }
 
@@ -89,7 +89,7 @@ export class Suppressions {
 /** More than these are not named. */
 const mostOthers = 3
 
-const covers = ({ rule, subject, input }: Ignore, finding: Finding, names: readonly string[]): boolean =>
-  matchesPattern(rule, finding.rule) &&
-  (subject === undefined || names.some((name) => matchesPattern(subject, name))) &&
-  (input === undefined || matchesPath(input, finding.location.input))
+const isOn = ({ subject }: Ignore, names: readonly string[]): boolean => subject === undefined || names.some((name) => matchesPattern(subject, name))
+
+const covers = (ignore: Ignore, { rule, location }: Finding, names: readonly string[]): boolean =>
+  matchesPattern(ignore.rule, rule) && isOn(ignore, names) && (ignore.input === undefined || matchesPath(ignore.input, location.input))

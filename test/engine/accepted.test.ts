@@ -53,6 +53,22 @@ describe('an ignore', () => {
     expect(here.notes()).toEqual(['ignore of cookie/* on session was not needed: what was found is on sid', 'ignore of cookie/* was not needed: what was found is on stdin'])
   })
 
+  it('that covers nothing names three others at most, of its own rule: by subject where that differs, else by input', () => {
+    const told = (ignore: Partial<Ignore>, findings: readonly Finding[], ...views: readonly SubjectView[]): string | undefined => {
+      const here = new Suppressions([{ rule: 'cookie/*', reason: 'r', ...ignore }], midnight)
+      for (const view of views) here.apply(findings, view)
+      return here.notes()[0]?.replace(/^.*was not needed: /, '')
+    }
+    const one = finding('cookie/missing-secure')
+    expect(told({ rule: 'jwt/*' }, [one], cookie('sid'))).toBe('nothing of that kind was found')
+    expect(told({ subject: 'x' }, [one], ...['a', 'b', 'b', 'c', 'd'].map(cookie))).toBe('what was found is on a, b, c')
+    expect(told({ subject: 'x' }, [one], token({}))).toBe('what was found is on stdin')
+    const named = token({ header: { kid: 'k1' }, claims: { iss: 'https://issuer.example' } })
+    for (const subject of ['k1', 'https://issuer.example']) expect(told({ subject, input: 'a.txt' }, [one], named), subject).toBe('what was found is on stdin')
+    expect(told({ subject: 'x' }, [one], named)).toBe('what was found is on https://issuer.example')
+    expect(told({ subject: 'x' }, [one], cookie('n'.repeat(500)))?.length).toBeLessThan(120)
+  })
+
   it('that was not needed, or is over, is told; places of those that were needed go to and from other processes', () => {
     const ignores: Ignore[] = [
       { rule: 'cookie/missing-secure', reason: 'r' },

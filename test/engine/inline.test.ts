@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../src/core/finding.ts'
 import { InlineIgnores } from '../../src/engine/inline.ts'
 
 /** All that is said about comments nobody needed, or that cannot be read: in it shows what was understood. */
@@ -28,6 +29,24 @@ describe('comments that suppress', () => {
     expect(notesOn([text])).toEqual([expect.stringContaining('wants a rule and a reason')])
   })
 
+  it('are read on every line, and not in a line longer than anybody writes', () => {
+    const why = '# authlint-ignore jwt/* -- why'
+    const linesOf = (...pieces: readonly string[]): readonly (string | undefined)[] => notesOn(pieces).map((note) => /:(\d+):/.exec(note)?.[1])
+    const minified = 'x'.repeat(2 ** 20 - why.length)
+    expect(linesOf(`a\n\n${why}\n${why}\nb`, '\n', why)).toEqual(['3', '4', '6'])
+    expect(linesOf(minified, `${why}\n${why}`)).toEqual(['1', '2'])
+    expect(linesOf(`${why}${minified}x`, `\n${why}`)).toEqual(['2'])
+    expect(linesOf(`\n${why}${minified}x`, `\n${why}`)).toEqual(['3'])
+    expect(linesOf(`\n${why}${minified}`, `\n${why}`)).toEqual(['2', '3'])
+    // A line that comes in a million pieces is not kept whole.
+    expect(linesOf(why, ...Array.from({ length: 1024 }, () => 'x'.repeat(1024)), 'y', `\n${why}`)).toEqual(['2'])
+  })
+
+  it('hand on what they read', () => {
+    const pieces = ['a\n', '', '# authlint-ignore jwt/* -- why', '\n']
+    expect([...new InlineIgnores().watch('x', pieces)]).toEqual(pieces)
+  })
+
   const fragments = ['authlint-ignore', ' ', '\t', '--', ' -- ', 'jwt/alg-none', 'cookie/*', ',', '\n', '\r\n', '*/', 'why', '\0', '\ud800', 'é']
   it('mean the same however the input is cut', () => {
     fc.assert(
@@ -41,4 +60,51 @@ describe('comments that suppress', () => {
       { numRuns: 500 },
     )
   })
+})
+
+describe('a comment that suppresses', () => {
+  const finding = (rule: string, line: number, input = 'x'): Finding => ({ rule, location: { input, line, column: 1 } }) as Finding
+  const reading = (text: string): InlineIgnores => {
+    const ignores = new InlineIgnores()
+    const watcher = ignores.watcher('x')
+    watcher.see(text)
+    watcher.end()
+    return ignores
+  }
+  const comment = '\n# authlint-ignore cookie/missing-secure, jwt/* -- shared login'
+
+  it.each<[string, Finding, boolean]>([
+    ['its line', finding('cookie/missing-secure', 2), true],
+    ['the next line', finding('cookie/missing-secure', 3), true],
+    ['the line before', finding('cookie/missing-secure', 1), false],
+    ['the line after the next', finding('cookie/missing-secure', 4), false],
+    ['another input', finding('cookie/missing-secure', 2, 'y'), false],
+    ['another rule', finding('cookie/missing-httponly', 2), false],
+    ['a rule of a family', finding('jwt/alg-none', 3), true],
+  ])('on %s', (_, found, speaks) => {
+    const ignores = reading(comment)
+    const { findings, suppressed } = ignores.apply([found])
+    expect([findings, suppressed]).toEqual(speaks ? [[], [{ ...found, suppression: { kind: 'inline', reason: 'shared login' } }]] : [[found], []])
+    // It was needed once, and stays so.
+    ignores.apply([])
+    expect(ignores.notes()).toHaveLength(speaks ? 0 : 1)
+  })
+
+  it('leaves the others', () => {
+    const findings = [finding('jwt/alg-none', 1), finding('jwt/alg-none', 2), finding('cookie/domain-wide', 3)]
+    expect(reading(comment).apply(findings)).toMatchObject({ findings: [findings[0], findings[2]], suppressed: [findings[1]] })
+    expect(reading('').apply(findings)).toEqual({ findings, suppressed: [] })
+  })
+
+  it('is known of once it was read', () => {
+    expect([reading('nothing').isEmpty, reading(comment).isEmpty]).toEqual([true, false])
+  })
+
+  it.each([
+    ['# authlint-ignore jwt/* -- why', 'why'],
+    ['/* authlint-ignore jwt/* -- why */', 'why'],
+    ['<!-- authlint-ignore jwt/* -- why -->', 'why'],
+    ['# authlint-ignore jwt/* -- why -- or not', 'why -- or not'],
+    ['# authlint-ignore jwt/* -- see a*/b  \r', 'see a*/b'],
+  ])('gives its reason: %j', (text, reason) => expect(reading(text).apply([finding('jwt/alg-none', 1)]).suppressed[0]?.suppression?.reason).toBe(reason))
 })
