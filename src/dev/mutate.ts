@@ -16,12 +16,16 @@ const { values, positionals } = parseArgs({
 
 /** Milliseconds: a test file that takes longer is not asked about each change. */
 const slow = 10_000
-/** Milliseconds after which a change is taken to have made something endless: it was noticed. */
+/** Milliseconds for the tests without any change. */
 const patience = 120_000
+/** After so many times as long as that took, and some milliseconds, a change is taken to have made something endless: it was noticed. */
+const timesAsLong = 10
+const spare = 10_000
 
 /** A process that tries changes; it is started anew when one had to be ended. */
 class Bench {
   readonly #start: Start
+  #patience = patience
   #child: ChildProcess | undefined
 
   constructor(start: Start) {
@@ -30,7 +34,10 @@ class Bench {
 
   async start(): Promise<Answer> {
     this.#child = fork(join(import.meta.dirname, 'mutants/worker.ts'), { detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-    return (await this.#ask(this.#start)) ?? { failed: 'the tests did not come to an end', took: {} }
+    const began = performance.now()
+    const answer = await this.#ask(this.#start, patience)
+    this.#patience = spare + timesAsLong * (performance.now() - began)
+    return answer ?? { failed: 'the tests did not come to an end', took: {} }
   }
 
   /** undefined when it took too long. */
@@ -39,7 +46,7 @@ class Bench {
       const { failed } = await this.start()
       if (failed !== undefined) throw new Error(`${failed} fails without any change`)
     }
-    return this.#ask({ kind: 'trial', ...trial })
+    return this.#ask({ kind: 'trial', ...trial }, this.#patience)
   }
 
   end(): void {
@@ -52,7 +59,7 @@ class Bench {
     this.#child = undefined
   }
 
-  #ask(message: Start | Trial): Promise<Answer | undefined> {
+  #ask(message: Start | Trial, within: number): Promise<Answer | undefined> {
     const child = this.#child
     return new Promise((resolve, reject) => {
       const settle = (answer: Answer | undefined): void => {
@@ -61,7 +68,7 @@ class Bench {
         if (!answer) this.end()
         resolve(answer)
       }
-      const timer = setTimeout(() => settle(undefined), patience)
+      const timer = setTimeout(() => settle(undefined), within)
       // A runner that ends by itself says nothing about a change: better no figure than a wrong one.
       child?.once('message', settle).once('exit', () => (clearTimeout(timer), reject(new Error('the test runner ended early')))).send(message)
     })

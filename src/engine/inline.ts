@@ -60,22 +60,17 @@ export class InlineIgnores {
   /** The same for pieces that are handed on in another way. */
   watcher(input: string): Watcher {
     let line = 1
-    let waiting: string[] = []
-    let length = 0
+    let rest = ''
     return {
       see: (piece) => {
-        waiting.push(piece)
-        length += piece.length
-        if (!piece.includes('\n') && length <= longestLine) return
-        const text = waiting.join('')
-        const cut = text.lastIndexOf('\n') + 1
-        line = this.#look(input, text.slice(0, cut), line)
-        const rest = text.length - cut > longestLine ? '' : text.slice(cut)
-        waiting = [rest]
-        length = rest.length
+        rest += piece
+        if (!piece.includes('\n') && rest.length <= longestLine) return
+        const cut = rest.lastIndexOf('\n') + 1
+        line = this.#look(input, rest.slice(0, cut), line)
+        rest = rest.length - cut > longestLine ? '' : rest.slice(cut)
       },
       end: () => {
-        this.#look(input, waiting.join(''), line)
+        this.#look(input, rest, line)
       },
     }
   }

@@ -140,12 +140,9 @@ export function algorithmStanding(alg: string): AlgorithmStanding {
   return prohibited.has(alg) ? 'prohibited' : 'unknown'
 }
 
-/** `HS256` → its sibling algorithms: those that the same key could have been used with by mistake. */
+/**
+ * `HS256` → `HS384`, `HS512`: algorithms that the same key could have been used with by mistake. A key on a curve has but one;
+ * EdDSA and Ed25519 are one by two names.
+ */
 export const siblings = (algorithm: SignatureAlgorithm): readonly SignatureAlgorithm[] =>
-  [...signatureAlgorithms.values()].filter(
-    (other) =>
-      other !== algorithm &&
-      other.keyTypes.some((type) => algorithm.keyTypes.includes(type)) &&
-      (!other.curves || !algorithm.curves || other.curves.some((curve) => algorithm.curves?.includes(curve))) &&
-      other.family !== 'EdDSA',
-  )
+  algorithm.curves ? [] : [...signatureAlgorithms.values()].filter((other) => other !== algorithm && other.keyTypes.some((type) => algorithm.keyTypes.includes(type)))

@@ -38,6 +38,7 @@ describe('comments that suppress', () => {
     expect(linesOf(`${why}${minified}x`, `\n${why}`)).toEqual(['2'])
     expect(linesOf(`\n${why}${minified}x`, `\n${why}`)).toEqual(['3'])
     expect(linesOf(`\n${why}${minified}`, `\n${why}`)).toEqual(['2', '3'])
+    expect(linesOf(`a\n${why}\n${minified}`, 'x'.repeat(100))).toEqual(['2'])
     // A line that comes in a million pieces is not kept whole.
     expect(linesOf(why, ...Array.from({ length: 1024 }, () => 'x'.repeat(1024)), 'y', `\n${why}`)).toEqual(['2'])
   })

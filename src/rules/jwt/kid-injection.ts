@@ -15,8 +15,8 @@ const payloads: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['SQL', /\s--|--\s|\/\*|\bunion\s{1,9}(?:all\s{1,9})?select\b|\b(?:or|and)\s{1,9}\w{1,40}\s{0,9}=/i],
 ]
 
-/** Standard base64 with padding, the form of many thumbprints, may start with a slash and is no path. */
-const isPaddedBase64 = (kid: string): boolean => kid.length >= 20 && kid.length % 4 === 0 && /^[A-Za-z0-9+/]{18,}={1,2}$/.test(kid)
+/** Standard base64 with padding, the form of many thumbprints (of 16 octets and more), may start with a slash and is no path. */
+const isPaddedBase64 = (kid: string): boolean => kid.length % 4 === 0 && /^[A-Za-z0-9+/]{22,}={1,2}$/.test(kid)
 
 export default defineRule({
   id: 'jwt/kid-injection',

@@ -17,12 +17,12 @@ testRule(rule, {
     { name: 'unsigned tokens have their own rules', code: unsigned({ alg: 'none' }), ...verdict('invalid', 'unsigned') },
   ],
   invalid: [
-    { name: 'a mismatch', code, ...verdict('invalid', 'mismatch'), errors: [{ messageId: 'invalid', severity: 'error', pointer: 'signature', says: 'The key of file k.pem does not fit.' }] },
+    { name: 'a mismatch', code, ...verdict('invalid', 'mismatch'), errors: [{ messageId: 'invalid', severity: 'error', pointer: 'signature', says: 'The key of file k.pem does not fit. Nothing in this token can be believed.\nRefuse the token.' }] },
     {
       name: 'an encrypted token that does not open',
       code: `${encode({ alg: 'dir', enc: 'A256GCM' })}..AAAA.AAAA.AAAA`,
       facts: { signature: { status: 'invalid', code: 'encrypted', reason: 'The tag does not fit.', hints: [] } },
-      errors: [{ messageId: 'undecryptable', severity: 'error', says: 'The tag does not fit.' }],
+      errors: [{ messageId: 'undecryptable', severity: 'error', pointer: undefined, says: 'The tag does not fit.' }],
     },
     { name: 'found out with the secret', code: hmac('a'.repeat(32)), keys: keyRing([parseSecret('b'.repeat(32), 'option --secret')]), errors: [{ messageId: 'invalid', says: 'option --secret' }] },
     { name: 'never quietly, whatever the reason', code, ...verdict('invalid', 'kid-unknown'), errors: [{ messageId: 'invalid' }] },
