@@ -212,7 +212,7 @@ const isTokenEndpoint = (text: string): boolean => /^https?:\/\/[^?#]+\/token$/i
 const signals: readonly Signal[] = [
   { words: 'a hash of the token or code beside it', weights: [4, -4, 0, 0], seen: anyOf('at_hash', 'c_hash', 's_hash') },
   { words: 'nonce', weights: [3, -3, -2, 0], seen: anyOf('nonce') },
-  { words: 'claims about a person', weights: [2, -1, -2, 0], seen: aboutPerson },
+  { words: 'claims about a person', weights: [2, 0, -2, 0], seen: aboutPerson },
   { words: 'how the user signed in', weights: [1, 0, 0, 0], seen: ({ claims }) => Math.min(2, ['auth_time', 'amr', 'acr'].filter((name) => hasClaim(claims, name)).length) },
   { words: 'azp equal to aud', weights: [2, 0, 0, 0], seen: ({ claims, audiences: [first, second] }) => first !== undefined && second === undefined && claims['azp'] === first },
   { words: 'scope', weights: [-4, 4, 0, 0], seen: anyOf('scope', 'scp') },
