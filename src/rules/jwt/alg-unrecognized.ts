@@ -25,6 +25,7 @@ export default defineRule({
       unknown: 'alg "{alg}" is not a registered algorithm, as far as authlint knows.',
       notSigning: 'alg "{alg}" is for encrypted tokens, but this token has the three parts of a signed one.',
       notEncrypting: 'alg "{alg}" signs, but this token is encrypted: its alg must say how the key is encrypted.',
+      contentOnly: 'alg "{alg}" encrypts content, which is what enc names: alg must say how the key is encrypted.',
       encMissing: 'enc of this encrypted token is {kind}, so nobody can know how to decrypt it.',
       encUnknown: 'enc "{enc}" is not a registered content encryption, such as A256GCM.',
     },
@@ -42,7 +43,7 @@ export default defineRule({
     const isEncrypted = enc !== undefined || (serialization === 'jwe' && !signatureAlgorithms.has(alg ?? ''))
     if (header['alg'] === undefined || header['alg'] === '') report({ messageId: 'missing', at: 'header' })
     else if (alg === undefined) report({ messageId: 'notString', data: { kind: kindOf(header['alg']) }, at })
-    else if (!isFor(isEncrypted, alg)) report({ ...misused(alg), at, severity: 'warn' })
+    else if (!isFor(isEncrypted, alg)) report({ ...misused(isEncrypted, alg), at, severity: 'warn' })
 
     if (!isEncrypted) return
     if (typeof enc !== 'string') report({ messageId: 'encMissing', data: { kind: enc === undefined ? 'missing' : `${kindOf(enc)}, not a string` }, at: 'header', fix: encFix })
@@ -55,10 +56,11 @@ function isFor(isEncrypted: boolean, alg: string): boolean {
   return isEncrypted ? keyManagementAlgorithms.has(alg) : signatureAlgorithms.has(alg)
 }
 
-function misused(alg: string) {
+function misused(isEncrypted: boolean, alg: string) {
   const registered = byLowerCase.get(alg.trim().toLowerCase())
   if (registered !== undefined && registered !== alg) return { messageId: 'spelling', data: { alg, registered }, fix: `Write alg "${registered}", and have verifiers compare names exactly.` } as const
   if (/^https?:\/\/www\.w3\.org\//.test(alg)) return { messageId: 'xmlSignature', data: { alg } } as const
-  if (keyManagementAlgorithms.has(alg)) return { messageId: 'notSigning', data: { alg }, fix: 'Write the alg that signs the token, such as ES256, or encrypt it: an encrypted token has five parts and an enc.' } as const
-  return registered === undefined ? ({ messageId: 'unknown', data: { alg } } as const) : ({ messageId: 'notEncrypting', data: { alg }, fix: 'Write the alg that encrypts the key, such as RSA-OAEP-256 or ECDH-ES+A256KW.' } as const)
+  if (registered === undefined) return { messageId: 'unknown', data: { alg } } as const
+  if (!isEncrypted) return { messageId: 'notSigning', data: { alg }, fix: 'Write the alg that signs the token, such as ES256, or encrypt it: an encrypted token has five parts and an enc.' } as const
+  return { messageId: signatureAlgorithms.has(alg) ? 'notEncrypting' : 'contentOnly', data: { alg }, fix: 'Write the alg that encrypts the key, such as RSA-OAEP-256 or ECDH-ES+A256KW.' } as const
 }

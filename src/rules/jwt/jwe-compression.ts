@@ -1,3 +1,4 @@
+import { kindOf } from '../../core/json.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -14,7 +15,7 @@ export default defineRule({
     references: ['RFC 8725 section 3.6', 'RFC 8725bis section 2.12', 'RFC 8725bis section 3.15', 'RFC 7516 section 4.1.3', 'CWE-409'],
     messages: {
       bomb: '{problem}',
-      compressed: 'zip is "{zip}": the content is compressed before it is encrypted, so its length tells something about it.',
+      compressed: 'zip is {zip}: the content is compressed before it is encrypted, so its length tells something about it.',
       meaningless: 'zip is in the header of a signed token, where it means nothing, but a library may obey it.',
     },
     examples: {
@@ -26,7 +27,7 @@ export default defineRule({
     if (zip === undefined) return
     const overgrown = jwe?.problems.find(({ code }) => code === 'zip-overgrown')
     if (overgrown) report({ messageId: 'bomb', data: { problem: overgrown.message }, at: 'header.zip' })
-    else if (serialization === 'jwe') report({ messageId: 'compressed', data: { zip: String(zip) }, at: 'header.zip', severity: 'warn' })
+    else if (serialization === 'jwe') report({ messageId: 'compressed', data: { zip: typeof zip === 'string' ? `"${zip}"` : kindOf(zip) }, at: 'header.zip', severity: 'warn' })
     else report({ messageId: 'meaningless', at: 'header.zip', severity: 'warn', fix: 'Remove zip from the header.' })
   },
 })

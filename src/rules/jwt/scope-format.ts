@@ -1,4 +1,4 @@
-import { kindOf, type JsonValue } from '../../core/json.ts'
+import { kindOf, stringifyJson, type JsonValue } from '../../core/json.ts'
 import { defineRule } from '../define.ts'
 import { isKind } from '../token-kinds.ts'
 
@@ -39,4 +39,6 @@ export default defineRule({
 
 const quoted = (scope: JsonValue): string => (typeof scope === 'string' || Array.isArray(scope) ? `"${values(scope)}"` : kindOf(scope))
 
-const values = (scope: JsonValue): string => (Array.isArray(scope) ? scope : String(scope).split(/[\s,]+/)).map(String).filter(Boolean).sort().join(' ')
+/** Sorted; what stands in a list and is no text is shown as JSON. */
+const values = (scope: JsonValue): string =>
+  (Array.isArray(scope) ? scope.map((item: JsonValue) => (typeof item === 'string' ? item : stringifyJson(item))) : String(scope).split(/[\s,]+/)).filter(Boolean).sort().join(' ')

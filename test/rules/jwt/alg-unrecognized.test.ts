@@ -30,6 +30,9 @@ testRule(rule, {
     { name: 'a blank', code: signed(' '), errors: [{ messageId: 'unknown', severity: 'warn' }] },
     { name: 'a member of Object.prototype', code: signed('constructor'), errors: [{ messageId: 'unknown' }] },
     { name: 'key wrapping in a signed token', code: signed('RSA-OAEP'), errors: [{ messageId: 'notSigning', severity: 'warn' }] },
+    { name: 'content encryption in a signed token', code: signed('A256GCM'), errors: [{ messageId: 'notSigning', severity: 'warn' }] },
+    // RFC 7516 section 4.1.2: content encryption stands in enc; alone, with a shared key, alg is dir.
+    { name: 'content encryption for the key of an encrypted token', code: encrypted({ alg: 'A256GCM', enc: 'A256GCM' }), errors: [{ messageId: 'contentOnly', severity: 'warn' }] },
     { name: 'a signature algorithm in an encrypted token', code: encrypted({ alg: 'RS256', enc: 'A256GCM' }), errors: [{ messageId: 'notEncrypting', severity: 'warn' }] },
     { name: 'no enc', code: encrypted({ alg: 'dir' }), errors: [{ messageId: 'encMissing', severity: 'error' }] },
     { name: 'an unknown enc', code: encrypted({ alg: 'dir', enc: 'A128CBC' }), errors: [{ messageId: 'encUnknown', severity: 'warn', pointer: 'header.enc' }] },

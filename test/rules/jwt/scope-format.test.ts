@@ -22,6 +22,7 @@ testRule(rule, {
     { name: 'commas', code: token({ scope: 'read,write' }), ...access, errors: info('commas') },
     { name: 'commas and spaces', code: token({ scope: 'read, write' }), ...access, errors: info('commas') },
     { name: 'an object', code: token({ scope: { read: true } }), ...access, errors: info('notText') },
+    { name: 'scp with an object in it', code: token({ scope: 'a', scp: ['a', { b: 1 }] }), ...access, errors: [{ ...info('differs', 'claims.scp')[0]!, says: 'scp grants "a {"b":1}"' }] },
     { name: 'scp with other content', code: token({ scope: 'a b', scp: ['a'] }), ...access, errors: info('differs', 'claims.scp') },
   ],
 })
