@@ -12,24 +12,26 @@ import { verifierOf } from './verify.ts'
  * access token that is bound to the key.
  */
 export function judgeDpop(parsed: ParsedJwt, own: VerificationKey | undefined, accessToken: string | undefined, asked: boolean): JwtFacts['dpop'] {
-  const { header, claims, segments } = parsed
+  const { header, claims } = parsed
   if (!asked && !isDpopProof(header, claims)) return undefined
-  const algorithm = signatureAlgorithms.get(String(header?.['alg']))
-  const signature = segments.length === 3 && segments.every(({ problems }) => problems.length === 0) ? segments[2]?.bytes : undefined
-  const signatureVerifies =
-    signature !== undefined &&
-    own !== undefined &&
-    algorithm !== undefined &&
-    algorithm.family !== 'HMAC' &&
-    conflict(own, algorithm) === undefined &&
-    (verifierOf(own, algorithm)?.(signingInput(parsed), signature) ?? false)
+  const signatureVerifies = verifies(parsed, own)
   const thumbprint = own?.reference.thumbprint
   const bound = accessToken === undefined ? undefined : boundThumbprint(accessToken)
   return {
-    signatureVerifies,
+    ...(signatureVerifies === undefined ? {} : { signatureVerifies }),
     ...(thumbprint === undefined ? {} : { thumbprint }),
     ...(bound === undefined || thumbprint === undefined ? {} : { boundToAccessToken: bound === thumbprint }),
   }
+}
+
+/** Undefined where the running Node cannot verify the algorithm. */
+function verifies(parsed: ParsedJwt, own: VerificationKey | undefined): boolean | undefined {
+  const { header, segments } = parsed
+  const algorithm = signatureAlgorithms.get(String(header?.['alg']))
+  const signature = segments[2]?.bytes
+  const isWellFormed = segments.length === 3 && segments.every(({ problems }) => problems.length === 0)
+  if (!own || !algorithm || !signature || !isWellFormed || algorithm.family === 'HMAC' || conflict(own, algorithm) !== undefined) return false
+  return verifierOf(own, algorithm)?.(signingInput(parsed), signature)
 }
 
 /** `cnf.jkt` of an access token; empty when it is a JWT without one, undefined when it is not a JWT. */

@@ -85,7 +85,12 @@ export interface JwtFacts {
   readonly modulusBits?: number
   /** `at_hash`, `c_hash` and `s_hash` of an ID token, or `ath` of a DPoP proof, held against what was given; only those that could be compared. */
   readonly hashes?: Readonly<Partial<Record<'at_hash' | 'c_hash' | 's_hash' | 'ath', 'match' | 'mismatch' | 'missing'>>>
-  readonly dpop?: { readonly signatureVerifies: boolean; readonly thumbprint?: string; readonly boundToAccessToken?: boolean }
+  readonly dpop?: {
+    /** With the key in the header of the proof; absent where the running Node cannot verify the algorithm. */
+    readonly signatureVerifies?: boolean
+    readonly thumbprint?: string
+    readonly boundToAccessToken?: boolean
+  }
   readonly sdJwt?: { readonly problems: readonly { readonly code: string; readonly message: string; readonly severity: 'error' | 'warn' }[]; readonly disclosed: number; readonly keyBinding: boolean }
   readonly jwe?: { readonly decrypted: boolean; readonly reason: string; readonly problems: readonly { readonly code: string; readonly message: string }[]; readonly nested: 'jws' | 'claims' | 'other' | 'unknown' }
 }

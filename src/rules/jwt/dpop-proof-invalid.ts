@@ -1,7 +1,7 @@
 import { isObject, kindOf } from '../../core/json.ts'
 import { list } from '../../core/text.ts'
 import { formatDuration } from '../../core/time.ts'
-import { signatureAlgorithms } from '../../jwt/algorithms.ts'
+import { algorithmStanding, signatureAlgorithms } from '../../jwt/algorithms.ts'
 import { hasClaim, timeClaim } from '../../jwt/claims.ts'
 import { normalizedTyp } from '../../jwt/token-type.ts'
 import { defineRule } from '../define.ts'
@@ -43,8 +43,9 @@ export default defineRule({
     const report: typeof say = (finding) => say(type.confidence === 'certain' ? finding : { ...finding, severity: 'warn' })
     if (normalizedTyp(header['typ']) !== 'dpop+jwt') report({ messageId: 'typ', data: { typ: typeof header['typ'] === 'string' ? `"${header['typ']}"` : header['typ'] === undefined ? 'missing' : kindOf(header['typ']) }, at: 'header.typ' })
     const family = signatureAlgorithms.get(alg ?? '')?.family
-    const isSymmetric = family === 'HMAC' || alg?.trim().toLowerCase() === 'none'
-    if (isSymmetric) report({ messageId: 'algorithm', data: { alg: alg ?? '' }, at: 'header.alg' })
+    const isAsymmetric = family !== undefined && family !== 'HMAC'
+    // A name that is not known here may be newer than this program.
+    if (alg !== undefined && !isAsymmetric) report({ messageId: 'algorithm', data: { alg }, at: 'header.alg', ...(algorithmStanding(alg) === 'unknown' ? { severity: 'warn' } : {}) })
 
     const { jwk } = header
     if (!isObject(jwk)) report({ messageId: 'noKey', at: 'header' })
@@ -60,7 +61,7 @@ export default defineRule({
       report({ messageId: 'time', data: { age: iat < now ? `${distance} ago` : `${distance} in the future`, limit: formatDuration(options.maxAgeSeconds) }, at: 'claims.iat', fix: 'Make a new proof for each request, and check the clock of the client. To judge a stored proof, give the time of its request with --now.' })
     }
 
-    const canVerify = !isSymmetric && isObject(jwk) && jwk['kty'] !== 'oct'
+    const canVerify = isAsymmetric && isObject(jwk) && jwk['kty'] !== 'oct'
     if (canVerify && facts.dpop?.signatureVerifies === false) report({ messageId: 'signature', at: 'signature' })
     if (facts.dpop?.boundToAccessToken === false) report({ messageId: 'notBound', at: 'header.jwk', fix: 'Refuse the request: the access token was stolen, or the client has changed its key and must get a new token.' })
     if (facts.hashes?.ath === 'missing') report({ messageId: 'noHash', at: 'claims' })

@@ -27,7 +27,8 @@ export default defineRule({
   check(jwt, { report }) {
     const { alg, parsed, signature, facts } = jwt
     const { status, code, reason } = facts.signature
-    if (!parsed.header || status !== 'not-checked' || facts.dpop?.boundToAccessToken) return
+    const isBoundProof = facts.dpop?.boundToAccessToken === true && facts.dpop.signatureVerifies !== undefined
+    if (!parsed.header || status !== 'not-checked' || isBoundProof) return
     // Who gives a key wants to know that the token is genuine: that nobody can tell is no pass.
     const severity = facts.keys.supplied > 0 ? 'error' : 'info'
     if (parsed.serialization === 'jwe') {

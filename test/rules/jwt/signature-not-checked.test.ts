@@ -31,6 +31,7 @@ testRule(rule, {
     { name: 'a critical extension', code: signed('ES256'), ...because('critical-extension'), errors: [{ messageId: 'notChecked', says: 'crit' }] },
     { name: 'an unknown kid', code: signed('ES256'), ...because('kid-unknown'), errors: [{ messageId: 'notChecked', says: 'current key set' }] },
     { name: 'a DPoP proof alone', code: unsigned({ typ: 'dpop+jwt', alg: 'ES256' }, {}, 'AAAA'), errors: [{ messageId: 'notChecked', says: '--access-token' }] },
+    { name: 'a bound DPoP proof that this Node cannot verify', code: unsigned({ typ: 'dpop+jwt', alg: 'ML-DSA-44' }, {}, 'AAAA'), facts: { dpop: { boundToAccessToken: true } }, errors: [{ messageId: 'notChecked', severity: 'info' }] },
     { name: 'a closed encrypted token', code: encrypted, ...because('encrypted'), errors: [{ messageId: 'notDecrypted', severity: 'info', says: 'The reason.' }] },
     { name: 'an opened one with a signed token inside', code: encrypted, ...opened('jws'), errors: [{ messageId: 'notChecked', says: 'token inside' }] },
   ],
