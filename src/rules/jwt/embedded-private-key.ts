@@ -1,9 +1,10 @@
 import { isObject, type JsonValue } from '../../core/json.ts'
 import { list } from '../../core/text.ts'
+import { privateMembers } from '../../jwt/jwk-members.ts'
 import { defineRule } from '../define.ts'
 
 /** Members that only a private or symmetric key has (RFC 7518 sections 6.2.2, 6.3.2 and 6.4). */
-const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']
+const secretMembers = [...privateMembers, 'k']
 
 export default defineRule({
   id: 'jwt/embedded-private-key',
@@ -35,7 +36,7 @@ export default defineRule({
     ]
     for (const [place, key] of keys) {
       if (!isObject(key)) continue
-      const members = privateMembers.filter((member) => key[member] !== undefined)
+      const members = secretMembers.filter((member) => key[member] !== undefined)
       if (members.length > 0) report({ messageId: 'leaked', data: { place, members: list(members) }, at: place })
     }
   },

@@ -1,5 +1,9 @@
+import { isObject, valueAt } from '../../core/json.ts'
 import { findSensitive } from '../../core/sensitive.ts'
 import { defineRule } from '../define.ts'
+
+/** Claims that hold a JWK, which `jwt/embedded-private-key` judges. */
+const keyClaims = ['cnf.jwk', 'sub_jwk', 'jwk']
 
 export default defineRule({
   id: 'jwt/sensitive-claim',
@@ -21,12 +25,12 @@ export default defineRule({
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwicGFzc3dvcmQiOiJodW50ZXIyIn0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwidXNlciI6eyJzc24iOiIyMTItMDktNzY5NCJ9fQ.AAAA'],
       good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwicGFzc3dvcmRfY2hhbmdlZF9hdCI6MTc5NTE5NzYwMH0.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwicHdkX2V4cCI6IjEwMTMifQ.AAAA', 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwiZW1haWxfdmVyaWZpZWQiOnRydWV9.AAAA'],
     },
-    notes: 'A name counts only with a value that fits it, and a value only with a check digit, a fixed prefix or a full parse. Keys in cnf are judged by jwt/embedded-private-key.',
+    notes: 'A name counts only with a value that fits it, and a value only with a check digit, a fixed prefix or a full parse. A key in cnf.jwk, sub_jwk or jwk is jwt/embedded-private-key.',
   },
   check({ parsed: { claims } }, { report }) {
     if (!claims) return
     for (const { path, category, what, confidence, sample } of findSensitive(claims)) {
-      if (category !== 'credential' || path === 'cnf' || path.startsWith('cnf.')) continue
+      if (category !== 'credential' || (what === 'private key' && keyClaims.includes(path) && isObject(valueAt(claims, path)))) continue
       report({ messageId: sample ? 'sample' : 'credential', data: { path, what }, at: `claims.${path}`, confidence, ...(sample ? { severity: 'info' } : {}) })
     }
   },
