@@ -35,8 +35,7 @@ export default defineRule({
       }
       const url = new URL(value)
       const why = danger(url)
-      // Without its user information, which may be a password.
-      const data = { name, url: `${url.protocol}//${url.host}${url.pathname}` }
+      const data = { name, url: shown(url) }
       if (why !== undefined) report({ messageId: 'dangerous', data: { ...data, why }, at })
       else if (!allowedKeyUrls) report({ messageId: 'remote', data, at, severity: 'warn' })
       else if (!allowedKeyUrls.some((allowed) => isWithin(url.href, allowed))) report({ messageId: 'notListed', data, at })
@@ -44,12 +43,18 @@ export default defineRule({
   },
 })
 
+/** Without its user information, which may be a password. */
+const shown = ({ protocol, host, pathname }: URL): string => (host === '' ? `${protocol}${pathname}` : `${protocol}//${host}${pathname}`)
+
 function danger({ protocol, username, password, hostname }: URL): string | undefined {
-  if (protocol !== 'https:') return 'this is not https, so the key can be replaced on the way'
+  if (protocol === 'http:') return 'this is not https, so the key can be replaced on the way'
+  if (protocol !== 'https:') return 'this is not https: it can name a file of the verifier, or hold the key itself'
   if (username !== '' || password !== '') return 'its user name (not shown) can be mistaken for the host'
   // URL has already written every spelling of an IPv4 address as four decimal numbers.
   if (hostname.startsWith('[') || /^[\d.]+$/.test(hostname)) return 'this is a bare IP address, perhaps of a machine inside the network'
-  return !hostname.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)\.?$/.test(hostname) ? 'this is a machine inside the network' : undefined
+  // A full stop at the end only says that the name is complete.
+  const name = hostname.replace(/\.$/, '')
+  return !name.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)$/.test(name) ? 'this is a machine inside the network' : undefined
 }
 
 /** The same URL, or one below it; `https://keys.example` does not cover `https://keys.example.evil.example`. */
