@@ -83,12 +83,15 @@ export const typOfKind = (kind: TokenKind): string | undefined => Object.keys(by
 
 type Marker = (parsed: ParsedJwt, claims: JsonObject) => TokenType | undefined
 
+/** A media type with the suffix +jwt or +sd-jwt, which has no white space (RFC 6838 section 4.2), or that of RFC 8225. */
+const ownType = /^\S+\+(?:sd-)?jwt$|^passport$/
+
 const byType: Marker = ({ header }) => {
   const typ = normalizedTyp(header?.['typ'])
   if (typ === undefined) return undefined
   const kind = kindOfTyp(typ)
   if (kind) return certain(kind, `typ is ${typ}`)
-  return /\+(?:sd-)?jwt$|^passport$/.test(typ) ? { ...certain('generic', `typ is ${typ}, a kind of its own`), ownProfile: true } : undefined
+  return ownType.test(typ) ? { ...certain('generic', `typ is ${typ}, a kind of its own`), ownProfile: true } : undefined
 }
 
 interface Trade {

@@ -54,6 +54,8 @@ describe('certain markers', () => {
     ['x.application/at+jwt', 'generic', 'a media type within another'],
   ])('typ %s: %s (%s)', (typ, kind) => expect(typeOf({}, { typ })).toMatchObject({ kind, confidence: 'certain' }))
 
+  it.each([' at+jwt', 'at +jwt', '+jwt', 'at+jwt '])('"%s" is no media type, and marks nothing', (typ) => expect(typeOf({}, { typ })).toMatchObject({ kind: 'generic', confidence: 'firm' }))
+
   it.each<[string, Readonly<Record<string, string>>]>([
     ...['token_use', 'token_type', 'tokenType'].map((claim): [string, Readonly<Record<string, string>>] => [
       claim,
