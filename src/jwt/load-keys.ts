@@ -6,7 +6,7 @@ import { lookUp } from '../core/look-up.ts'
 import { count, list, visible } from '../core/text.ts'
 import type { KeyType } from './algorithms.ts'
 import { refusePemBlock, refuseText, unreadable } from './key-mistakes.ts'
-import { privateMembers, requiredMembers } from './jwk-members.ts'
+import { mlDsaPublicOctets, privateMembers, requiredMembers } from './jwk-members.ts'
 import { isSameKey, type SecretEncoding, type VerificationKey } from './keys.ts'
 import { hasRocaFingerprint } from './roca.ts'
 
@@ -212,15 +212,13 @@ function fromPrivateJwk(jwk: JsonObject, origin: Origin): VerificationKey | unde
 
 /** Last arc of the object identifier of each ML-DSA parameter set: 2.16.840.1.101.3.4.3.x (RFC 9881). */
 const mlDsaArcs: Readonly<Record<string, number>> = { 'ML-DSA-44': 17, 'ML-DSA-65': 18, 'ML-DSA-87': 19 }
-/** Octets of its public key (FIPS 204 table 2). */
-const mlDsaOctets: Readonly<Record<string, number>> = { 'ML-DSA-44': 1312, 'ML-DSA-65': 1952, 'ML-DSA-87': 2592 }
 
 const mlDsaSpki = (alg: string, pub: Buffer): Buffer =>
   der(0x30, der(0x30, der(0x06, Buffer.from([0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, mlDsaArcs[alg] ?? 0]))), der(0x03, Buffer.of(0), pub))
 
 /** The JWK of an ML-DSA key in DER (SPKI), told by its object identifier: Node 22 verifies with such a key, but knows no name for its type. */
 function akpOf(spki: Buffer): JsonObject | undefined {
-  for (const [alg, octets] of Object.entries(mlDsaOctets)) {
+  for (const [alg, octets] of Object.entries(mlDsaPublicOctets)) {
     const pub = spki.subarray(-octets)
     if (spki.length > octets && mlDsaSpki(alg, pub).equals(spki)) return { kty: 'AKP', alg, pub: pub.toString('base64url') }
   }

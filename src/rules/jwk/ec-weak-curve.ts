@@ -17,7 +17,7 @@ export default defineRule({
       weak: 'crv is "{curve}": a curve of fewer than 256 bits is too weak.',
       unknown: 'crv is "{curve}", which is not registered for JOSE: most verifiers skip this key.',
       rare: 'crv is "secp256k1" (RFC 8812), which few verifiers support.',
-      agreementOnly: 'crv is "{curve}", a curve for key agreement only, but {member} is "{value}".',
+      agreementOnly: 'crv is "{curve}", a curve for key agreement only, but {claim}.',
     },
     examples: {
       bad: ['{"kty":"EC","crv":"P-192","x":"AA","y":"AA"}', '{"kty":"OKP","crv":"X25519","use":"sig","x":"H3YlNkgMOM_kcc9W_nwIn9NDQQhqyPR94QAJ_odycz8"}'],
@@ -25,15 +25,17 @@ export default defineRule({
     },
   },
   check({ key }, { report }) {
-    const { kty, crv, use, alg } = key
+    const { kty, crv, use, alg, key_ops: operations } = key
     if ((kty !== 'EC' && kty !== 'OKP') || typeof crv !== 'string') return
     const data = { curve: crv }
     if (crv === 'secp256k1') report({ messageId: 'rare', at: 'crv', severity: 'info' })
     else if (weak.test(crv)) report({ messageId: 'weak', data, at: 'crv' })
     else if (!known.has(crv)) report({ messageId: 'unknown', data, at: 'crv', severity: 'warn', ...renamed(crv) })
-    if (!crv.startsWith('X')) return
-    if (use === 'sig') report({ messageId: 'agreementOnly', data: { ...data, member: 'use', value: 'sig' }, at: 'use' })
-    else if (alg === 'EdDSA' || alg === 'Ed25519' || alg === 'Ed448') report({ messageId: 'agreementOnly', data: { ...data, member: 'alg', value: alg }, at: 'alg' })
+    if (crv !== 'X25519' && crv !== 'X448') return
+    const signing = Array.isArray(operations) ? operations.find((name) => name === 'sign' || name === 'verify') : undefined
+    if (use === 'sig') report({ messageId: 'agreementOnly', data: { ...data, claim: 'use is "sig"' }, at: 'use' })
+    else if (alg === 'EdDSA' || alg === 'Ed25519' || alg === 'Ed448') report({ messageId: 'agreementOnly', data: { ...data, claim: `alg is "${alg}"` }, at: 'alg' })
+    else if (signing) report({ messageId: 'agreementOnly', data: { ...data, claim: `key_ops permits ${signing}` }, at: 'key_ops' })
   },
 })
 

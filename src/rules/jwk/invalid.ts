@@ -1,8 +1,8 @@
 import { kindOf } from '../../core/json.ts'
 import { lookUp } from '../../core/look-up.ts'
-import { list } from '../../core/text.ts'
+import { count, list } from '../../core/text.ts'
 import { decodeBase64url } from '../../jwt/base64url.ts'
-import { coordinateOctets, privateMembers, requiredMembers } from '../../jwt/jwk-members.ts'
+import { curves, mlDsaPublicOctets, privateMembers, requiredMembers } from '../../jwt/jwk-members.ts'
 import type { Jwk } from '../../jwt/jwk.ts'
 import { defineRule } from '../define.ts'
 
@@ -24,9 +24,10 @@ export default defineRule({
       unknownType: 'kty is "{kty}", a type that authlint does not know. Verifiers that do not know it either skip this key.',
       missing: 'This {kty} key lacks {members}.',
       notText: '{name} is {kind}, not a string.',
+      otherCurve: 'crv is "{curve}", a curve of keys with kty "{right}", but kty is "{kty}": no library reads this key.',
       damaged: '{name} cannot be decoded: it is not base64url.',
       loose: '{name} is base64 {how}, not base64url without padding: strict libraries refuse it.',
-      width: '{name} has {octets} octets; {curve} needs exactly {width}.',
+      width: '{name} has {octets}; {algorithm} needs exactly {width}.',
       leadingZero: 'n starts with a zero octet that does not belong there: strict libraries refuse it, and it changes the thumbprint.',
       offCurve: 'The point (x, y) is not on the curve {curve}: this is no public key.',
     },
@@ -49,26 +50,31 @@ export default defineRule({
       else report({ messageId: 'typeCase', data: { kty, right }, at: 'kty', fix: `Write "kty":"${right}".` })
       return
     }
+    const { crv } = key
+    const right = typeof crv === 'string' ? lookUp(curves, crv)?.kty : undefined
+    if (required.includes('crv') && right !== undefined && right !== kty) return report({ messageId: 'otherCurve', data: { curve: String(crv), right, kty }, at: 'crv', fix: `Write "kty":"${right}", or the curve that is meant.` })
     const missing = required.filter((name) => key[name] === undefined || key[name] === '')
     if (missing.length > 0) report({ messageId: 'missing', data: { kty, members: list(missing) } })
     let sound = missing.length === 0
-    for (const name of [...required, ...privateMembers]) sound = isSound(jwk, name, report) && sound
+    for (const name of new Set([...required, ...privateMembers, ...descriptive])) sound = isSound(jwk, name, report) && sound
     if (sound && facts.onCurve === false) report({ messageId: 'offCurve', data: { curve: String(key['crv']) }, at: 'x' })
   },
 })
+
+/** Strings that say what the key is for (RFC 7517 sections 4.2, 4.4 and 4.5). */
+const descriptive = ['kid', 'use', 'alg']
 
 type Report = (found: { messageId: 'notText' | 'damaged' | 'loose' | 'width' | 'leadingZero'; data?: Record<string, string | number>; at: string; severity?: 'warn'; fix?: string }) => void
 
 /** Looks at one member; false when its value cannot be relied on. */
 function isSound({ key }: Jwk, name: string, report: Report): boolean {
   const value = key[name]
-  const { kty, crv } = key
   if (value === undefined || value === '' || name === 'oth') return true
   if (typeof value !== 'string') {
     report({ messageId: 'notText', data: { name, kind: kindOf(value) }, at: name })
     return false
   }
-  if (name === 'crv' || name === 'alg') return true
+  if (name === 'crv' || descriptive.includes(name)) return true
   const { bytes, problems } = decodeBase64url(value)
   const codes = problems.map(({ code }) => code)
   if (codes.some((code) => code === 'character' || code === 'whitespace' || code === 'length')) {
@@ -77,11 +83,19 @@ function isSound({ key }: Jwk, name: string, report: Report): boolean {
   }
   if (codes.length > 0) report({ messageId: 'loose', data: { name, how: list(codes.map((code) => looseness[code] ?? code)) }, at: name, severity: 'warn' })
   if (name === 'n' && bytes[0] === 0) report({ messageId: 'leadingZero', at: name, severity: 'warn', fix: 'Strip leading zero octets from n before encoding it: BigInteger.toByteArray() of Java adds one.' })
-  const width = typeof crv === 'string' && (kty === 'EC' || kty === 'OKP') && (name === 'x' || name === 'y') ? lookUp(coordinateOctets, crv) : undefined
-  if (width === undefined || bytes.length === width) return true
-  const isPadded = kty === 'EC' && bytes.length < width
-  report({ messageId: 'width', data: { name, octets: bytes.length, curve: String(crv), width }, at: name, ...(isPadded ? { fix: `Put zero octets in front of each coordinate until it has ${width}, then encode it.` } : {}) })
+  const width = widthOf(key, name)
+  if (width === undefined || bytes.length === width.octets) return true
+  const isShortened = key['kty'] === 'EC' && bytes.length < width.octets
+  report({ messageId: 'width', data: { name, octets: count(bytes.length, 'octet'), algorithm: width.algorithm, width: width.octets }, at: name, ...(isShortened ? { fix: `Put zero octets in front of ${name} until it has ${width.octets}, then encode it.` } : {}) })
   return false
+}
+
+/** How many octets a member has to have, and by what curve or parameter set. */
+function widthOf({ kty, crv, alg }: Jwk['key'], name: string): { readonly octets: number; readonly algorithm: string } | undefined {
+  const algorithm = kty === 'AKP' ? alg : crv
+  if (typeof algorithm !== 'string') return undefined
+  const octets = name === 'pub' ? lookUp(mlDsaPublicOctets, algorithm) : kty !== 'RSA' && ['x', 'y', 'd'].includes(name) ? lookUp(curves, algorithm)?.octets : undefined
+  return octets === undefined ? undefined : { octets, algorithm }
 }
 
 const looseness: Readonly<Record<string, string>> = { padding: 'with padding', 'standard-alphabet': 'in the standard alphabet (+ and /)', 'trailing-bits': 'with stray bits at the end' }
