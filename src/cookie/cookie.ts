@@ -79,8 +79,6 @@ export interface CookieFacts {
     /** Name of the list that holds the secret, and its place there, counted from 1. */
     readonly list: string
     readonly position: number
-    /** Length of the secret. */
-    readonly octets: number
   }
 }
 

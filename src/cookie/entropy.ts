@@ -80,7 +80,7 @@ export interface SampleAnalysis {
   /** Values that were given out more than once. */
   readonly duplicates: number
   /** Integer values that go up (or down) by the same step each time, or always by a multiple of one. */
-  readonly progression?: { readonly step: string; readonly exact: boolean }
+  readonly progression?: { readonly step: string }
   /** Values that rise with the time at which they were given out. */
   readonly tracksTime?: { readonly unit: string }
   /** From five samples on: how many leading, trailing and inner positions never change. */
@@ -129,16 +129,16 @@ function asInteger(value: string): bigint | undefined {
   return /^(?:0x)?[0-9a-f]{1,32}$/i.test(value) ? BigInt(`0x${value.replace(/^0x/i, '')}`) : undefined
 }
 
-function commonStep(integers: readonly bigint[]): { step: string; exact: boolean } | undefined {
+function commonStep(integers: readonly bigint[]): { step: string } | undefined {
   const steps = integers.slice(1).map((n, i) => n - (integers[i] ?? 0n))
   const [first = 0n] = steps
-  if (first !== 0n && steps.every((step) => step === first)) return { step: String(first), exact: true }
+  if (first !== 0n && steps.every((step) => step === first)) return { step: String(first) }
   // Small steps in one direction: a counter that others use too.
   const oneWay = steps.every((step) => step > 0n) || steps.every((step) => step < 0n)
   const widest = steps.reduce((most, step) => (magnitude(step) > most ? magnitude(step) : most), 0n)
-  if (oneWay && widest <= 65536n) return { step: `at most ${widest}`, exact: false }
+  if (oneWay && widest <= 65536n) return { step: `at most ${widest}` }
   const divisor = steps.reduce((d, step) => greatestCommonDivisor(d, magnitude(step)), 0n)
-  return integers.length >= samplesForPositions && divisor > 65536n ? { step: `a multiple of ${divisor}`, exact: false } : undefined
+  return integers.length >= samplesForPositions && divisor > 65536n ? { step: `a multiple of ${divisor}` } : undefined
 }
 
 const magnitude = (n: bigint): bigint => (n < 0n ? -n : n)

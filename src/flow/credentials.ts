@@ -181,7 +181,7 @@ const kinds: ReadonlySet<string> = new Set<CredentialKind>(['access-token', 'ref
 const kindOfToken = ({ type }: TokenContent, otherwise: CredentialKind): CredentialKind => (kinds.has(type.kind) ? (type.kind as CredentialKind) : otherwise)
 
 /** The JWT that a value is; undefined for anything else. */
-export function readToken(value: string, carrier: Carrier): TokenContent | undefined {
+function readToken(value: string, carrier: Carrier): TokenContent | undefined {
   if (!value.includes('ey') || !value.includes('.')) return undefined
   const [found] = findIn(Excerpt.of(new Source('recording', detached(value))))
   if (!found) return undefined

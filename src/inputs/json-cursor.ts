@@ -131,10 +131,6 @@ export class JsonCursor {
     return value?.kind === 'word' && this.raw(value) === 'false'
   }
 
-  isNull(value: JsonAt): boolean {
-    return value.kind === 'word' && this.raw(value) === 'null'
-  }
-
   raw(value: JsonAt): string {
     return this.#text.slice(value.start, this.endOf(value))
   }

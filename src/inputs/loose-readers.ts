@@ -186,7 +186,7 @@ export const isBareCookie = (text: string): boolean =>
   (/^(?!\[)[^{}()<>"':;=]{0,8192}=/.test(text) && /;[ \t]{0,8}(?:path|domain|expires|max-age|secure|httponly|samesite|partitioned)[ \t]{0,8}(?:[=;]|$)/i.test(text))
 
 /** Quotes around the whole line come from a shell or a program's source. */
-export function unquoted(value: Excerpt): Excerpt {
+function unquoted(value: Excerpt): Excerpt {
   const quote = value.text.charAt(0)
   return (quote === '"' || quote === "'") && value.text.length > 1 && value.text.endsWith(quote) ? value.slice(1, -1 + value.text.length) : value
 }

@@ -1,4 +1,4 @@
-import { sensitiveContent } from '../../cookie/content.ts'
+import { isAboutPerson, sensitiveContent } from '../../cookie/content.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -26,13 +26,11 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (subject.isDeletion) return
-    for (const { what, path, category, confidence, sample } of sensitiveContent(subject.parsed)) {
-      if (category !== 'credential' || aboutPeople.has(what)) continue
+    for (const item of sensitiveContent(subject.parsed)) {
+      const { what, path, category, confidence, sample } = item
+      if (category !== 'credential' || isAboutPerson(item)) continue
       if (sample) report({ messageId: 'sample', data: { what, path }, at: 'value', confidence, severity: 'info' })
       else report({ messageId: 'credential', data: { what, path }, at: 'value', confidence })
     }
   },
 })
-
-/** Data about a person; `cookie/contains-pii` speaks of these. */
-const aboutPeople = new Set(['payment card number', 'test card number', 'social security number'])

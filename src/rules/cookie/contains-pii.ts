@@ -1,4 +1,4 @@
-import { sensitiveContent } from '../../cookie/content.ts'
+import { isAboutPerson, sensitiveContent } from '../../cookie/content.ts'
 import { count, list } from '../../core/text.ts'
 import { defineRule } from '../define.ts'
 
@@ -26,7 +26,7 @@ export default defineRule({
   },
   check(subject, { report }) {
     if (subject.isDeletion) return
-    const items = sensitiveContent(subject.parsed).filter(({ category, what }) => category === 'personal' || aboutPeople.has(what))
+    const items = sensitiveContent(subject.parsed).filter(isAboutPerson)
     for (const what of new Set(items.map((item) => item.what))) {
       const same = items.filter((item) => item.what === what)
       const paths = same.map(({ path }) => path)
@@ -36,9 +36,6 @@ export default defineRule({
     }
   },
 })
-
-/** Found as things that open doors, yet in a cookie first of all data about a person. */
-const aboutPeople = new Set(['payment card number', 'test card number', 'social security number'])
 
 /** Roles in which an address is what the user typed, not who the user is. */
 const plainRoles = new Set(['other', 'preference'])
