@@ -8,6 +8,7 @@ import { presetNames, type PresetName } from '../../core/rule.ts'
 import type { FailOn } from '../../core/severity.ts'
 import { visible } from '../../core/text.ts'
 import type { Arguments } from '../arguments.ts'
+import { ciSnippet } from '../ci-snippet.ts'
 import type { Io } from '../io.ts'
 
 const fileName = 'authlint.config.jsonc'
@@ -25,7 +26,7 @@ export async function run({ options }: Arguments, io: Io): Promise<ExitStatus> {
   if (!answers) throw new AuthlintError('USAGE', 'left before the last question: nothing was written', 'authlint init --preset NAME asks nothing.')
   write(file, configText(answers, frameworkOf(io.cwd), io.cwd))
   io.stderr.write(`authlint: wrote ${fileName} (preset ${answers.preset})\n`)
-  const { name, where, snippet } = ciOf(io)
+  const { name, where, snippet } = ciSnippet(io)
   io.stdout.write(`# ${name}: ${where}\n${snippet}`)
   return exitStatus.pass
 }
@@ -151,74 +152,3 @@ const frameworkSigns: readonly (readonly [file: string, sign: RegExp, framework:
 ]
 
 const frameworkOf = (folder: string): string | undefined => frameworkSigns.find(([file, sign]) => existsSync(join(folder, file)) && sign.test(readFileSync(join(folder, file), 'utf8')))?.[2]
-
-interface Ci {
-  readonly name: string
-  readonly where: string
-  readonly snippet: string
-}
-
-/**
- * Two commands, not a pipe: a plain shell gives a pipe the status of its last command, and an error page sets no cookies that
- * could be wrong. With -f curl itself fails on one.
- */
-const commandsFor = (formats: string): readonly [string, string] => ['curl -sSif -o login.txt "$STAGING_URL"', `npx authlint cookie login.txt --url "$STAGING_URL" ${formats}`]
-
-const stagingUrl = 'https://staging.example.com/login'
-
-const indented = (columns: number, lines: readonly string[]): string => lines.map((line) => ' '.repeat(columns) + line).join('\n')
-
-/** The CI that the folder or the environment shows, and what to write into its file. */
-function ciOf({ cwd, env }: Io): Ci {
-  const has = (path: string) => existsSync(join(cwd, path))
-  if (has('.github/workflows') || env['GITHUB_ACTIONS']) {
-    return {
-      name: 'GitHub Actions',
-      where: 'steps of a workflow in .github/workflows; its job needs permissions: { contents: read, security-events: write }',
-      snippet: `- name: Check the cookies of the login page
-  run: |
-${indented(4, commandsFor('--format github --format sarif=authlint.sarif'))}
-  env:
-    STAGING_URL: ${stagingUrl}
-- uses: github/codeql-action/upload-sarif@v4
-  if: \${{ !cancelled() && hashFiles('authlint.sarif') != '' }}
-  with:
-    sarif_file: authlint.sarif
-`,
-    }
-  }
-  if (has('.gitlab-ci.yml') || env['GITLAB_CI']) {
-    return {
-      name: 'GitLab',
-      where: 'a job in .gitlab-ci.yml',
-      snippet: `authlint:
-  image: node:22
-  variables:
-    STAGING_URL: ${stagingUrl}
-  script:
-${indented(4, commandsFor('--format gitlab=gl-code-quality-report.json').map((command) => `- ${command}`))}
-  artifacts:
-    when: always
-    reports:
-      codequality: gl-code-quality-report.json
-`,
-    }
-  }
-  if (has('Jenkinsfile') || env['JENKINS_URL']) {
-    return {
-      name: 'Jenkins',
-      where: 'a stage in the Jenkinsfile',
-      snippet: `stage('authlint') {
-  environment { STAGING_URL = '${stagingUrl}' }
-  steps {
-    sh '''
-${indented(6, commandsFor('--format junit=authlint.xml'))}
-    '''
-  }
-  post { always { junit 'authlint.xml' } }
-}
-`,
-    }
-  }
-  return { name: 'Any CI', where: 'the exit status decides: 0 passes, 1 is a finding, 3 means that nothing could be checked', snippet: `set -e\nSTAGING_URL=${stagingUrl}\n${commandsFor('--format html=authlint.html').join('\n')}\n` }
-}

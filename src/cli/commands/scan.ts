@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { textOf } from '../../core/encoding.ts'
+import { existsSync } from 'node:fs'
 import { AuthlintError, type ExitStatus } from '../../core/errors.ts'
 import { eventNames } from '../../core/event-names.ts'
 import type { Judged } from '../../core/report.ts'
@@ -11,9 +10,7 @@ import { FlowRecorder } from '../../flow/recorder.ts'
 import { withPractices } from '../../flow/view.ts'
 import { shownUrl } from '../../core/url-secrets.ts'
 import { readCookieInput } from '../../inputs/cookie-input.ts'
-import type { Ask } from '../../inputs/ask.ts'
 import { isUrl } from '../../inputs/network.ts'
-import { readWhole } from '../../inputs/read.ts'
 import type { CapturedResponse, InputForm } from '../../inputs/responses.ts'
 import { cookieRules } from '../../rules/cookie/index.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
@@ -24,9 +21,10 @@ import { capturedInputs, cookieWishes, urlOption } from '../captured.ts'
 import type { Io } from '../io.ts'
 import { ResponseJudge, type ResponseWishes } from '../judge-response.ts'
 import { conduct, startRun, type Run } from '../run.ts'
+import { limitsOf, requestsOf } from '../request-options.ts'
 import { readSetup } from '../setup.ts'
 import { tokenWishes } from '../token-options.ts'
-import { duration, pair } from '../values.ts'
+import { pair } from '../values.ts'
 
 const example = 'Name a HAR file, a saved response or a URL: authlint scan login.har, authlint scan https://staging.example.com/login. authlint scan --help shows more.'
 
@@ -37,9 +35,8 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   refuseBareHosts(operands)
   const files = operands.length > 0 && operands.every(isUrl) ? [] : capturedInputs({ operands: operands.filter((operand) => !isUrl(operand)), options }, io, example)
   const base = urlOption(options.one('url') ?? setup.config.cookies.url)
-  const asked = operands.filter(isUrl).map((operand) => request(operand, options, io))
-  if (asked.length === 0) refuseRequestOptions(options)
-  const limits = { env: io.env, timeout: timeoutOf(options) * 1000, maxRedirects: redirectsOf(options), now: setup.now }
+  const requests = requestsOf(operands.filter(isUrl), options, io)
+  const limits = limitsOf(options, io.env, setup.now)
   const tokens = await tokenWishes(options, setup.config, io)
   const wishes = { ...cookieWishes(options, setup), keys: tokens.keys }
   const events = namedEvents(options, setup.config.events)
@@ -57,19 +54,19 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
         }
       })
     }
-    for (const question of asked) {
+    for (const request of requests) {
       await attempt(run, async () => {
-        const name = shownUrl(question.url.href)
+        const name = shownUrl(request.url.href)
         if (options.flag('offline')) throw new AuthlintError('NETWORK', `cannot scan ${name}: network access is forbidden`, 'Leave --offline away, or save the response with curl -si and scan the file.')
         const { ask } = await import('../../inputs/ask.ts')
         let responses = 0
         try {
-          for await (const response of ask(question, limits)) {
+          for await (const response of ask(request, limits)) {
             responses++
             scanned.take(response)
           }
         } finally {
-          if (responses > 0) scanned.finish(name, `${question.method}, ${count(responses, 'response')}`, [])
+          if (responses > 0) scanned.finish(name, `${request.method}, ${count(responses, 'response')}`, [])
         }
       })
     }
@@ -176,95 +173,4 @@ function refuseBareHosts(operands: readonly string[]): void {
   if (host === undefined) return
   const url = `${/^(?:localhost|127\.)/.test(host) ? 'http' : 'https'}://${host}`
   throw new AuthlintError('USAGE', `there is no file ${shownUrl(url, 100).replace(/^https?:\/\//, '')}`, `A request takes the whole URL: authlint scan ${shownUrl(url, 100)}`)
-}
-
-/* What is asked for */
-
-const requestOptions = ['method', 'header', 'data', 'origin', 'timeout', 'max-redirects']
-
-function refuseRequestOptions(options: Options): void {
-  const given = requestOptions.find((name) => options.all(name).length > 0)
-  if (given !== undefined) throw new AuthlintError('USAGE', `--${given} is for a request, and no URL was given`, 'authlint scan https://staging.example.com/login sends one.')
-}
-
-function request(operand: string, options: Options, io: Io): Ask {
-  if (!URL.canParse(operand)) throw new AuthlintError('USAGE', `this is not a URL: ${visible(operand, 100)}`)
-  const url = new URL(operand)
-  url.hash = ''
-  if (url.username !== '' || url.password !== '') {
-    throw new AuthlintError('USAGE', 'the URL holds a user name or password', "What is on the command line is seen by others. Put it into a variable: --header 'Authorization: env:NAME'")
-  }
-  const data = options.one('data')
-  const body = data === undefined ? undefined : Buffer.from(data.startsWith('@') ? readWhole(data.slice(1)) : data, data.startsWith('@') ? 'latin1' : 'utf8')
-  const origin = options.one('origin')
-  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).origin !== origin.replace(/\/$/, ''))) {
-    throw new AuthlintError('USAGE', `--origin is not an origin: "${visible(origin, 80)}"`, 'Write scheme and host only: --origin https://attacker.example')
-  }
-  return {
-    url,
-    method: methodOf(options.one('method'), body !== undefined),
-    headers: options.all('header').flatMap((text) => headersOf(text, io)),
-    ...(body ? { body } : {}),
-    ...(origin === undefined ? {} : { probeOrigin: origin.replace(/\/$/, '') }),
-  }
-}
-
-function methodOf(text: string | undefined, hasBody: boolean): string {
-  const method = text?.toUpperCase() ?? (hasBody ? 'POST' : 'GET')
-  if (!/^[A-Z]{1,20}$/.test(method) || method === 'CONNECT' || method === 'TRACE') throw new AuthlintError('USAGE', `--method does not take "${visible(text ?? '', 40)}"`, 'Common methods: GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS.')
-  return method
-}
-
-type HeaderPair = readonly [name: string, value: string]
-
-/** `Name: value`, `Name: env:VARIABLE`, or `@file` with one a line. */
-function headersOf(text: string, io: Io): readonly HeaderPair[] {
-  if (!text.startsWith('@')) return [headerOf(text, io, '--header')]
-  const path = text.slice(1)
-  let lines: string
-  try {
-    lines = textOf(readFileSync(path))
-  } catch (error) {
-    throw new AuthlintError('INPUT_UNREADABLE', `cannot read ${visible(path)}: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`)
-  }
-  return lines
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
-    .map((line) => headerOf(line, io, path))
-}
-
-/** Fields that the transport writes itself. */
-const ownFields = new Set(['content-length', 'transfer-encoding', 'connection', 'upgrade', 'expect', 'te', 'trailer'])
-
-function headerOf(text: string, io: Io, from: string): HeaderPair {
-  const match = /^([!#$%&'*+\-.^_`|~\w]{1,256}):[ \t]*([^]*)$/.exec(text)
-  // The text may hold a credential: only what stands before a colon is shown.
-  const shown = visible(text.includes(':') ? (text.split(':')[0] ?? '') : 'a text without a colon', 40)
-  if (!match) throw new AuthlintError('USAGE', `${visible(from)}: this is not a header: ${shown}`, "Write it as in HTTP: --header 'Accept: text/html'")
-  const [, name = '', padded = ''] = match
-  const written = padded.replace(/(?<![ \t])[ \t]+$/, '')
-  if (ownFields.has(name.toLowerCase())) throw new AuthlintError('USAGE', `authlint sets the header ${visible(name)} itself`)
-  const value = written.replace(/(^|\s)env:([A-Za-z_]\w*)$/, (_, before: string, variable: string) => {
-    const found = io.env[variable]
-    if (found === undefined || found === '') throw new AuthlintError('USAGE', `the variable ${variable} for the header ${visible(name)} is not set`)
-    return before + found.trim()
-  })
-  if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(value)) throw new AuthlintError('USAGE', `the value of the header ${visible(name)} contains characters that a header cannot`, 'Line breaks and text outside Latin-1 cannot be sent.')
-  if (from === '--header' && value === written && /^(?:authorization|cookie|proxy-authorization)$/i.test(name)) {
-    io.stderr.write(`authlint: warning: ${visible(name)} is on the command line, where others and the shell's history see it; --header '${visible(name)}: env:NAME' takes it from a variable\n`)
-  }
-  return [name, value]
-}
-
-const timeoutOf = (options: Options): number => {
-  const text = options.one('timeout')
-  const seconds = text === undefined ? 10 : duration('--timeout', text)
-  if (seconds < 1 || seconds > 600) throw new AuthlintError('USAGE', '--timeout takes 1 second to 10 minutes')
-  return seconds
-}
-
-const redirectsOf = (options: Options): number => {
-  const text = options.one('max-redirects') ?? '5'
-  if (!/^\d{1,2}$/.test(text) || Number(text) > 20) throw new AuthlintError('USAGE', `--max-redirects takes a number from 0 to 20, not "${visible(text, 20)}"`)
-  return Number(text)
 }
