@@ -32,15 +32,21 @@ export function fixFor(cookie: Cookie, aspect: FixedAspect, said: Said = {}): re
 function settingFor(framework: string, cookie: Cookie, aspect: FixedAspect, wanted: Wanted): string | undefined {
   const name = correctedName(cookie, wanted)
   const isHostBound = name.startsWith('__Host-')
-  if (aspect === 'deletion' || aspect === 'lifetime') return remedy(framework, aspect, name)
+  // By itself it would make a cookie without Secure out of the new name, which browsers drop.
+  if (aspect === 'lifetime') return remedy(framework, aspect, cookie.name)
+  const isPlain = / Path=\/; (?!Domain)/.test(correctedHeader(cookie, wanted))
+  if (aspect === 'deletion') {
+    const setting = remedy(framework, aspect, name)
+    // With another Domain or Path it would delete another cookie.
+    return isPlain || (setting !== undefined && !/path/i.test(setting)) ? setting : undefined
+  }
   if (cookie.role.role === 'session') {
     if (isHostBound) return remedy(framework, lacksFlags(cookie) ? 'complete' : 'hostOnly', name) ?? remedy(framework, aspect, cookie.name)
     return aspect === 'hostOnly' ? undefined : remedy(framework, aspect, name)
   }
   // The anti-forgery cookie of a framework follows the settings of its session, but scripts may have to read it.
   if (cookie.role.role === 'csrf') return cookie.role.framework === framework && aspect !== 'hostOnly' ? remedy(framework, aspect, name) : undefined
-  const header = correctedHeader(cookie, wanted)
-  return / Path=\/; (?!Domain)/.test(header) && header.includes('Secure; HttpOnly') ? (ownCookie(framework, name) ?? remedy(framework, aspect, name)) : undefined
+  return isPlain && correctedHeader(cookie, wanted).includes('Secure; HttpOnly') ? (ownCookie(framework, name) ?? remedy(framework, aspect, name)) : undefined
 }
 
 const lacksFlags = ({ browser: { effective } }: Cookie): boolean => !effective.secure || !effective.httpOnly || effective.sameSite === null

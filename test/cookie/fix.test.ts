@@ -38,6 +38,10 @@ describe('what to send instead', () => {
     ['an anti-forgery cookie has settings of its own', `csrftoken=${random}${random}; Path=/`, 'secure', 'django', 'CSRF_COOKIE_SECURE = True'],
     ['a lifetime', `sid=${random}; Path=/; Max-Age=999999`, 'lifetime', 'laravel', 'SESSION_LIFETIME=1440'],
     ['a deletion stays one', '__Host-sid=; Max-Age=0', 'hostOnly', 'php', "setcookie('__Host-sid', '', ['expires' => 1"],
+    ['a lifetime leaves the name alone', `sid=${random}; Path=/; Max-Age=999999`, 'lifetime', 'express', "session({ name: 'sid', cookie: { maxAge"],
+    ['a deletion for a Domain is none for the host', 'sid=; Max-Age=0; SameSite=None; Domain=example.com', 'secure', 'express', undefined],
+    ['nor one for a Path for another', 'sid=; Max-Age=0; SameSite=None; Path=/app', 'secure', 'php', undefined],
+    ['but the framework may know the scope by itself', 'sid=; Max-Age=0; SameSite=None; Path=/app', 'secure', 'koa', 'ctx.session = null'],
     ['a proxy sets flags', `sid=${random}; Path=/`, 'secure', 'nginx', 'proxy_cookie_flags sid secure;'],
     ['nobody knows it', `sid=${random}; Path=/`, 'secure', 'cobol', undefined],
   ])('%s', (_, header, aspect, framework, setting) => {
