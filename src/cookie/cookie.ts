@@ -49,6 +49,8 @@ export interface CookieCircumstances {
   readonly responseKind?: 'final' | 'informational' | 'connect' | 'not-modified' | 'unknown'
   /** What is wrong with the field line that carried it (RFC 9112 sections 2.2, 5.1 and 5.2). */
   readonly fieldProblems?: readonly ('obs-fold' | 'space-before-colon' | 'bare-cr')[]
+  /** The request took a password or an authorization code, and was not refused. */
+  readonly answersLogin?: boolean
   /** Request headers that were seen with it, lower-case names. */
   readonly requestHeaders?: Readonly<Record<string, string>>
   /** False for sources that do not keep every attribute (a cookie jar, a browser's storage state): what is missing is unknown. */

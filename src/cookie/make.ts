@@ -1,6 +1,6 @@
 import { Cookie, type CookieCircumstances, type CookieFacts, type ParsedCookie } from './cookie.ts'
 import { likenessOf, mouldOf, roleIn } from './mould.ts'
-import { cookieRole, noRoles } from './role.ts'
+import { cookieRole, noRoles, roleAmong } from './role.ts'
 import type { RoleName } from '../core/cookie-roles.ts'
 import { gatherCookieFacts } from './signature-facts.ts'
 import { judgeStorage } from './storage.ts'
@@ -20,7 +20,8 @@ export function makeCookie(
   facts: CookieFacts = gatherCookieFacts(parsed, circumstances.siblings),
 ): Cookie {
   const mould = mouldOf(parsed, circumstances.url, now, roles)
-  const role = mould ? roleIn(mould, parsed, roles) : cookieRole(parsed, roles)
+  const shown = mould ? roleIn(mould, parsed, roles) : cookieRole(parsed, roles)
+  const role = roleAmong(shown, parsed, circumstances)
   const isAlike = mould && circumstances.samples === undefined && facts.weakSignature === undefined
   return new Cookie(id, parsed, {
     circumstances,

@@ -18,9 +18,12 @@ export interface KnownName {
 
 /** First match wins, so distinctive names stand before patterns that would catch them too. */
 export const knownNames: readonly KnownName[] = [
+  // Beside the cookie that it signs, and named after it: whoever knows only this one knows nothing
+  { names: ['*.sig'], role: 'other', confidence: 'firm', owner: 'a signature that goes with another cookie', source: 'cookies, option signed' },
+
   // Sessions
   { names: ['connect.sid'], role: 'session', confidence: 'certain', owner: 'Express', framework: 'express', source: 'express-session, option name' },
-  { names: ['koa.sess', 'koa.sess.*', 'koa:sess'], role: 'session', confidence: 'certain', owner: 'Koa', framework: 'koa', source: 'koa-session, option key' },
+  { names: ['koa.sess', 'koa:sess'], role: 'session', confidence: 'certain', owner: 'Koa', framework: 'koa', source: 'koa-session, option key' },
   { names: ['PHPSESSID'], role: 'session', confidence: 'certain', owner: 'PHP', framework: 'php', source: 'php.ini session.name' },
   { names: ['JSESSIONID', 'JSESSIONIDSSO'], role: 'session', confidence: 'certain', owner: 'Java servlets', framework: 'java', source: 'Jakarta Servlet 6.0 section 7.1.1' },
   { names: ['SESSION'], role: 'session', confidence: 'firm', owner: 'Spring Session', framework: 'spring', source: 'Spring Session, DefaultCookieSerializer' },
@@ -35,7 +38,12 @@ export const knownNames: readonly KnownName[] = [
   { names: ['CGISESSID'], role: 'session', confidence: 'certain', owner: 'Perl CGI::Session', framework: 'perl', source: 'CGI::Session' },
   { names: ['PLAY_SESSION'], role: 'session', confidence: 'certain', owner: 'Play', framework: 'play', source: 'Play, play.http.session.cookieName' },
   { names: ['next-auth.session-token', 'next-auth.session-token.*', 'authjs.session-token', 'authjs.session-token.*'], role: 'session', confidence: 'certain', owner: 'Auth.js', framework: 'nextauth', source: 'Auth.js, defaultCookies' },
-  { names: ['better-auth.session_token', 'better-auth.session_data'], role: 'session', confidence: 'certain', owner: 'Better Auth', framework: 'better-auth', source: 'Better Auth, cookies' },
+  { names: ['better-auth.session_token', 'better-auth.session_data', 'better-auth.admin_session'], role: 'session', confidence: 'certain', owner: 'Better Auth', framework: 'better-auth', source: 'Better Auth, createAuthCookie' },
+  { names: ['better-auth.account_data'], role: 'auth', confidence: 'certain', owner: 'Better Auth', framework: 'better-auth', source: 'Better Auth, account.storeAccountCookie' },
+  { names: ['better-auth.trust_device'], role: 'remember', confidence: 'certain', owner: 'Better Auth', framework: 'better-auth', source: 'Better Auth, two factor: asks for no second factor there' },
+  { names: ['better-auth.two_factor', 'better-auth.state', 'better-auth.oauth_state'], role: 'transaction', confidence: 'certain', owner: 'Better Auth', framework: 'better-auth', source: 'Better Auth, createAuthCookie' },
+  // Whether a login was asked to last is a setting, whatever the name reminds of; the prefix is up to the application.
+  { names: ['*.dont_remember', 'better-auth.last_used_login_method'], role: 'preference', confidence: 'firm', owner: 'Better Auth', framework: 'better-auth', source: 'Better Auth, getCookies' },
   { names: ['sb-*-auth-token-code-verifier'], role: 'transaction', confidence: 'certain', owner: 'Supabase', framework: 'supabase', source: 'supabase/ssr' },
   { names: ['sb-*-auth-token', 'sb-*-auth-token.*'], role: 'session', confidence: 'certain', owner: 'Supabase', framework: 'supabase', source: 'supabase/ssr' },
   { names: ['__session'], role: 'session', confidence: 'firm', owner: 'Clerk or Firebase Hosting', source: 'Clerk, cookies; Firebase Hosting, cache behaviour' },
@@ -94,6 +102,7 @@ export const knownNames: readonly KnownName[] = [
   { names: ['.AspNetCore.Antiforgery.*'], role: 'csrf', confidence: 'certain', owner: 'ASP.NET Core', framework: 'aspnet-core', source: 'ASP.NET Core, AntiforgeryOptions' },
   { names: ['YII_CSRF_TOKEN'], role: 'csrf', confidence: 'certain', owner: 'Yii', framework: 'yii', source: 'Yii, CHttpRequest' },
   { names: ['next-auth.csrf-token', 'authjs.csrf-token'], role: 'csrf', confidence: 'certain', owner: 'Auth.js', framework: 'nextauth', source: 'Auth.js, defaultCookies' },
+  { names: ['crumb'], role: 'csrf', confidence: 'firm', owner: 'hapi', source: '@hapi/crumb, option key' },
   { names: ['_csrf', 'csrf', 'csrf_token', '_csrf_token', 'csrf-token', 'CSRF-TOKEN'], role: 'csrf', confidence: 'firm', source: 'csurf and others, common use' },
 
   // Kept from sending the browser to an identity provider until it comes back
@@ -102,6 +111,7 @@ export const knownNames: readonly KnownName[] = [
   { names: ['auth_verification'], role: 'transaction', confidence: 'certain', owner: 'Auth0', framework: 'auth0', source: 'express-openid-connect, transactionCookie.name' },
   { names: ['.AspNetCore.Correlation.*', '.AspNetCore.OpenIdConnect.Nonce.*'], role: 'transaction', confidence: 'certain', owner: 'ASP.NET Core', framework: 'aspnet-core', source: 'ASP.NET Core, RemoteAuthenticationOptions' },
   { names: ['AUTH_SESSION_ID', 'AUTH_SESSION_ID_LEGACY', 'KC_RESTART'], role: 'transaction', confidence: 'certain', owner: 'Keycloak', framework: 'keycloak', source: 'Keycloak, AuthenticationSessionManager' },
+  { names: ['bell-*'], role: 'transaction', confidence: 'certain', owner: 'hapi', source: '@hapi/bell, option cookie' },
   { names: ['_interaction', '_interaction_resume'], role: 'transaction', confidence: 'certain', owner: 'oidc-provider', source: 'oidc-provider, cookies.names' },
   { names: ['mod_auth_openidc_state_*'], role: 'transaction', confidence: 'certain', owner: 'mod_auth_openidc', source: 'mod_auth_openidc, OIDCStateCookiePrefix' },
   { names: ['code_verifier', 'pkce', 'pkce_*', 'pkce-*', 'oauth_state', 'oauth_nonce', 'oidc_state', 'oidc_nonce', 'oauth_code_verifier'], role: 'transaction', confidence: 'firm', source: 'RFC 7636 section 4.1, RFC 6749 section 10.12' },
@@ -135,7 +145,6 @@ export const knownNames: readonly KnownName[] = [
   { names: ['mage-*', 'private_content_version', 'X-Magento-Vary'], role: 'preference', confidence: 'certain', owner: 'Magento', source: 'Adobe Commerce, list of cookies' },
   { names: ['django_language'], role: 'preference', confidence: 'certain', owner: 'Django', framework: 'django', source: 'Django, LANGUAGE_COOKIE_NAME' },
   { names: ['NEXT_LOCALE', 'i18n_redirected', 'pll_language', 'i18next', 'wp-settings-*', 'wp_lang', 'lang', 'language', 'locale', 'theme', 'currency', 'tz', 'timezone', 'logged_in', 'color_mode', 'tz_offset'], role: 'preference', confidence: 'firm', source: 'Next.js, Nuxt i18n, Polylang, WordPress, common use' },
-  { names: ['*.sig'], role: 'other', confidence: 'firm', owner: 'a signature that goes with another cookie', framework: 'koa', source: 'cookies, option signed' },
 ]
 
 /** The words that say what a cookie is for, when one of them is a whole part of its name. Order is precedence. */

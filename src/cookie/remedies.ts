@@ -96,6 +96,34 @@ const table: Readonly<Record<string, Framework>> = {
       complete: "fastify.register(session, { cookieName: '{host}', secret, cookie: { secure: true, httpOnly: true, sameSite: 'lax', path: '/' } })",
     },
   },
+  // The session is in the cookie. expiry and cookie.maxAge in seconds.
+  'fastify-secure-session': {
+    name: 'Fastify (@fastify/secure-session)',
+    own: "reply.setCookie('{name}', value, { secure: true, httpOnly: true, sameSite: 'lax', path: '/' })",
+    remedies: {
+      secure: "fastify.register(secureSession, { cookieName: '{name}', key, cookie: { secure: true } })",
+      httpOnly: "fastify.register(secureSession, { cookieName: '{name}', key, cookie: { httpOnly: true } })",
+      sameSite: "fastify.register(secureSession, { cookieName: '{name}', key, cookie: { sameSite: 'lax' } })",
+      hostOnly: "fastify.register(secureSession, { cookieName: '{host}', key, cookie: { secure: true, path: '/' } }), without cookie.domain",
+      lifetime: "fastify.register(secureSession, { cookieName: '{name}', key, expiry: 24 * 60 * 60, cookie: { maxAge: 24 * 60 * 60 } })",
+      deletion: 'request.session.delete()',
+      complete: "fastify.register(secureSession, { cookieName: '{host}', key, cookie: { secure: true, httpOnly: true, sameSite: 'lax', path: '/' } })",
+    },
+  },
+  // ttl in milliseconds. @hapi/yar takes the same but for the name, as cookieOptions.
+  hapi: {
+    name: 'hapi (@hapi/cookie)',
+    own: "h.state('{name}', value, { isSecure: true, isHttpOnly: true, isSameSite: 'Lax', path: '/' })",
+    remedies: {
+      secure: "server.auth.strategy('session', 'cookie', { cookie: { name: '{name}', password, isSecure: true } })",
+      httpOnly: "server.auth.strategy('session', 'cookie', { cookie: { name: '{name}', password, isHttpOnly: true } })",
+      sameSite: "server.auth.strategy('session', 'cookie', { cookie: { name: '{name}', password, isSameSite: 'Lax' } })",
+      hostOnly: "server.auth.strategy('session', 'cookie', { cookie: { name: '{host}', password, isSecure: true, path: '/' } }), without cookie.domain",
+      lifetime: "server.auth.strategy('session', 'cookie', { cookie: { name: '{name}', password, ttl: 24 * 60 * 60 * 1000 } })",
+      deletion: 'request.cookieAuth.clear()',
+      complete: "server.auth.strategy('session', 'cookie', { cookie: { name: '{host}', password, isSecure: true, isHttpOnly: true, isSameSite: 'Lax', path: '/' } })",
+    },
+  },
   nestjs: {
     name: 'NestJS (express-session)',
     own: "With @Res({ passthrough: true }) res: res.cookie('{name}', value, { secure: true, httpOnly: true, sameSite: 'lax', path: '/' })",
@@ -135,6 +163,32 @@ const table: Readonly<Record<string, Framework>> = {
       lifetime: 'NextAuth({ session: { maxAge: 24 * 60 * 60 } })',
       deletion: 'await signOut()',
       complete: "NextAuth({ useSecureCookies: true, cookies: { sessionToken: { name: '{host}', options: { httpOnly: true, sameSite: 'lax', path: '/', secure: true } } } })",
+    },
+  },
+  // The session is in the cookie. ttl in seconds; the cookie ends a minute before it.
+  'iron-session': {
+    name: 'iron-session',
+    remedies: {
+      secure: "getIronSession(req, res, { cookieName: '{name}', password, cookieOptions: { secure: true } })",
+      httpOnly: "getIronSession(req, res, { cookieName: '{name}', password, cookieOptions: { httpOnly: true } })",
+      sameSite: "getIronSession(req, res, { cookieName: '{name}', password, cookieOptions: { sameSite: 'lax' } })",
+      hostOnly: "getIronSession(req, res, { cookieName: '{host}', password, cookieOptions: { secure: true, path: '/' } }), without cookieOptions.domain",
+      lifetime: "getIronSession(req, res, { cookieName: '{name}', password, ttl: 24 * 60 * 60 })",
+      deletion: 'session.destroy()',
+      complete: "getIronSession(req, res, { cookieName: '{host}', password, cookieOptions: { secure: true, httpOnly: true, sameSite: 'lax', path: '/' } })",
+    },
+  },
+  // It puts __Secure- before any name as long as useSecureCookies is on. expiresIn in seconds.
+  'better-auth': {
+    name: 'Better Auth',
+    remedies: {
+      secure: 'betterAuth({ advanced: { useSecureCookies: true } })',
+      httpOnly: 'betterAuth({ advanced: { defaultCookieAttributes: { httpOnly: true } } })',
+      sameSite: "betterAuth({ advanced: { defaultCookieAttributes: { sameSite: 'lax' } } })",
+      hostOnly: "betterAuth({ advanced: { useSecureCookies: false, defaultCookieAttributes: { secure: true }, cookies: { session_token: { name: '{host}' } } } }), without crossSubDomainCookies",
+      lifetime: 'betterAuth({ session: { expiresIn: 24 * 60 * 60 } })',
+      deletion: 'await auth.api.signOut({ headers })',
+      complete: "betterAuth({ advanced: { useSecureCookies: false, defaultCookieAttributes: { secure: true, httpOnly: true, sameSite: 'lax' }, cookies: { session_token: { name: '{host}' } } } })",
     },
   },
   // SESSION_COOKIE_AGE in seconds. delete_cookie adds Secure for the prefixed names by itself.

@@ -1,11 +1,14 @@
 import type { RoleName } from '../core/cookie-roles.ts'
+import { isObject } from '../core/json.ts'
 import { matchesPattern } from '../core/pattern.ts'
+import { recall } from '../core/remember.ts'
 import type { Confidence } from '../core/severity.ts'
 import { list } from '../core/text.ts'
-import type { ParsedCookie } from './cookie.ts'
+import type { CookieCircumstances, ParsedCookie } from './cookie.ts'
 import { companionWords, harmlessWords, knownNames, roleWords, type KnownName } from './names.ts'
 import { cookiePrefix } from './prefixes.ts'
 import { valueEvidence, type ValueEvidence } from './value-shape.ts'
+import { signatureCookie } from './value.ts'
 
 /** What a cookie is for, which drives most severities, and how that is known. */
 export interface CookieRole {
@@ -32,6 +35,38 @@ export function cookieRole(parsed: ParsedCookie, roles: ReadonlyMap<string, Role
   return roleFrom(parsed.name, valueEvidence(parsed), httpOnly, roles)
 }
 
+/**
+ * The role with what the message around the cookie adds. When somebody logs in, what is drawn at random, signed or encrypted is
+ * what they are known by from now on, whatever its name; and a `.sig` cookie shows whose library signs.
+ */
+export function roleAmong(role: CookieRole, parsed: ParsedCookie, { siblings, answersLogin = false }: Pick<CookieCircumstances, 'siblings' | 'answersLogin'>): CookieRole {
+  const signsBeside = siblings.length > 1 && signatureCookie(parsed, siblings) !== undefined
+  if (!signsBeside && !(answersLogin && isOpen(role))) return role
+  const { random, sealed, what } = signsBeside ? besides : valueEvidence(parsed)
+  const framework = role.framework ?? (signsBeside ? frameworkBeside(parsed) : undefined)
+  const opens = answersLogin && isOpen(role) && random
+  const known = recall(additions, role, () => new Map<string, CookieRole>(), 64)
+  return recall(known, `${opens} ${sealed} ${what} ${framework}`, () => ({
+    ...role,
+    ...(opens ? { role: 'session', confidence: sealed ? 'firm' : 'tentative', reason: `from ${what} in the answer to a login` } : {}),
+    ...(framework === undefined ? {} : { framework }),
+  }))
+}
+
+/** Nothing but the value says what it is for, if that. */
+const isOpen = ({ role, confidence, owner }: CookieRole): boolean => owner === undefined && confidence === 'tentative' && (role === 'other' || role === 'session')
+
+/** The same object for the same role, so that what follows from it can be remembered by it. */
+const additions = new Map<CookieRole, Map<string, CookieRole>>()
+
+const besides = { random: true, sealed: true, what: 'a value signed in a cookie beside it' }
+
+/** cookie-session and koa-session both keep JSON there; the latter notes beside it how long it lives. */
+function frameworkBeside({ decoded: { shape } }: ParsedCookie): string | undefined {
+  if (shape.kind !== 'json' || !isObject(shape.value)) return undefined
+  return ['_expire', '_maxAge', '_session'].some((member) => Object.hasOwn(shape.value as object, member)) ? 'koa' : 'cookie-session'
+}
+
 export const noRoles: ReadonlyMap<string, RoleName> = new Map()
 
 function roleFrom(name: string, value: ValueEvidence, httpOnly: boolean, roles: ReadonlyMap<string, RoleName>): CookieRole {
@@ -44,7 +79,7 @@ function roleFrom(name: string, value: ValueEvidence, httpOnly: boolean, roles: 
 
 type Judgement = Pick<CookieRole, 'role' | 'confidence' | 'reason'>
 
-function judge(cookieName: string, known: KnownName | undefined, { jwt, random, what, balancer }: ValueEvidence, httpOnly: boolean): Judgement {
+function judge(cookieName: string, known: KnownName | undefined, { jwt, random, sessionForm, what, balancer }: ValueEvidence, httpOnly: boolean): Judgement {
   const words = wordsOf(withoutPrefix(cookieName))
   const named = known ? { role: known.role, confidence: known.confidence } : roleFromWords(words)
   const name = `its name ${cookieName}${known?.owner ? ` (${known.owner})` : ''}`
@@ -61,6 +96,7 @@ function judge(cookieName: string, known: KnownName | undefined, { jwt, random, 
   if (jwt && !harmless) return { role: 'auth', confidence: 'firm', reason: 'from its value, which is a JWT' }
   if (harmless) return { role: harmless, confidence: 'tentative', reason: `from ${name}` }
   if (random && httpOnly) return { role: 'session', confidence: 'firm', reason: `from ${what} together with HttpOnly` }
+  if (sessionForm) return { role: 'session', confidence: 'tentative', reason: `from ${what}, as session libraries write it` }
   return { role: 'other', confidence: 'tentative', reason: 'nothing tells what it is for' }
 }
 

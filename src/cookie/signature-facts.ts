@@ -103,6 +103,8 @@ const derivations: Record<SigningScheme, (from: Derivation) => readonly Buffer[]
   yii2: secretItself,
   tornado: secretItself,
   laravel: secretItself,
+  // The defaults of iron: PBKDF2 with one iteration.
+  iron: ({ secret, form }) => [pbkdf2Sync(secret, form.salt ?? '', 1, 32, 'sha1')],
   // Flask derives with an HMAC over its salt; a plain Signer, as Starlette uses, by concatenation.
   itsdangerous: ({ secret, digest }) => [
     createHmac(digest, secret).update('cookie-session').digest(),

@@ -1,7 +1,7 @@
 /** How frameworks sign or encrypt cookie values: who wrote the value, what the signature covers, what is inside. */
 import { base64Decoded, percentDecoded } from './encodings.ts'
 
-export type SigningScheme = 'cookie-signature' | 'keygrip' | 'itsdangerous' | 'django' | 'message-verifier' | 'play' | 'yii2' | 'tornado' | 'laravel'
+export type SigningScheme = 'cookie-signature' | 'keygrip' | 'itsdangerous' | 'django' | 'message-verifier' | 'play' | 'yii2' | 'tornado' | 'laravel' | 'iron'
 
 /** A value with a signature in it. Texts are octets, one a character. */
 export interface SignedForm {
@@ -14,6 +14,8 @@ export interface SignedForm {
   readonly covered: string
   /** As it stands in the value. */
   readonly signature: string
+  /** Goes into the key beside the secret, where each value has its own. */
+  readonly salt?: string
   /** The payload stands compressed: readable to everyone, though not at a glance. */
   readonly compressed?: boolean
 }
@@ -41,10 +43,13 @@ const express: Form = (octets) => {
     : { scheme: 'cookie-signature', framework: 'Express', payload: payload.replace(/^j:(?=[{[])/, ''), covered: payload, signature }
 }
 
-/** `value.signature` of the same kind without the `s:` (@fastify/cookie, better-auth). */
+/** `value.signature` of the same kind without the `s:`: better-auth pads the base64, others do not. */
 const bareCookieSignature: Form = (octets) => {
-  const [, payload, signature] = /^(.+)\.([A-Za-z0-9+/]{43})=?$/s.exec(octets) ?? []
-  return payload === undefined || signature === undefined ? undefined : { scheme: 'cookie-signature', framework: 'Fastify or better-auth', payload, covered: payload, signature }
+  const [, payload, signature, padding] = /^(.+)\.([A-Za-z0-9+/]{43})(=?)$/s.exec(octets) ?? []
+  if (payload === undefined || signature === undefined) return undefined
+  // The ids of @fastify/session are 24 octets.
+  const framework = padding === '=' ? 'Better Auth' : /^[\w-]{32}$/.test(payload) ? 'Fastify' : 'Fastify or React Router'
+  return { scheme: 'cookie-signature', framework, payload, covered: payload, signature }
 }
 
 /** `payload.time.signature`, SHA-1 or SHA-2 in base64url; a leading full stop says compressed (Flask, Starlette). */
@@ -97,13 +102,13 @@ export interface EncryptedForm {
 }
 
 export function encryptedForm(octets: string): EncryptedForm | undefined {
-  const laravel = laravelForm(octets)
-  if (laravel) return laravel
+  const sealed = laravelForm(octets) ?? ironForm(octets)
+  if (sealed) return sealed
   return encryptedStarts.test(octets) ? encryptedForms.find(([pattern]) => pattern.test(octets))?.[1] : undefined
 }
 
 /** What the forms below start with, or have inside. */
-const encryptedStarts = /^CfDJ8|^gAAAAA|^Fe26\.|--/
+const encryptedStarts = /^CfDJ8|^gAAAAA|^Fe26\.|--|;/
 
 const encryptedForms: readonly (readonly [RegExp, EncryptedForm])[] = [
   // Data, initialisation vector and tag of AES-GCM, each base64 (Rails 5.2 and later).
@@ -112,7 +117,20 @@ const encryptedForms: readonly (readonly [RegExp, EncryptedForm])[] = [
   [/^(?:CfDJ8)[A-Za-z0-9_-]+$/, { framework: 'ASP.NET Core' }],
   [/^gAAAAA[A-Za-z0-9_-]{90,}={0,2}$/, { framework: 'Fernet' }],
   [/^Fe26\.\d\*/, { framework: 'iron' }],
+  // XSalsa20-Poly1305 of libsodium: at least the tag of 16 octets, then the nonce of 24, each base64.
+  [/^[A-Za-z0-9+/]{22,}={0,2};[A-Za-z0-9+/]{32}$/, { framework: '@fastify/secure-session' }],
 ]
+
+/**
+ * Eight parts between asterisks: version, password id, salt and initialisation vector of the encryption, data, end of life, salt of
+ * the signature, signature; iron-session adds its own version. The signature covers the first six (SHA-256, base64url).
+ */
+function ironForm(octets: string): EncryptedForm | undefined {
+  const [, covered, salt, signature, own] = /^(Fe26\.2\*\w*\*[0-9a-f]{64}\*[\w-]{22}\*[\w-]+\*\d*)\*([0-9a-f]{64})\*([\w-]{43})(~\d+)?$/.exec(octets) ?? []
+  if (covered === undefined || salt === undefined || signature === undefined) return undefined
+  const framework = own === undefined ? 'iron' : 'iron-session'
+  return { framework, signed: { scheme: 'iron', framework, payload: '', covered, salt, signature } }
+}
 
 /** Base64 JSON of `iv`, `value` and a hexadecimal `mac` (SHA-256 over the first two as they stand). */
 function laravelForm(octets: string): EncryptedForm | undefined {

@@ -6,6 +6,10 @@ export interface ValueEvidence {
   readonly jwt: boolean
   /** Drawn at random, signed or encrypted: nobody goes to such lengths for a colour scheme. */
   readonly random: boolean
+  /** Encrypted, or random and signed besides: nobody but the server makes such a value. */
+  readonly sealed: boolean
+  /** Of a form in which session libraries write, and hardly anybody else. */
+  readonly sessionForm: boolean
   /** `a JWT as value`, `a signed value`, `a random-looking value`. */
   readonly what: string
   /** It names a server behind a load balancer. */
@@ -26,27 +30,34 @@ const frameworkKeys: Readonly<Record<string, string>> = {
   Tornado: 'tornado',
   Laravel: 'laravel',
   'ASP.NET Core': 'aspnet-core',
-  iron: 'iron-session',
+  Fastify: 'fastify',
+  'Better Auth': 'better-auth',
+  'iron-session': 'iron-session',
+  '@fastify/secure-session': 'fastify-secure-session',
 }
+
+/** The ids of express-session, @fastify/session and better-auth: 24 octets, or 32 characters. */
+const libraryId = /^[\w-]{32}$/
+const sealingSessions: ReadonlySet<string> = new Set(['iron', 'iron-session', '@fastify/secure-session'])
 
 /** The same object for the same evidence, so that what follows from it can be remembered by it. */
 export function valueEvidence(parsed: ParsedCookie): ValueEvidence {
   const { shape, signed } = parsed.decoded
   const label = signed?.framework ?? (shape.kind === 'encrypted' ? shape.framework : undefined)
   const framework = label === undefined ? undefined : frameworkKeys[label]
-  if (shape.kind === 'jwt') return evidence('a JWT as value', { jwt: true, random: true, framework })
-  if (shape.kind === 'jwe') return evidence('an encrypted JWT as value', { jwt: true, random: true, framework })
-  if (shape.kind === 'encrypted') return evidence('an encrypted value', { jwt: false, random: true, framework })
-  if (signed) return evidence('a signed value', { jwt: false, random: true, framework })
+  if (shape.kind === 'jwt') return evidence('a JWT as value', { jwt: true, random: true, sealed: true, sessionForm: false, framework })
+  if (shape.kind === 'jwe') return evidence('an encrypted JWT as value', { jwt: true, random: true, sealed: true, sessionForm: false, framework })
+  if (shape.kind === 'encrypted') return evidence('an encrypted value', { jwt: false, random: true, sealed: true, sessionForm: sealingSessions.has(label ?? ''), framework })
+  if (signed) return evidence('a signed value', { jwt: false, random: true, sealed: looksRandom(signed.payload), sessionForm: signed.scheme === 'cookie-signature' && libraryId.test(signed.payload), framework })
   if (looksRandom(parsed.value)) return randomLooking
   return balancerValue.test(parsed.value) ? balancer : ordinary
 }
 
 const all = new Map<string, ValueEvidence>()
-const evidence = (what: string, { framework, ...rest }: { jwt: boolean; random: boolean; framework: string | undefined }): ValueEvidence =>
-  recall(all, `${what} ${framework}`, () => ({ what, balancer: false, ...rest, ...(framework === undefined ? {} : { framework }) }))
+const evidence = (what: string, { framework, ...rest }: { jwt: boolean; random: boolean; sealed: boolean; sessionForm: boolean; framework: string | undefined }): ValueEvidence =>
+  recall(all, `${what} ${rest.sealed} ${rest.sessionForm} ${framework}`, () => ({ what, balancer: false, ...rest, ...(framework === undefined ? {} : { framework }) }))
 
-const ordinary: ValueEvidence = { jwt: false, random: false, balancer: false, what: 'a random-looking value' }
+const ordinary: ValueEvidence = { jwt: false, random: false, sealed: false, sessionForm: false, balancer: false, what: 'a random-looking value' }
 const randomLooking: ValueEvidence = { ...ordinary, random: true }
 const balancer: ValueEvidence = { ...ordinary, balancer: true }
 

@@ -11,7 +11,8 @@ export const weakCookieSecrets = {
     'keyboard cat', 'shhhh, very secret', 'my secret here', 'some secret here', 'some secret hurr', 'im a newer secret', 'i like turtle',
     'im a newer secret', 'tobiiscool', 'tobi is cool', 'manny is cool', 'key1', 'key2', 'secret1', 'secret2', 'key', 'keys', 'newest secret key',
     'session secret', 'session_secret', 'sessionsecret', 'SESSION_SECRET', 'express-session', 'express', 'foo', 'bar', 'cat', 'ilovescotchscotchyscotchscotch',
-    // Fastify and others that want 32 characters
+    // Fastify, hapi, iron-session and others that want 32 characters
+    'complex_password_at_least_32_characters_long', 'password-should-be-32-characters', 'the-password-must-be-at-least-32-characters-long', 'better-auth-secret-12345678901234567890', '!wsYhFA*C2U6nz=Bu^%A@^F#SF3&kSR6',
     'a secret with minimum length of 32 characters', 'a very long secret of 32 characters', 'my-secret', 'averylogphrasebiggerthanthirtytwochars',
     // Flask, Starlette, FastAPI, Tornado, Bottle
     'dev', 'development', 'base64:XzUjeTJMIkY0UTh6CuxdLw==', 'A0Zr98j/3yX R~XHH!jmN]LWX/,?RT', 'my_secret_key', 'mysecretkey', 'my secret key', 'secret_key', 'secretkey', 'SECRET_KEY',

@@ -38,7 +38,8 @@ export class FlowRecorder {
     // Roles as they were when the request was sent: what this response sets comes later.
     const outcomes = replayed(this.#jar, response, this.#now)
     this.#steps.push(stepOf(this.#steps.length + 1, response, outcomes, this.#roles, this.#wanted))
-    for (const { name, role } of response.cookies) this.#roles.set(name, role)
+    // A deletion has no value to tell what the cookie was for.
+    for (const { name, role, isDeletion } of response.cookies) if (!isDeletion || !this.#roles.has(name)) this.#roles.set(name, role)
   }
 
   /** The whole recording; undefined when it is one exchange or none. Named events take the place of those found under their name. */

@@ -6,7 +6,7 @@ import { cookieRole, isSensitive, type CookieRole } from '../cookie/role.ts'
 import { Excerpt, Source } from '../core/location.ts'
 import type { Confidence } from '../core/severity.ts'
 import type { Jwt } from '../jwt/jwt.ts'
-import type { HttpResponse } from './exchange.ts'
+import type { Exchange, HttpResponse } from './exchange.ts'
 
 /** Cookies that open a session and are set here, surest first. */
 export const credentialCookies = ({ cookies }: HttpResponse): readonly Cookie[] => cookies.filter(setsCredential).toSorted((a, b) => certainty[b.role.confidence] - certainty[a.role.confidence])
@@ -108,9 +108,16 @@ const passwordPart = /\bname="(?:[\w.[\]$:-]{0,60}(?:[_.[$:-]|user|login|account
 const passwordArgument = /[({,\s](?:password|passwd)\s{0,9}:\s{0,9}\\?"[^"\\]/
 
 /** A login form, or JSON in place of one. */
-export function sentPassword({ exchange: { requestBody } }: HttpResponse): boolean {
+export function sentPassword({ exchange: { requestBody } }: Pick<HttpResponse, 'exchange'>): boolean {
   if (requestBody === undefined) return false
   // Browsers send brackets and the like percent-encoded in names.
   const text = requestBody.slice(0, 65_536).replace(/%(?:5B|5D|24|3A)/gi, (escape) => decodeURIComponent(escape))
   return passwordField.test(text) || passwordPart.test(text) || passwordArgument.test(text)
+}
+
+/** Somebody gave a password, or came back from an identity provider (RFC 6749 section 4.1.2), and was not turned away. */
+export function answersLogin(exchange: Exchange): boolean {
+  const { requestMethod, url, status = 0 } = exchange
+  if (status < 200 || status > 399) return false
+  return requestMethod?.toUpperCase() === 'POST' ? sentPassword({ exchange }) : url !== undefined && url.searchParams.has('code') && url.searchParams.has('state')
 }

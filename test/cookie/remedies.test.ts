@@ -11,6 +11,11 @@ const settings: Readonly<Record<string, Readonly<Partial<Record<RemedyAspect, re
   'cookie-session': { secure: ['cookieSession', 'secure: true'], deletion: ['req.session = null'] },
   koa: { hostOnly: ['key:'], deletion: ['ctx.session = null'] },
   fastify: { secure: ['cookieName', 'secure: true'], deletion: ['clearCookie', 'secure: true'] },
+  // By the options of the packages: @fastify/secure-session 8.4, @hapi/cookie 12.0, iron-session 8.0, better-auth 1.6.
+  'fastify-secure-session': { secure: ['secureSession', 'secure: true'], lifetime: ['expiry: 24 * 60 * 60,', 'maxAge: 24 * 60 * 60 }'], deletion: ['session.delete()'] },
+  hapi: { secure: ['isSecure: true'], httpOnly: ['isHttpOnly: true'], sameSite: ["isSameSite: 'Lax'"], lifetime: ['ttl: 24 * 60 * 60 * 1000'], deletion: ['cookieAuth.clear()'] },
+  'iron-session': { secure: ['cookieOptions: { secure: true }'], hostOnly: ['cookieName'], lifetime: ['ttl: 24 * 60 * 60 }'], deletion: ['session.destroy()'] },
+  'better-auth': { secure: ['useSecureCookies: true'], sameSite: ['defaultCookieAttributes'], hostOnly: ['useSecureCookies: false', 'session_token'], lifetime: ['expiresIn: 24 * 60 * 60 }'], deletion: ['signOut'] },
   nestjs: { secure: ['main.ts', 'secure: true'], deletion: ['passthrough', 'clearCookie'] },
   nextjs: { secure: ['await cookies()'], lifetime: ['maxAge: 24 * 60 * 60 }'], deletion: ['maxAge: 0', 'secure: true', "path: '/'"] },
   nextauth: { secure: ['useSecureCookies'], hostOnly: ['sessionToken'], lifetime: ['session: { maxAge'] },

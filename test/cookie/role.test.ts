@@ -3,7 +3,7 @@ import { Excerpt, Source } from '../../src/core/location.ts'
 import { matchesPattern } from '../../src/core/pattern.ts'
 import { knownNames } from '../../src/cookie/names.ts'
 import { parseSetCookie } from '../../src/cookie/parse.ts'
-import { cookieRole, isSensitive } from '../../src/cookie/role.ts'
+import { cookieRole, isSensitive, roleAmong } from '../../src/cookie/role.ts'
 import { cookieRoles, type RoleName } from '../../src/core/cookie-roles.ts'
 import { looksRandom } from '../../src/cookie/value-shape.ts'
 
@@ -48,6 +48,9 @@ const random = 'k7Qx2mPz9RtL4vWn8YbC3dFg'
 const signedByExpress = `s%3Ax${random}.Kr9nSAUom7hsWGxts4gKAiUSlwVhV03VHO8VpzgQfCE`
 const jwt = `${Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url')}.${Buffer.from('{"sub":"1"}').toString('base64url')}.c2lnbmF0dXJl`
 
+// Sealed for this test by @hapi/iron 7.0.1.
+const iron = 'Fe26.2*1*c7699c2619e1b979069c7bae61ef900cd8aa46b20abe9cc0a2b63855883c6ff8*RZ8F9FBsblYP9wybxUrw6g*vS0RuekwoHw8ZivNa7p7rA*1795239168154*05c40233c4f2332acc6b4862716f7a61d374ec09c5f4ce9c14801df889b0e6e7*ESnRbM9-QsW_LVsS0gb1dGeSMgHJ84ZpBK1fmUAlP3w'
+
 describe('names that programs publish', () => {
   it.each<[string, RoleName, string | undefined]>([
     [`connect.sid=${signedByExpress}`, 'session', 'express'],
@@ -69,9 +72,17 @@ describe('names that programs publish', () => {
     [`wordpress_logged_in_${'0123456789abcdef'.repeat(2)}=x`, 'session', 'wordpress'],
     ['_gitlab_session=x', 'session', 'rails'],
     ['remember_web_59ba36addc2b2f9401580f014c7f58ea4e30989d=x', 'remember', 'laravel'],
+    [`__Secure-better-auth.session_token=${random}.Kr9nSAUom7hsWGxts4gKAiUSlwVhV03VHO8VpzgQfCE%3D`, 'session', 'better-auth'],
+    [`better-auth.account_data=${random}`, 'auth', 'better-auth'],
+    ['shop.dont_remember=true.Kr9nSAUom7hsWGxts4gKAiUSlwVhV03VHO8VpzgQfCE%3D', 'preference', 'better-auth'],
+    [`koa.sess=${random}`, 'session', 'koa'],
+    ['koa.sess.sig=yIUynYMA5NxnxfOOj1VOzQzi680; HttpOnly', 'other', undefined],
+    ['connect.sid.sig=yIUynYMA5NxnxfOOj1VOzQzi680; HttpOnly', 'other', undefined],
     ['csrftoken=x', 'csrf', 'django'],
     ['XSRF-TOKEN=x', 'csrf', undefined],
     ['_xsrf=x', 'csrf', 'tornado'],
+    [`crumb=${random}; HttpOnly`, 'csrf', undefined],
+    [`bell-github=${random}; HttpOnly`, 'transaction', undefined],
     ['.AspNetCore.Antiforgery.1vbe=CfDJ8x', 'csrf', 'aspnet-core'],
     ['__Host-next-auth.csrf-token=x', 'csrf', 'nextauth'],
     ['.AspNetCore.Correlation.abc=N', 'transaction', 'aspnet-core'],
@@ -150,6 +161,20 @@ describe('value', () => {
     expect(role(`visitorId=${uuid}; HttpOnly`).role).toBe('analytics')
     expect(role(`lang_pack=${random}; HttpOnly`).role).toBe('preference')
   })
+  // Values by the programs themselves: @fastify/session 11.1, better-auth 1.6, @fastify/secure-session 8.4, @hapi/iron 7.0. React Router signs as Fastify does.
+  it.each([
+    ['id=wQ9JwCfXR1H4JKhRpNhxteMf_qt2P69J.X7FKGrsnE9XKYlhVuuNUDlOJuTKGVz6of7vnfYXo1Do; HttpOnly', 'fastify'],
+    ['id=eyJ1c2VyIjoiYWRhIn0.X7FKGrsnE9XKYlhVuuNUDlOJuTKGVz6of7vnfYXo1Do; HttpOnly', undefined],
+    ['id=goV4BHVooSL61tsOrQ7h6bHqruPBb67J.GyQuBQzGa%2FqRYUuHmklsTAcSLXkkWheHeptPeLlUZXo%3D; HttpOnly', 'better-auth'],
+    ['id=akYVNbzMVmQIAG%2BiWlb1n1qq3pdd46E1TtgwMK61DaiVN4c9lPLlM0sxy6mg3QbC%3B36z5CFFtzrIdR%2Bj48FhnT1mVAScWf9v0; HttpOnly', 'fastify-secure-session'],
+    [`id=${iron}~2; HttpOnly`, 'iron-session'],
+    [`id=${iron}; HttpOnly`, undefined],
+  ])('%s shows who made it', (header, framework) => expect(role(header)).toEqual({ role: 'session', confidence: 'firm', reason: expect.stringContaining('together with HttpOnly') as string, ...(framework ? { framework } : {}) }))
+  it.each([`app=s%3A${random}-x_${random.slice(0, 5)}.Kr9nSAUom7hsWGxts4gKAiUSlwVhV03VHO8VpzgQfCE`, `app=${iron}`])('%s is as session libraries write it, with HttpOnly or without', (header) => {
+    expect(role(header)).toMatchObject({ role: 'session', confidence: 'tentative', reason: expect.stringContaining('as session libraries write it') as string })
+    expect(role(`${header}; HttpOnly`)).toMatchObject({ role: 'session', confidence: 'firm' })
+    expect(role(header.replace('app', 'visitor')).role).toBe('analytics')
+  })
   it('that is merely long makes nothing', () => {
     expect(role(`cart=${'item-shoes-and-socks,'.repeat(4)}; HttpOnly`).role).toBe('other')
     expect(role('seen=1640995200123456789012345678; HttpOnly').role).toBe('other')
@@ -167,6 +192,40 @@ describe('value', () => {
     ['aaaaaaaaaaaaaaaaaaaaaaaa', false],
     ['internationalization', false],
   ])('%s looks random: %s', (value, expected) => expect(looksRandom(value)).toBe(expected))
+})
+
+describe('the message around a cookie', () => {
+  const among = (header: string, { beside = [], answersLogin = false }: { beside?: readonly string[]; answersLogin?: boolean } = {}) => {
+    const parse = (text: string) => parseSetCookie(Excerpt.of(new Source('test', text)))
+    const parsed = parse(header)
+    return roleAmong(cookieRole(parsed), parsed, { siblings: [parsed, ...beside.map(parse)], answersLogin })
+  }
+  const signed = 'app.sig=yIUynYMA5NxnxfOOj1VOzQzi680'
+
+  it.each([
+    [`app=${iron}`, 'session', 'firm', 'from an encrypted value in the answer to a login'],
+    [`app=wQ9JwCfXR1H4JKhRpNhxteMf_qt2P69J.X7FKGrsnE9XKYlhVuuNUDlOJuTKGVz6of7vnfYXo1Do`, 'session', 'firm', 'from a signed value in the answer to a login'],
+    [`app=${random}`, 'session', 'tentative', 'from a random-looking value in the answer to a login'],
+    // What a page shows once is signed as well.
+    ['app=s%3Awelcome.Kr9nSAUom7hsWGxts4gKAiUSlwVhV03VHO8VpzgQfCE', 'session', 'tentative', 'from a signed value in the answer to a login'],
+    ['app=hello', 'other', 'tentative', 'nothing tells what it is for'],
+    [`visitor=${random}`, 'analytics', 'tentative', 'from its name visitor'],
+    [`my-csrf-token=${random}`, 'csrf', 'firm', 'from its name my-csrf-token'],
+    [`opbs=${random}`, 'other', 'firm', 'from its name opbs (an OpenID provider)'],
+  ])('%s in the answer to a login: %s', (header, expected, confidence, reason) => {
+    expect(among(header, { answersLogin: true })).toMatchObject({ role: expected, confidence, reason })
+    expect(among(header)).toEqual(role(header))
+  })
+
+  it('that signs it shows whose library does, and at a login what it is for', () => {
+    // {"user":"ada"}, and what koa-session 7 adds
+    const [plain, koa] = ['app=eyJ1c2VyIjoiYWRhIn0=', `app=${Buffer.from('{"user":"ada","_expire":1795320150793,"_maxAge":86400000}').toString('base64')}`]
+    expect(among(plain, { beside: [signed] })).toMatchObject({ role: 'other', framework: 'cookie-session' })
+    expect(among(koa, { beside: [signed] })).toMatchObject({ role: 'other', framework: 'koa' })
+    expect(among(`app=${uuid}`, { beside: [signed] }).framework).toBeUndefined()
+    expect(among(plain, { beside: [signed], answersLogin: true })).toMatchObject({ role: 'session', confidence: 'firm' })
+    expect(among(plain, { beside: [signed.replace('app', 'other')], answersLogin: true }).confidence).toBe('tentative')
+  })
 })
 
 it('says what it concludes from', () => {

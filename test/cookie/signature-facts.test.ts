@@ -1,5 +1,5 @@
 // Known answers by the programs themselves: cookie-signature 1.2.2, cookie-session 2.1.1, keygrip 1.1.0, Flask 3 with
-// itsdangerous 2, Django 5.2, Tornado 6. Rails, Rack, Play, Yii and Laravel follow their published construction.
+// itsdangerous 2, Django 5.2, Tornado 6, iron-session 8.0, @hapi/iron 7.0. Rails, Rack, Play, Yii and Laravel follow their published construction.
 import { createHmac, pbkdf2Sync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { Excerpt, Source } from '../../src/core/location.ts'
@@ -27,6 +27,8 @@ const signed: readonly (readonly [name: string, header: string, secret: string, 
   ['Express, percent-encoded', 'connect.sid=s%3AJ7pXf1r0b8m2cQ5tYw9zKd3uHn6LeVaG.B4K16FiQxA8N%2Fyvjqzv%2FfFePgQlJGXiwmm2oRjXzQow; Path=/', 'keyboard cat'],
   ['cookie-session', 'session=eyJ1c2VyIjo0Mn0=; path=/; httponly', 'key1', 'session.sig=yIUynYMA5NxnxfOOj1VOzQzi680; path=/; httponly'],
   ['Koa with SHA-256', 'koa.sess=eyJ1c2VyIjo0Mn0=', 'keyboard cat', 'koa.sess.sig=P2-o42BoWC8pPyKH4MdN_Uj44Ovc16Ie3FLrqfnbEHU'],
+  ['iron-session', 'session=Fe26.2*1*c7699c2619e1b979069c7bae61ef900cd8aa46b20abe9cc0a2b63855883c6ff8*RZ8F9FBsblYP9wybxUrw6g*vS0RuekwoHw8ZivNa7p7rA*1795239168154*05c40233c4f2332acc6b4862716f7a61d374ec09c5f4ce9c14801df889b0e6e7*ESnRbM9-QsW_LVsS0gb1dGeSMgHJ84ZpBK1fmUAlP3w~2', 'complex_password_at_least_32_characters_long'],
+  ['hapi', 'sid=Fe26.2**d0ce2d8490bdd2cab67227f6b54a907162d7237d30e4cbb27b28fbc1bec47601*pXpdiHbhPPJj4s6zAglRUw*zT58TSkPnyP77pVm-SF35Q**e22bc39b5b9ce6a392ca6d894bce0fbad730c7f44c6aa2454d247c74b4bcbe10*8im3bfx1SluaeRaNVioI0OqRcXGnR6HILAW7cgzD1BE', 'the-password-must-be-at-least-32-characters-long'],
   ['Flask', 'session=eyJ1c2VyIjo0Mn0.awCejw.4UN0x7heYckIZW5HEAd2F8qAVas; HttpOnly', 'dev'],
   ['Flask with a secret of octets', 'session=eyJ1c2VyIjo0Mn0.awCejw.n0_N8vR1zsMzqUEy8DbOyza41b4', 'base64:XzUjeTJMIkY0UTh6CuxdLw=='],
   ['Flask, compressed', 'session=.eJyrViotTi1SsjIx0lGqULJSSkxKHnJIqRYAMKpJ6g.awCejw.eP7C92-vA5IIaKVaYKkPsd70mNE', 'dev'],
@@ -73,7 +75,7 @@ describe('proveWeakSignature', () => {
 
   it('keeps the place of the secret in its list and nothing else of it', () => {
     const found = prove('a=hello.DGDUkGlIkCzPz+C0B064FNgHdEjox7ch8tOBGslZ5QI', 'tobiiscool')
-    expect(found).toEqual({ scheme: 'Fastify or better-auth', list: 'list', position: 3 })
+    expect(found).toEqual({ scheme: 'Fastify or React Router', list: 'list', position: 3 })
     expect(JSON.stringify(found)).not.toContain('tobi')
   })
 

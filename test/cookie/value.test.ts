@@ -56,6 +56,9 @@ describe('containers', () => {
     ['CfDJ8KxYf0Q9kM3z', 'encrypted'],
     [`gAAAAABl${'x'.repeat(96)}`, 'encrypted'],
     ['Fe26.2**0cdd6074*a*b', 'encrypted'],
+    // As @fastify/secure-session 8.4 writes it: ciphertext and nonce
+    ['akYVNbzMVmQIAG%2BiWlb1n1qq3pdd46E1TtgwMK61DaiVN4c9lPLlM0sxy6mg3QbC%3B36z5CFFtzrIdR%2Bj48FhnT1mVAScWf9v0', 'encrypted'],
+    ['red%3Bgreen', 'text'],
     // Rails 5.2 and later: data, vector, tag
     ['8%2F6TddXKqUG7vRsPJEy%2FcM7c--Y2lwaGVydGV4dDEy--dGFnLXRhZy10YWctdGFnLQ%3D%3D', 'encrypted'],
   ])('%s is %s', (value, kind) => {

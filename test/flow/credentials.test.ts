@@ -122,3 +122,22 @@ describe('the end of a credential', () => {
     expect(flow.credentials.map(({ expiresAt, scope }) => [expiresAt, scope])).toEqual([[testNow + 60, 'a b']])
   })
 })
+
+describe('a cookie whose name tells nothing', () => {
+  const sent = `Cookie: app=${id}${id}`
+  const set = (attributes: string) => [`Set-Cookie: app=${id}${id}; Path=/; Secure${attributes}`]
+  const password = 'user=ada&password=correct-horse'
+
+  it('stays what it was when it is deleted', () => {
+    expect(seen({ request: 'GET /', answer: set('; HttpOnly') }, { request: 'POST /logout', fields: [sent], answer: ['Set-Cookie: app=; Max-Age=0; Path=/; Secure; HttpOnly'] }, { request: 'GET /account', fields: [sent] })).toEqual(['session from cookie, in cookie, in cookie'])
+  })
+
+  it.each([
+    ['to a password', { request: 'POST /login', body: password }, true],
+    ['to a password that was wrong', { request: 'POST /login', body: password, status: 401 }, false],
+    ['to an authorization code', { request: 'GET /callback?code=SplxlOBeZQQYbYS6WxSbIA&state=af0ifjsldkj', status: 302 }, true],
+    ['to a search', { request: 'POST /search', body: 'words=password' }, false],
+  ])('is a session when it comes in the answer %s', (_, asked, isSession) => {
+    expect(seen({ ...asked, answer: set('') }, { request: 'GET /account', fields: [sent] })).toEqual(isSession ? ['session from cookie, in cookie'] : [])
+  })
+})

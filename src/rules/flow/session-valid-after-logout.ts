@@ -1,4 +1,5 @@
 import { utf8 } from '../../cookie/cookie.ts'
+import { describeValue } from '../../cookie/value.ts'
 import { acceptance, carries, isPersonal, isProtected } from '../../flow/answers.ts'
 import { isTentative, type Carried } from '../../flow/credentials.ts'
 import { at, stepName } from '../../flow/flow.ts'
@@ -77,6 +78,7 @@ Location: /login`,
             data: { what: `${carried.kind === 'session' ? 'session' : 'remember-me'} cookie ${utf8(carried.name)}`, logout: stepName(logout), later: stepName(step) },
             at: at(step),
             confidence: !guarded || confidence === 'tentative' || isTentative(carried) ? 'tentative' : 'firm',
+            ...(holdsTheSession(carried) ? { fix: withoutRecord } : {}),
           })
           break
         }
@@ -84,6 +86,12 @@ Location: /login`,
     }
   },
 })
+
+/** Nothing that a server keeps: the cookie is the session, readable, signed or encrypted. */
+const holdsTheSession = ({ value }: Carried): boolean => stateful.has(describeValue(value).shape.kind)
+const stateful: ReadonlySet<string> = new Set(['jwt', 'jwe', 'json', 'pairs', 'serialized', 'compressed', 'encrypted'])
+const withoutRecord =
+  'The cookie seems to hold the session itself, which leaves the server nothing to delete: move the session to a store, or check with each request a number of the user that every logout raises, or a list of the sessions that were ended. A short lifetime limits the rest.'
 
 /** Requests with one credential that are looked at. */
 const mostTries = 20

@@ -1,6 +1,7 @@
 import { shownName } from '../../cookie/about.ts'
 import { roleNoun } from '../../cookie/role.ts'
 import type { Cookie } from '../../cookie/cookie.ts'
+import { unframed } from '../../cookie/signed-forms.ts'
 import { credentialCookies, isAnswer } from '../../http/about.ts'
 import type { HttpResponse } from '../../http/exchange.ts'
 import { defineRule } from '../define.ts'
@@ -20,29 +21,42 @@ export default defineRule({
     messages: {
       body: 'The {what} {name} is HttpOnly, but the body of the {response} contains its value.',
       header: 'The {what} {name} is HttpOnly, but the header {field} of the {response} contains its value.',
+      bodyUnsigned: 'The body of the {response} contains what the {what} {name} signs, without the signature that the cookie needs. It opens nothing unless the server takes it elsewhere as it is.',
+      headerUnsigned: 'The header {field} of the {response} contains what the {what} {name} signs, without the signature that the cookie needs. It opens nothing unless the server takes it elsewhere as it is.',
     },
     examples: {
       bad: ['HTTP/1.1 200 OK\nContent-Type: application/json\nSet-Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ; Path=/; Secure; HttpOnly\n\n{"session":"4V0nHg5kq2J7mP8xYb1RzQ"}'],
       good: ['HTTP/1.1 200 OK\nContent-Type: application/json\nSet-Cookie: sid=4V0nHg5kq2J7mP8xYb1RzQ; Path=/; Secure; HttpOnly\n\n{"user":"u1"}'],
     },
-    notes: 'Values shorter than shortestValue (characters) are not looked for. Silent for cookies without HttpOnly: those are cookie/missing-httponly.',
+    notes: 'Values shorter than shortestValue (characters) are not looked for. What a framework signs, found without its signature, is only noted: nobody can make the cookie of it. Silent for cookies without HttpOnly: those are cookie/missing-httponly.',
   },
   defaults: { shortestValue: 16 },
   check(subject, { options, report }) {
     if (!isAnswer(subject)) return
     for (const cookie of credentialCookies(subject)) {
       if (!cookie.browser.effective.httpOnly) continue
-      const place = duplicate(subject, valuesOf(cookie, options.shortestValue))
-      if (!place) continue
-      const data = { what: roleNoun[cookie.role.role], name: shownName(cookie), field: place.field ?? '' }
-      report({ messageId: place.field === undefined ? 'body' : 'header', data, at: place.field === undefined ? 'body' : `header.${place.field.toLowerCase()}`, confidence: cookie.role.confidence === 'tentative' ? 'firm' : cookie.role.confidence })
+      const { whole, signedPart } = valuesOf(cookie, options.shortestValue)
+      const place = duplicate(subject, whole)
+      const part = place ? undefined : duplicate(subject, signedPart)
+      const { field } = place ?? part ?? {}
+      if (!place && !part) continue
+      const data = { what: roleNoun[cookie.role.role], name: shownName(cookie), field: field ?? '' }
+      const at = field === undefined ? 'body' : `header.${field.toLowerCase()}`
+      const confidence = cookie.role.confidence === 'tentative' ? 'firm' : cookie.role.confidence
+      if (place) report({ messageId: field === undefined ? 'body' : 'header', data, at, confidence })
+      else report({ messageId: field === undefined ? 'bodyUnsigned' : 'headerUnsigned', data, at, confidence, severity: 'info', fix: unsignedFix })
     }
   },
 })
 
-/** The value as it is sent, and what is inside its framing. */
-const valuesOf = (cookie: Cookie, shortest: number): readonly string[] =>
-  [...new Set([cookie.value, cookie.parsed.decoded.text])].filter((value) => value.length >= shortest && !/^\d+$/.test(value))
+const unsignedFix = 'Give scripts something else to know the session by, or see to it that no other door takes this: an API that reads it from Authorization, or a library that sets the cookie anew.'
+
+/** The value as it is sent, with its transport framing undone, and the part that a framework signs; a JWT inside needs no signature around it. */
+function valuesOf({ value, parsed: { decoded } }: Cookie, shortest: number): { readonly whole: readonly string[]; readonly signedPart: readonly string[] } {
+  const stands = decoded.signed === undefined || decoded.shape.kind === 'jwt' || decoded.shape.kind === 'jwe'
+  const tellingOnes = (values: readonly string[]) => [...new Set(values)].filter((text) => text.length >= shortest && !/^\d+$/.test(text))
+  return { whole: tellingOnes([value, unframed(value), ...(stands ? [decoded.text] : [])]), signedPart: stands ? [] : tellingOnes([decoded.text]) }
+}
 
 function duplicate({ body, exchange: { headers } }: HttpResponse, values: readonly string[]): { field?: string } | undefined {
   for (const value of values) {

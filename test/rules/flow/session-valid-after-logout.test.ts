@@ -11,6 +11,7 @@ const account = page('GET /account', sent)
 const refused: Sent = { request: 'GET /account', status: 302, answer: ['Location: /login'] }
 
 const guessed = 'Cookie: my_session=ada-lovelace'
+const stateless = 'Cookie: sid=eyJ1c2VyIjoiYWRhIn0='
 const bearer = 'Authorization: Bearer kJ8sLw02mVq7Rt5yBn3x'
 const csrf = 'Cookie: csrftoken=Zk3vQ9r1T7yLx2Wm8Nc4Pb'
 
@@ -34,6 +35,9 @@ testRule(rule, {
   ],
   invalid: [
     { name: 'taken', code: recording(refused, login, account, logout, account), errors: [{ messageId: 'accepted', severity: 'error', confidence: 'firm', pointer: 'step[5]', says: '#5 GET /account' }] },
+    // {"user":"ada"} as cookie-session writes it: nothing is kept on the server.
+    { name: 'a cookie that is the session', code: recording(refused, page('GET /account', stateless), { ...logout, fields: [stateless] }, page('GET /account', stateless)), errors: [{ messageId: 'accepted', severity: 'error', says: 'leaves the server nothing to delete' }] },
+    { name: 'a cookie that names the session', code: recording(refused, account, logout, account), errors: [{ messageId: 'accepted', says: 'Delete the session record' }] },
     { name: 'taken twice, told once', code: recording(refused, account, logout, account, account), errors: [{ messageId: 'accepted', pointer: 'step[4]', says: 'session cookie sid' }] },
     { name: 'taken after each of three logouts, told once', code: recording(refused, account, logout, account, logout, account, logout, account), errors: [{ messageId: 'accepted', pointer: 'step[4]' }] },
     { name: 'a cookie that may be for something else', code: recording(refused, page('GET /account', guessed), { ...logout, fields: [guessed], answer: ['Location: /'] }, page('GET /account', guessed)), errors: [{ messageId: 'accepted', severity: 'warn', confidence: 'tentative' }] },

@@ -22,6 +22,11 @@ testRule(rule, {
   invalid: [
     { name: 'JSON', code: answer(`sid=${value}; ${flags}`, `{"sid":"${value}"}`), errors: [{ messageId: 'body', severity: 'error', pointer: 'body', says: 'session cookie sid' }] },
     { name: 'a JWT', code: answer(`token=${jwt}; ${flags}`, `{"token":"${jwt}"}`), errors: [{ messageId: 'body', severity: 'error' }] },
+    // As express-session and better-auth write it: the id, and an HMAC-SHA-256 of it in base64.
+    { name: 'the id alone, where the cookie needs a signature', code: answer(`connect.sid=s%3A${value}.Kr9nSAUom7hsWGxts4gKAiUSlwVhV03VHO8VpzgQfCE; ${flags}`, `{"id":"${value}"}`), errors: [{ messageId: 'bodyUnsigned', severity: 'info', says: 'without the signature' }] },
+    { name: 'the id alone, in a field', code: answer(`__Secure-better-auth.session_token=${value}.Kr9nSAUom7hsWGxts4gKAiUSlwVhV03VHO8VpzgQfCE%3D; ${flags}`, '', `Set-Auth-Token: ${value}`), errors: [{ messageId: 'headerUnsigned', severity: 'info', pointer: 'header.set-auth-token' }] },
+    { name: 'with its signature, in other clothes', code: answer(`connect.sid=s%3A${value}.Kr9nSAUom7hsWGxts4gKAiUSlwVhV03VHO8VpzgQfCE; ${flags}`, `{"id":"s:${value}.Kr9nSAUom7hsWGxts4gKAiUSlwVhV03VHO8VpzgQfCE"}`), errors: [{ messageId: 'body', severity: 'error' }] },
+    { name: 'a JWT that is signed once more for the cookie', code: answer(`token=s%3A${jwt}.Kr9nSAUom7hsWGxts4gKAiUSlwVhV03VHO8VpzgQfCE; ${flags}`, `{"token":"${jwt}"}`), errors: [{ messageId: 'body', severity: 'error' }] },
     { name: 'a field', code: answer(`sid=${value}; ${flags}`, '', `X-Session: ${value}`), errors: [{ messageId: 'header', says: 'X-Session', pointer: 'header.x-session' }] },
     { name: 'percent-encoded in the cookie only', code: answer(`sid=${value}%2B${value}; ${flags}`, `${value}+${value}`), errors: [{ messageId: 'body' }] },
     { name: 'one cookie does not hide another', code: answer(`theme=${value}; Path=/\nSet-Cookie: sid=${value}; ${flags}`, value), errors: [{ messageId: 'body' }] },
