@@ -106,8 +106,11 @@ function thumbprintsMatch({ raw }: X509Certificate, x5t: JsonValue | undefined, 
     ['sha256', x5tS256],
   ] as const
   const named = given.filter(([, thumbprint]) => thumbprint !== undefined)
-  return named.length === 0 ? undefined : named.every(([hash, thumbprint]) => thumbprint === thumbprintOf(raw, hash) || thumbprint === hexThumbprintOf(raw, hash))
+  return named.length === 0 ? undefined : named.every(([hash, thumbprint]) => typeof thumbprint === 'string' && [thumbprintOf(raw, hash), hexThumbprintOf(raw, hash)].includes(base64urlOf(thumbprint)))
 }
+
+/** Base64 with padding or in the standard alphabet names the same octets, whoever may accept it. */
+const base64urlOf = (text: string): string => text.replaceAll('+', '-').replaceAll('/', '_').replace(/={1,2}$/, '')
 
 const thumbprintOf = (certificate: Buffer, hash: string): string => createHash(hash).update(certificate).digest('base64url')
 /** Auth0 encodes the hexadecimal text of the digest. */

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { AuthlintError } from '../core/errors.ts'
 import { isObject, type JsonObject, type JsonValue } from '../core/json.ts'
 import { lookUp } from '../core/look-up.ts'
+import { ed25519Point } from './edwards.ts'
 import { judgeCertificate } from './embedded-keys.ts'
-import { requiredMembers } from './jwk-members.ts'
+import { curves, requiredMembers } from './jwk-members.ts'
 import type { SetMember } from './jwk.ts'
 import type { VerificationKey } from './keys.ts'
 import { knownKeys } from './known-keys.ts'
@@ -33,8 +34,8 @@ export interface JwkFacts {
     /** Another key of the set has a prime in common with it. */
     readonly sharesPrime: boolean
   }
-  /** Whether an EC point lies on its curve; undefined where that cannot be tested. */
-  readonly onCurve?: boolean
+  /** What the coordinates of an EC or Ed25519 key are; undefined where that cannot be tested. */
+  readonly point?: 'sound' | 'off-curve' | 'small-order'
   readonly secret?: {
     readonly octets: number
     /** Every octet is a printable ASCII character. */
@@ -56,8 +57,8 @@ export interface JwkFacts {
     readonly matchesKey?: boolean
     /** The thumbprint that is not that of the first certificate. */
     readonly wrongThumbprint?: 'x5t' | 'x5t#S256'
-    /** The thumbprint that encodes hexadecimal digits in place of the octets, as Auth0 does. */
-    readonly hexThumbprint?: 'x5t' | 'x5t#S256'
+    /** A thumbprint that is right, but encodes hexadecimal digits in place of the octets, as Auth0 does, or is base64 as it stands in MIME. */
+    readonly oddThumbprint?: { readonly member: 'x5t' | 'x5t#S256'; readonly encoding: 'hex' | 'base64' }
   }
 }
 
@@ -85,14 +86,14 @@ function factsOf(key: JsonObject, sharesPrime: boolean): JwkFacts {
   const imported = importedKey(key)
   const rsa = key['kty'] === 'RSA' ? rsaFacts(key, sharesPrime) : undefined
   const secret = key['kty'] === 'oct' ? secretFacts(key['k']) : undefined
-  const onCurve = pointFacts(key, imported)
+  const point = pointFacts(key, imported)
   const certificate = certificateFacts(key, imported)
   return {
     ...(thumbprint === undefined ? {} : { thumbprint }),
     ...(publishedIn === undefined ? {} : { publishedIn }),
     ...(rsa ? { rsa } : {}),
     ...(secret ? { secret } : {}),
-    ...(onCurve === undefined ? {} : { onCurve }),
+    ...(point === undefined ? {} : { point }),
     ...(certificate ? { certificate } : {}),
   }
 }
@@ -129,11 +130,12 @@ function secretFacts(value: JsonValue | undefined): JwkFacts['secret'] {
   return { octets: secret.length, printable, boundBits: boundBits(secret), listed: listed(secret) !== undefined || (printable && isPlaceholder(secret.toString('latin1'))), ...(structure === undefined ? {} : { structure }) }
 }
 
-/** node:crypto imports no point that lies off its curve. */
-function pointFacts(key: JsonObject, imported: VerificationKey | undefined): boolean | undefined {
+/** Of the curves of NIST node:crypto imports no point that lies off them. */
+function pointFacts(key: JsonObject, imported: VerificationKey | undefined): JwkFacts['point'] {
   const { kty, crv, x, y } = key
-  const testable = kty === 'EC' && typeof crv === 'string' && ['P-256', 'P-384', 'P-521', 'secp256k1'].includes(crv) && octetsOf(x).length > 0 && octetsOf(y).length > 0
-  return testable ? imported !== undefined : undefined
+  if (kty === 'OKP' && crv === 'Ed25519') return octetsOf(x).length === 32 ? ed25519Point(octetsOf(x)) : undefined
+  const testable = kty === 'EC' && typeof crv === 'string' && lookUp(curves, crv)?.kty === 'EC' && octetsOf(x).length > 0 && octetsOf(y).length > 0
+  return testable ? (imported ? 'sound' : 'off-curve') : undefined
 }
 
 function certificateFacts(key: JsonObject, imported: VerificationKey | undefined): JwkFacts['certificate'] {
@@ -141,14 +143,20 @@ function certificateFacts(key: JsonObject, imported: VerificationKey | undefined
   if (!facts) return undefined
   const { thumbprintMatches, ...rest } = facts
   if (thumbprintMatches !== false) {
-    // Base64url makes 27 characters of the octets of SHA-1, and 43 of those of SHA-256.
-    const isHex = (name: 'x5t' | 'x5t#S256', characters: number) => typeof key[name] === 'string' && key[name].length > characters
-    const hex = thumbprintMatches === undefined ? undefined : isHex('x5t', 28) ? 'x5t' : isHex('x5t#S256', 44) ? 'x5t#S256' : undefined
-    return { ...rest, ...(hex === undefined ? {} : { hexThumbprint: hex }) }
+    const odd = thumbprintMatches === undefined ? undefined : (oddEncoding('x5t', 27, key) ?? oddEncoding('x5t#S256', 43, key))
+    return { ...rest, ...(odd === undefined ? {} : { oddThumbprint: odd }) }
   }
   const { x5c, x5t } = key
   const sha1IsWrong = x5t !== undefined && judgeCertificate({ x5c, x5t }, imported)?.thumbprintMatches === false
   return { ...rest, wrongThumbprint: sha1IsWrong ? 'x5t' : 'x5t#S256' }
+}
+
+/** Base64url makes 27 characters of the octets of SHA-1, and 43 of those of SHA-256. */
+function oddEncoding(member: 'x5t' | 'x5t#S256', characters: number, key: JsonObject): NonNullable<JwkFacts['certificate']>['oddThumbprint'] {
+  const value = key[member]
+  if (typeof value !== 'string') return undefined
+  if (value.length > characters + 1) return { member, encoding: 'hex' }
+  return /^[\w-]*$/.test(value) ? undefined : { member, encoding: 'base64' }
 }
 
 function importedKey(key: JsonObject): VerificationKey | undefined {

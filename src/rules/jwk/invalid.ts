@@ -28,14 +28,16 @@ export default defineRule({
       damaged: '{name} cannot be decoded: it is not base64url.',
       loose: '{name} is base64 {how}, not base64url without padding: strict libraries refuse it.',
       width: '{name} has {octets}; {algorithm} needs exactly {width}.',
-      leadingZero: 'n starts with a zero octet that does not belong there: strict libraries refuse it, and it changes the thumbprint.',
+      leadingZero: '{name} starts with a zero octet that does not belong there: strict libraries refuse it, and it changes the thumbprint.',
       offCurve: 'The point (x, y) is not on the curve {curve}: this is no public key.',
+      offEdwards: 'x encodes no point of the curve {curve}: this is no public key.',
+      smallOrder: 'x is one of the few points of small order: anybody can make signatures that this key verifies.',
     },
     examples: {
       bad: ['{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"}', '{"kty":"OKP","crv":"Ed25519","x":"AAAA"}', '{"n":"AQAB","e":"AQAB"}'],
       good: ['{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}'],
     },
-    notes: 'Base64 with padding or in the standard alphabet, and a leading zero in n, are warnings: most readers agree on what they mean.',
+    notes: 'Base64 with padding or in the standard alphabet, and leading zeros in n and e, are warnings: most readers agree on what they mean. null in place of kid, use or alg is information.',
   },
   check(jwk, { report }) {
     const { value, key, facts, isJwk } = jwk
@@ -57,21 +59,24 @@ export default defineRule({
     if (missing.length > 0) report({ messageId: 'missing', data: { kty, members: list(missing) } })
     let sound = missing.length === 0
     for (const name of new Set([...required, ...privateMembers, ...descriptive])) sound = isSound(jwk, name, report) && sound
-    if (sound && facts.onCurve === false) report({ messageId: 'offCurve', data: { curve: String(key['crv']) }, at: 'x' })
+    if (!sound) return
+    if (facts.point === 'off-curve') report({ messageId: kty === 'EC' ? 'offCurve' : 'offEdwards', data: { curve: String(crv) }, at: 'x' })
+    if (facts.point === 'small-order') report({ messageId: 'smallOrder', at: 'x' })
   },
 })
 
 /** Strings that say what the key is for (RFC 7517 sections 4.2, 4.4 and 4.5). */
 const descriptive = ['kid', 'use', 'alg']
 
-type Report = (found: { messageId: 'notText' | 'damaged' | 'loose' | 'width' | 'leadingZero'; data?: Record<string, string | number>; at: string; severity?: 'warn'; fix?: string }) => void
+type Report = (found: { messageId: 'notText' | 'damaged' | 'loose' | 'width' | 'leadingZero'; data?: Record<string, string | number>; at: string; severity?: 'warn' | 'info'; fix?: string }) => void
 
 /** Looks at one member; false when its value cannot be relied on. */
 function isSound({ key }: Jwk, name: string, report: Report): boolean {
   const value = key[name]
-  if (value === undefined || value === '' || name === 'oth') return true
+  // Some serialisers write every member of a class.
+  if (value === undefined || value === '' || name === 'oth' || (value === null && privateMembers.includes(name))) return true
   if (typeof value !== 'string') {
-    report({ messageId: 'notText', data: { name, kind: kindOf(value) }, at: name })
+    report({ messageId: 'notText', data: { name, kind: kindOf(value) }, at: name, ...(value === null && descriptive.includes(name) ? { severity: 'info' as const } : {}) })
     return false
   }
   if (name === 'crv' || descriptive.includes(name)) return true
@@ -82,7 +87,8 @@ function isSound({ key }: Jwk, name: string, report: Report): boolean {
     return false
   }
   if (codes.length > 0) report({ messageId: 'loose', data: { name, how: list(codes.map((code) => looseness[code] ?? code)) }, at: name, severity: 'warn' })
-  if (name === 'n' && bytes[0] === 0) report({ messageId: 'leadingZero', at: name, severity: 'warn', fix: 'Strip leading zero octets from n before encoding it: BigInteger.toByteArray() of Java adds one.' })
+  if ((name === 'n' || name === 'e') && bytes.length > 1 && bytes[0] === 0)
+    report({ messageId: 'leadingZero', data: { name }, at: name, severity: 'warn', fix: `Strip leading zero octets from ${name} before encoding it${name === 'n' ? ': BigInteger.toByteArray() of Java adds one' : ''}.` })
   const width = widthOf(key, name)
   if (width === undefined || bytes.length === width.octets) return true
   const isShortened = key['kty'] === 'EC' && bytes.length < width.octets

@@ -25,6 +25,6 @@ export default defineRule({
     const { kid, use } = key
     // Certificates of workloads verify TLS, not tokens (SPIFFE Trust Domain and Bundle section 4.2).
     if (!isJwk || key !== value || set.keys.length < 2 || use === 'x509-svid') return
-    if (kid === undefined || kid === '') report({ messageId: 'missing', data: { keys: set.keys.length } })
+    if (kid === undefined || kid === null || kid === '') report({ messageId: 'missing', data: { keys: set.keys.length } })
   },
 })

@@ -21,11 +21,11 @@ export default defineRule({
       bad: ['{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'],
       good: ['{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'],
     },
-    notes: 'Silent with --role private, for a key file that only its owner reads.',
+    notes: 'Silent with --role private, for a key file that only its owner reads, and about members that are null or empty, which give nothing away.',
   },
   check({ key, set: { role }, isJwk }, { report }) {
     if (role === 'private' || key['kty'] === 'oct') return
-    const members = privateMembers.filter((name) => key[name] !== undefined)
+    const members = privateMembers.filter((name) => key[name] !== undefined && key[name] !== null && key[name] !== '')
     const [first] = members
     if (first === undefined) return
     if (isJwk) report({ messageId: 'exposed', data: { members: list(members) }, at: first })

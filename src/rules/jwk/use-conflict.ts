@@ -2,7 +2,7 @@ import { kindOf } from '../../core/json.ts'
 import { lookUp } from '../../core/look-up.ts'
 import { list } from '../../core/text.ts'
 import { algorithmStanding, contentEncryptionAlgorithms, signatureAlgorithms, type KeyType } from '../../jwt/algorithms.ts'
-import { requiredMembers } from '../../jwt/jwk-members.ts'
+import { privateMembers, requiredMembers } from '../../jwt/jwk-members.ts'
 import type { Jwk } from '../../jwt/jwk.ts'
 import { defineRule } from '../define.ts'
 
@@ -23,6 +23,8 @@ export default defineRule({
       duplicateOperation: 'key_ops lists "{operation}" twice.',
       mixed: 'key_ops permits both signatures and encryption ({operations}), but a key must have one purpose.',
       useAgainstOperations: 'use is "{use}", but key_ops permits {operations}.',
+      useAgainstCurve: '{member}, but {curve} is a curve for signatures only.',
+      privateOperations: 'key_ops permits only {operations}, which takes the private half, and this is a public key: nothing may be done with it.',
       both: 'The key has both use and key_ops. They agree, but one of them is enough.',
       algAgainstUse: 'alg is {alg}, which is for {purpose}, but {member}.',
       algAgainstKey: 'alg is {alg}, which does not work with this type of key ({key}).',
@@ -37,7 +39,7 @@ export default defineRule({
     notes: 'Both members present and consistent is only information: RFC 7517 advises against it.',
   },
   check({ key }, { report }) {
-    const { use, key_ops: given } = key
+    const { use, kty, crv, key_ops: given } = key
     const operations = Array.isArray(given) ? given.filter((name): name is string => typeof name === 'string') : []
     if (given !== undefined && (!Array.isArray(given) || operations.length < given.length)) report({ messageId: 'operationsForm', data: { kind: Array.isArray(given) ? 'an array with something else in it' : kindOf(given) }, at: 'key_ops' })
     const twice = operations.find((name, i) => operations.indexOf(name) < i)
@@ -49,6 +51,10 @@ export default defineRule({
       if (permitted.size > 0 && [...permitted].some((purpose) => purpose !== use)) report({ messageId: 'useAgainstOperations', data: { use, operations: inWords }, at: 'use' })
       else if (given !== undefined) report({ messageId: 'both', at: 'key_ops', severity: 'info' })
     } else if (typeof use === 'string') report({ messageId: 'otherUse', data: { use }, at: 'use', severity: 'info' })
+    if (typeof crv === 'string' && crv.startsWith('Ed') && (use === 'enc' || permitted.has('enc')))
+      report({ messageId: 'useAgainstCurve', data: { member: use === 'enc' ? 'use is "enc"' : `key_ops permits ${inWords}`, curve: crv }, at: use === 'enc' ? 'use' : 'key_ops' })
+    const isPublic = kty !== 'oct' && !privateMembers.some((name) => key[name] !== undefined)
+    if (isPublic && operations.length > 0 && operations.every((name) => privateOperations.has(name))) report({ messageId: 'privateOperations', data: { operations: inWords }, at: 'key_ops', severity: 'warn', fix: 'Name what verifiers do with the public half, such as "verify", or leave key_ops out.' })
     const { alg } = key
     if (typeof alg !== 'string') return
     const at = 'alg'
@@ -74,6 +80,9 @@ const purposeOf: Readonly<Record<string, 'sig' | 'enc'>> = {
   deriveKey: 'enc',
   deriveBits: 'enc',
 }
+
+/** RFC 7517 section 4.3: what takes a private key. */
+const privateOperations = new Set(['sign', 'decrypt', 'unwrapKey'])
 
 /** Types and curves that do not stand in the tables, and curves that never sign, are left to other rules. */
 function fits({ kty, crv }: Jwk['key'], alg: string): boolean {

@@ -18,21 +18,24 @@ export default defineRule({
       otherKey: 'The first certificate in x5c is for another key than this one.',
       thumbprint: '{member} is not the thumbprint of the first certificate in x5c.',
       hex: '{member} encodes the hexadecimal digits of the thumbprint instead of its octets: clients that look up keys by it do not find this one.',
+      base64: '{member} is base64 in the standard alphabet or with padding, not base64url: clients that look up keys by it do not find this one.',
+      alphabet: 'x5c is base64url, but certificates stand there in ordinary base64: strict libraries refuse the whole set.',
       expired: 'The certificate of the key expired at {date}.',
       notYet: 'The certificate of the key is not valid before {date}.',
     },
     examples: { bad: ['{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","x5c":["AAAA"]}'], good: ['{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'] },
-    notes: 'An expired certificate beside a sound key is a warning. Thumbprints in hexadecimal digits, as Auth0 writes them, are information.',
+    notes: 'An expired certificate beside a sound key is a warning. Thumbprints in hexadecimal digits, as Auth0 writes them, or in ordinary base64 are information.',
   },
-  check({ facts: { certificate }, isJwk }, { now, report }) {
+  check({ key, facts: { certificate }, isJwk }, { now, report }) {
     if (!certificate) return
-    const { problem, matchesKey, wrongThumbprint, hexThumbprint, notBefore, notAfter } = certificate
+    const { problem, matchesKey, wrongThumbprint, oddThumbprint, notBefore, notAfter } = certificate
     const at = isJwk ? { at: 'x5c' } : {}
     if (problem !== undefined && notAfter === undefined) return report({ messageId: 'unreadable', data: { problem }, ...at })
     if (problem !== undefined) report({ messageId: 'chain', data: { problem }, ...at, severity: 'warn' })
     if (matchesKey === false) report({ messageId: 'otherKey', ...at })
     if (wrongThumbprint !== undefined) report({ messageId: 'thumbprint', data: { member: wrongThumbprint }, at: wrongThumbprint })
-    if (hexThumbprint !== undefined) report({ messageId: 'hex', data: { member: hexThumbprint }, at: hexThumbprint, severity: 'info' })
+    if (oddThumbprint) report({ messageId: oddThumbprint.encoding, data: { member: oddThumbprint.member }, at: oddThumbprint.member, severity: 'info' })
+    if (Array.isArray(key['x5c']) && key['x5c'].some((text) => typeof text === 'string' && /[-_]/.test(text) && !text.includes('-----'))) report({ messageId: 'alphabet', at: 'x5c', severity: 'warn' })
     if (notAfter !== undefined && notAfter < now) report({ messageId: 'expired', data: { date: formatUtc(notAfter) }, ...at, severity: 'warn' })
     if (notBefore !== undefined && notBefore > now) report({ messageId: 'notYet', data: { date: formatUtc(notBefore) }, ...at, severity: 'warn' })
   },

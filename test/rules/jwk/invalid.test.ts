@@ -4,6 +4,8 @@ import { testRule } from '../../rule-tester.ts'
 
 const padded = (text: string) => `${text.replaceAll('-', '+').replaceAll('_', '/')}=`
 const octets = (length: number) => Buffer.alloc(length, 1).toString('base64url')
+/** 32 octets, least significant first. */
+const little = (n: bigint): string => Buffer.from(n.toString(16).padStart(64, '0'), 'hex').reverse().toString('base64url')
 const zero = Buffer.concat([Buffer.of(0), Buffer.from(rsa2048.n, 'base64url')]).toString('base64url')
 
 testRule(rule, {
@@ -15,6 +17,7 @@ testRule(rule, {
     { name: 'an AKP key for an algorithm that is not known', code: jwk({ kty: 'AKP', alg: 'SLH-DSA-SHA2-128s', pub: 'AAAA' }) },
     { name: 'crv of a key that has no curve', code: jwk({ ...rsa2048, crv: 'Ed25519' }) },
     { name: 'the private exponent of RSA has no fixed width', code: jwk({ ...rsa2048, crv: 'P-256', d: 'AAAA' }) },
+    { name: 'the private members of a serialiser that writes all', code: jwk({ ...rsa2048, d: null, p: '' }) },
     // RFC 7518 section 6.3.2.7: the value of oth is a list.
     { name: 'more than two primes', code: jwk({ ...rsa2048, oth: [{ r: 'AQAB' }] }) },
   ],
@@ -50,6 +53,12 @@ testRule(rule, {
     // RFC 7517 sections 4.2, 4.4 and 4.5.
     ...['kid', 'use', 'alg'].map((name) => ({ name: `${name} is a number`, code: jwk({ ...ed25519, [name]: 1 }), errors: [{ messageId: 'notText', severity: 'error' as const, pointer: name, says: `${name} is a number` }] })),
     { name: 'a point of another curve', code: jwk({ ...p256, y: Buffer.alloc(32, 1).toString('base64url') }), errors: [{ messageId: 'offCurve', severity: 'error' }] },
+    { name: 'a zero in front of e', code: jwk({ ...rsa2048, e: 'AAEAAQ' }), errors: [{ messageId: 'leadingZero', severity: 'warn', pointer: 'e', says: 'from e before' }] },
+    { name: 'alg is null', code: jwk({ ...p256, alg: null }), errors: [{ messageId: 'notText', severity: 'info', pointer: 'alg' }] },
+    // RFC 8032 section 5.1.3: 2 has no x. The identity and the point with y = 0 are of order 1 and 4.
+    { name: 'no point of edwards25519', code: jwk({ ...ed25519, x: little(2n) }), errors: [{ messageId: 'offEdwards', severity: 'error', pointer: 'x' }] },
+    { name: 'the identity', code: jwk({ ...ed25519, x: little(1n) }), errors: [{ messageId: 'smallOrder', severity: 'error', pointer: 'x' }] },
+    { name: 'zeros', code: jwk({ ...ed25519, x: little(0n) }), errors: [{ messageId: 'smallOrder', severity: 'error' }] },
     { name: 'the second key of a set', code: jwks(ed25519, { ...ed25519, x: 'AAAA' }), errors: [{ messageId: 'width', pointer: 'x', says: 'Export the key again' }] },
   ],
 })

@@ -11,6 +11,7 @@ testRule(rule, {
   invalid: [
     { name: 'one of two', code: jwks({ ...ed25519, kid: '1' }, p256), errors: [{ messageId: 'missing', severity: 'warn', says: '2 keys' }] },
     { name: 'all', code: jwks(ed25519, p256), errors: [{ messageId: 'missing' }, { messageId: 'missing' }] },
+    { name: 'null', code: jwks({ ...ed25519, kid: '1' }, { ...p256, kid: null }), errors: [{ messageId: 'missing' }] },
     { name: 'empty', code: jwks({ ...ed25519, kid: '1' }, { ...p256, kid: '' }), errors: [{ messageId: 'missing' }] },
   ],
 })

@@ -10,6 +10,8 @@ testRule(rule, {
   valid: [
     jwks(ed25519, rsa2048),
     { name: 'a secret is another rule', code: jwks(secret) },
+    // Serialisers that write every member of a class.
+    { name: 'members without a value', code: jwks({ ...rsa2048, d: null, p: null, q: '' }) },
     { name: 'a private file', code: jwk(ed25519Private), keyRole: 'private' },
     { name: 'a public key in PEM', code: pem.publicKey },
   ],

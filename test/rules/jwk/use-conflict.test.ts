@@ -1,5 +1,5 @@
 import rule from '../../../src/rules/jwk/use-conflict.ts'
-import { ed25519, jwk, p256, rsa2048, secret, x25519 } from '../../jwks.ts'
+import { ed25519, ed25519Private, jwk, p256, rsa2048, secret, x25519 } from '../../jwks.ts'
 import { testRule } from '../../rule-tester.ts'
 
 testRule(rule, {
@@ -15,6 +15,8 @@ testRule(rule, {
     jwk({ ...secret, alg: 'HS256', key_ops: ['sign', 'verify'] }),
     jwk({ ...secret, alg: 'A256KW', key_ops: ['wrapKey', 'unwrapKey'] }),
     jwk({ ...secret, alg: 'dir', use: 'enc' }),
+    { name: 'both halves of a signature', code: jwk({ ...ed25519, key_ops: ['sign', 'verify'] }) },
+    { name: 'a private key that signs', code: jwk({ ...ed25519Private, key_ops: ['sign'] }) },
     { name: 'an unknown type', code: jwk({ kty: 'HSS', alg: 'ES256' }) },
     { name: 'an unknown operation', code: jwk({ ...ed25519, key_ops: ['verify', 'attest'] }) },
   ],
@@ -32,6 +34,10 @@ testRule(rule, {
     { name: 'HMAC with a public key', code: jwk({ ...rsa2048, alg: 'HS256' }), errors: [{ messageId: 'algAgainstKey' }] },
     { name: 'RSA encryption with an EC key', code: jwk({ ...p256, alg: 'RSA-OAEP' }), errors: [{ messageId: 'algAgainstKey' }] },
     { name: 'AES with an EC key', code: jwk({ ...p256, alg: 'A128KW' }), errors: [{ messageId: 'algAgainstKey' }] },
+    // RFC 7517 section 4.3: sign takes the private half.
+    { name: 'a public key that may only sign', code: jwk({ ...rsa2048, key_ops: ['sign'] }), errors: [{ messageId: 'privateOperations', severity: 'warn', pointer: 'key_ops', says: '"verify"' }] },
+    { name: 'encryption with a curve for signatures', code: jwk({ ...ed25519, use: 'enc' }), errors: [{ messageId: 'useAgainstCurve', severity: 'error', pointer: 'use' }] },
+    { name: 'agreement with a curve for signatures', code: jwk({ ...ed25519, key_ops: ['deriveBits'] }), errors: [{ messageId: 'useAgainstCurve', pointer: 'key_ops' }] },
     { name: 'none', code: jwk({ ...p256, alg: 'none' }), errors: [{ messageId: 'none', severity: 'error' }] },
     { name: 'a misspelt alg', code: jwk({ ...rsa2048, alg: 'RSA256' }), errors: [{ messageId: 'unknownAlg', severity: 'info', says: 'RSA256' }] },
     { name: 'a use of its own', code: jwk({ ...rsa2048, use: 'signing' }), errors: [{ messageId: 'otherUse', severity: 'info' }] },

@@ -30,6 +30,9 @@ testRule(rule, {
     { name: 'a thumbprint of something else', code: jwk({ ...key, x5c, x5t: digest('sha1').digest('base64url'), 'x5t#S256': 'AAAA' }), now, errors: [{ messageId: 'thumbprint', severity: 'error', pointer: 'x5t#S256' }] },
     { name: 'a SHA-1 thumbprint of something else', code: jwk({ ...key, x5c, x5t: 'AAAA' }), now, errors: [{ messageId: 'thumbprint', pointer: 'x5t' }] },
     { name: 'a thumbprint in hexadecimal digits', code: jwk({ ...key, x5c, x5t: Buffer.from(digest('sha1').digest('hex').toUpperCase()).toString('base64url') }), now, errors: [{ messageId: 'hex', severity: 'info', pointer: 'x5t' }] },
+    { name: 'a thumbprint in ordinary base64', code: jwk({ ...key, x5c, x5t: digest('sha1').digest('base64') }), now, errors: [{ messageId: 'base64', severity: 'info', pointer: 'x5t' }] },
+    // RFC 7517 section 4.7: base64, not base64url. Go's encoding/json refuses the set.
+    { name: 'a certificate in base64url', code: jwk({ ...key, x5c: [x5c[0]?.replaceAll('+', '-').replaceAll('/', '_')] }), now, errors: [{ messageId: 'alphabet', severity: 'warn', pointer: 'x5c' }] },
     { name: 'no certificate', code: jwk({ ...key, x5c: ['AAAA'] }), now, errors: [{ messageId: 'unreadable', severity: 'error', says: 'x5c[0]' }] },
     { name: 'no list', code: jwk({ ...key, x5c: 'AAAA' }), now, errors: [{ messageId: 'unreadable' }] },
     { name: 'a chain that is none', code: jwk({ ...key, x5c: [...x5c, der('other').toString('base64')] }), now, errors: [{ messageId: 'chain', severity: 'warn' }] },
