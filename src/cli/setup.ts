@@ -6,7 +6,7 @@ import { AuthlintError } from '../core/errors.ts'
 import { ruleHint } from '../core/nearest.ts'
 import { presetSettings } from '../core/presets.ts'
 import { presetNames, type PresetName } from '../core/rule.ts'
-import { failOnLevels, severities, type FailOn, type RuleSetting } from '../core/severity.ts'
+import { failOnLevels, ruleSettings, type FailOn } from '../core/severity.ts'
 import { visible } from '../core/text.ts'
 import type { BaselineFile } from '../engine/baseline.ts'
 import type { ConfigFile } from '../config/schema.ts'
@@ -85,8 +85,6 @@ export async function readOwnRules(options: Options, io: Io): Promise<readonly R
   const { loadOwnRules } = await import('../config/load.ts')
   return loadOwnRules(path, loadOptions(options, io))
 }
-
-const ruleSettings: readonly RuleSetting[] = [...severities, 'off']
 
 /** `--rule ID=SEVERITY`, checked against the registry: a misspelt rule must not be silently ignored. */
 function ruleOptions(options: Options, known: readonly string[]): ReadonlyMap<string, RuleChoice> {

@@ -8,6 +8,7 @@ export type Confidence = 'certain' | 'firm' | 'tentative'
 export type FailOn = Severity | 'never'
 
 export const severities: readonly Severity[] = ['error', 'warn', 'info']
+export const ruleSettings: readonly RuleSetting[] = [...severities, 'off']
 export const failOnLevels: readonly FailOn[] = [...severities, 'never']
 
 const rank: Record<FailOn, number> = { info: 1, warn: 2, error: 3, never: 4 }

@@ -2,12 +2,13 @@ import type { RuleChoice, RuleOverride } from '../core/choices.ts'
 import { matchesAny, matchesPath } from '../core/pattern.ts'
 import type { PresetName, Rule } from '../core/rule.ts'
 import { subjectKinds, type SubjectView } from '../core/subject.ts'
-import { activeRules, type ActiveRule } from './settings.ts'
+import { activeRules, checkRuleOptions, type ActiveRule } from './settings.ts'
 
 export type RulesFor = (view: SubjectView) => readonly ActiveRule[]
 
 /** Which rules run on a subject. The choices of each combination of overrides are made once. */
 export function rulesFor(rules: readonly Rule[], preset: PresetName, choices: ReadonlyMap<string, RuleChoice>, overrides: readonly RuleOverride[], last: ReadonlyMap<string, RuleChoice>): RulesFor {
+  checkRuleOptions(rules, [...choices, ...overrides.flatMap((override) => [...override.rules]), ...last])
   const made = new Map<string, ReadonlyMap<string, readonly ActiveRule[]>>()
   const ruleset = (fitting: readonly RuleOverride[], key: string) => {
     const known = made.get(key)

@@ -1,6 +1,7 @@
 import { AuthlintError } from '../core/errors.ts'
-import type { EventName } from '../core/event-names.ts'
+import { eventNames, type EventName } from '../core/event-names.ts'
 import type { Subject } from '../core/subject.ts'
+import { visible } from '../core/text.ts'
 import type { RoleName } from '../core/cookie-roles.ts'
 import type { NamedEvent } from '../flow/events.ts'
 import { isTelling } from '../flow/flow.ts'
@@ -13,8 +14,11 @@ import type { FoundToken } from '../jwt/find.ts'
 import { responseOf } from '../http/subjects.ts'
 import { JudgedTokens, momentFor } from '../http/tokens.ts'
 import { readCookieInput } from '../inputs/cookie-input.ts'
-import { jwtOptions, keyRing, policyOf, type LintJwtOptions } from './lint-jwt.ts'
-import { refuseUnknownOptions } from './options.ts'
+import * as check from './checks.ts'
+import { keysOf } from './key-material.ts'
+import { jwtOptions, policyOf, type LintJwtOptions } from './lint-jwt.ts'
+import { roles } from './lint-set-cookie.ts'
+import { checkOptions } from './options.ts'
 import { exchangeOf, octets, type ResponseLike } from './response-like.ts'
 import { startSession, type LintResult } from './session.ts'
 
@@ -42,22 +46,23 @@ export interface LintFlowOptions extends Omit<LintJwtOptions, 'crack'> {
 }
 
 const { crack: _, ...tokenOptions } = jwtOptions
-const flowOptions = { ...tokenOptions, roles: true, events: true } satisfies Record<keyof LintFlowOptions, true>
+const flowOptions = { ...tokenOptions, roles, events: check.membersOf(Object.fromEntries(eventNames.map((name) => [name, check.anything]))) } satisfies Record<keyof LintFlowOptions, check.Check>
 
 /**
  * Lints a whole recording: every response with its cookies and tokens, and the flow that they make. Takes a HAR as text or as an
  * object, any other text that `authlint scan` reads, or the exchanges of a test in order.
  *
- * @throws AuthlintError when text is no recording, or an event names no exchange
+ * @throws AuthlintError INPUT_UNRECOGNISED when text is no recording, KEY_UNREADABLE when a key cannot be read, USAGE or
+ * CONFIG_INVALID for options that do not fit, such as an event that names no exchange
  */
 export function lintFlow(recording: string | object | readonly RecordedExchange[], options: LintFlowOptions = {}): LintResult {
-  refuseUnknownOptions(options, flowOptions)
+  checkOptions(options, flowOptions)
   const session = startSession(options, policyOf(options))
   const roles = new Map(Object.entries(options.roles ?? {}))
   const recorder = new FlowRecorder(roles)
   const fired = new Set<string>()
   const judgedTokens = new JudgedTokens()
-  const circumstances = { policy: session.policy, roles, keys: keyRing(options), nextId: session.nextId, sentTokens: (found: FoundToken) => judgedTokens.isNew(found) }
+  const circumstances = { policy: session.policy, roles, keys: keysOf(options), nextId: session.nextId, sentTokens: (found: FoundToken) => judgedTokens.isNew(found) }
   const judge = (subject: Subject, at: number) => {
     for (const rule of rulesAgainst(session.judge(subject, at))) fired.add(rule)
   }
@@ -90,8 +95,9 @@ function exchangesOf(recording: string | object | readonly RecordedExchange[]): 
   return readCookieInput('recording', [octets(text)], { bodies: true }).responses
 }
 
-function recorded({ request, response, body, sentAt }: RecordedExchange): Exchange {
+function recorded({ request, response, body, sentAt }: RecordedExchange, index: number): Exchange {
   const { method = 'GET', url, headers = {}, body: requestBody } = request
+  if (!URL.canParse(String(url))) throw new AuthlintError('USAGE', `the URL of exchange ${index + 1} is not whole: "${visible(String(url), 80)}"`, 'Write it with scheme and host, as in https://app.example.com/login')
   return {
     ...exchangeOf(response, { url, method, ...(body === undefined ? {} : { body }) }),
     requestHeaders: { host: new URL(url).host, ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])) },

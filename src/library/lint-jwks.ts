@@ -1,8 +1,9 @@
 import { Source } from '../core/location.ts'
 import { parseKeyDocument, type KeyDocument } from '../jwt/key-document.ts'
 import { makeKeys } from '../jwt/make-keys.ts'
-import { octetsOf, type KeyMaterial } from './lint-jwt.ts'
-import { commonOptions, refuseUnknownOptions, type LintOptions } from './options.ts'
+import * as check from './checks.ts'
+import { octetsOf, type KeyMaterial } from './key-material.ts'
+import { checkOptions, commonOptions, type LintOptions } from './options.ts'
 import { startSession, type LintResult } from './session.ts'
 
 export interface LintJwksOptions extends LintOptions {
@@ -12,15 +13,15 @@ export interface LintJwksOptions extends LintOptions {
   readonly previous?: KeyMaterial
 }
 
-const jwksOptions = { ...commonOptions, role: true, previous: true } satisfies Record<keyof LintJwksOptions, true>
+const jwksOptions = { ...commonOptions, role: check.oneOf(['public', 'private']), previous: check.anything } satisfies Record<keyof LintJwksOptions, check.Check>
 
 /**
  * Lints keys: a JWK, a JWKS, an array of JWKs, a map of certificates, PEM or DER.
  *
- * @throws AuthlintError INPUT_UNRECOGNISED or KEY_UNREADABLE when there are no keys in it
+ * @throws AuthlintError INPUT_UNRECOGNISED or KEY_UNREADABLE when there are no keys in it, USAGE or CONFIG_INVALID for options that do not fit
  */
 export function lintJwks(keys: KeyMaterial, options: LintJwksOptions = {}): LintResult {
-  refuseUnknownOptions(options, jwksOptions)
+  checkOptions(options, jwksOptions)
   const session = startSession(options)
   const { role = 'public', previous } = options
   let count = 0

@@ -1,9 +1,12 @@
+import { AuthlintError } from '../core/errors.ts'
 import { CookieExpectations } from '../cookie/expected.ts'
 import { responseOf } from '../http/subjects.ts'
-import { jwtOptions, keyRing, policyOf, type LintJwtOptions } from './lint-jwt.ts'
+import * as check from './checks.ts'
+import { keysOf } from './key-material.ts'
+import { jwtOptions, policyOf, type LintJwtOptions } from './lint-jwt.ts'
 import { cookiePolicyOf, setCookieOptions, type LintSetCookieOptions } from './lint-set-cookie.ts'
+import { checkOptions } from './options.ts'
 import { exchangeOf, type ResponseFacts, type ResponseLike } from './response-like.ts'
-import { refuseUnknownOptions } from './options.ts'
 import { startSession, type LintResult } from './session.ts'
 
 /** Options about cookies, about tokens in the response, and what the response does not say itself. */
@@ -11,7 +14,7 @@ export interface LintResponseOptions extends Omit<LintJwtOptions, 'crack'>, Omit
 
 const { crack: _, ...tokenOptions } = jwtOptions
 const { status: _status, ...cookieOptions } = setCookieOptions
-export const responseOptions = { ...tokenOptions, ...cookieOptions, method: true, body: true } satisfies Record<keyof LintResponseOptions, true>
+export const responseOptions = { ...tokenOptions, ...cookieOptions, method: check.text, body: check.text } satisfies Record<keyof LintResponseOptions, check.Check>
 
 /**
  * Lints a whole response: its header, the cookies it sets, and the tokens in its header, body and URL.
@@ -21,12 +24,15 @@ export const responseOptions = { ...tokenOptions, ...cookieOptions, method: true
  * read first and handed in: `lintResponse(response, { body: await response.clone().text() })`.
  *
  * Cookies that `expect` names, and that are not optional, must be set by this response.
+ *
+ * @throws AuthlintError USAGE or CONFIG_INVALID for options that do not fit, KEY_UNREADABLE when a key cannot be read
  */
 export function lintResponse(response: ResponseLike, options: LintResponseOptions = {}): LintResult {
-  refuseUnknownOptions(options, responseOptions)
+  if (typeof response !== 'object' || (response as unknown) === null) throw new AuthlintError('USAGE', 'lintResponse takes a response, as an object', 'Of fetch, await it first: lintResponse(await fetch(url)).')
+  checkOptions(options, responseOptions)
   const session = startSession(options, { ...policyOf(options), ...cookiePolicyOf(options) })
   const exchange = exchangeOf(response, options)
-  const circumstances = { now: session.now, policy: session.policy, roles: new Map(Object.entries(options.roles ?? {})), framework: options.framework, keys: keyRing(options), nextId: session.nextId }
+  const circumstances = { now: session.now, policy: session.policy, roles: new Map(Object.entries(options.roles ?? {})), framework: options.framework, keys: keysOf(options), nextId: session.nextId }
   const judged = responseOf(exchange, circumstances)
   const expectations = new CookieExpectations(session.policy.cookies)
   expectations.take(judged.cookies)

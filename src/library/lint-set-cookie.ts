@@ -1,13 +1,14 @@
+import { cookieRoles, type RoleName } from '../core/cookie-roles.ts'
 import { AuthlintError } from '../core/errors.ts'
 import { Excerpt, Source } from '../core/location.ts'
 import type { CookieExpectation, Policy } from '../core/policy.ts'
-import type { RoleName } from '../core/cookie-roles.ts'
 import { tokensInCookies } from '../cookie/tokens.ts'
 import { cookiesOf } from '../http/cookies.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { jwtOf } from '../http/tokens.ts'
 import { kindOf } from '../inputs/responses.ts'
-import { commonOptions, refuseUnknownOptions, urlOf, type LintOptions } from './options.ts'
+import * as check from './checks.ts'
+import { checkOptions, commonOptions, type LintOptions } from './options.ts'
 import { octets } from './response-like.ts'
 import { startSession, type LintResult } from './session.ts'
 
@@ -26,16 +27,41 @@ export interface LintSetCookieOptions extends LintOptions {
   readonly only?: boolean
 }
 
-export const setCookieOptions = { ...commonOptions, url: true, roles: true, framework: true, status: true, expect: true, only: true } satisfies Record<keyof LintSetCookieOptions, true>
+const expectation = check.membersOf({
+  secure: check.flag,
+  httpOnly: check.flag,
+  sameSite: check.texts,
+  partitioned: check.flag,
+  hostOnly: check.flag,
+  path: check.text,
+  domain: check.text,
+  maxAge: check.seconds,
+  session: check.flag,
+  optional: check.flag,
+} satisfies Record<keyof CookieExpectation, check.Check>)
+
+export const roles: check.Check = check.tableOf(check.oneOf(cookieRoles))
+
+export const setCookieOptions = {
+  ...commonOptions,
+  url: check.url,
+  roles,
+  framework: check.text,
+  status: check.status,
+  expect: check.tableOf(expectation),
+  only: check.flag,
+} satisfies Record<keyof LintSetCookieOptions, check.Check>
 
 export const cookiePolicyOf = ({ expect, only }: Pick<LintSetCookieOptions, 'expect' | 'only'>): Partial<Policy> => ({ ...(expect ? { cookies: expect } : {}), ...(only ? { onlyTheseCookies: true } : {}) })
 
 /**
  * Lints the values of the Set-Cookie headers of one response, as `Headers.getSetCookie()` gives them, and the tokens in
  * those cookies. A list is never split at commas, for browsers do not.
+ *
+ * @throws AuthlintError USAGE or CONFIG_INVALID for headers and options that do not fit
  */
 export function lintSetCookie(headers: string | readonly string[], options: LintSetCookieOptions = {}): LintResult {
-  refuseUnknownOptions(options, setCookieOptions)
+  checkOptions(options, setCookieOptions)
   const values: unknown = typeof headers === 'string' ? [headers] : headers
   if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) {
     throw new AuthlintError('USAGE', 'lintSetCookie takes the values of Set-Cookie headers, as a text or a list of texts', 'Of a fetch response: response.headers.getSetCookie(). lintResponse takes the response itself.')
@@ -51,7 +77,7 @@ export function lintSetCookie(headers: string | readonly string[], options: Lint
 
 /** Nothing is known of the response but its cookies, and what the caller says. */
 const setCookies = (values: readonly string[], { url, status }: LintSetCookieOptions): Exchange => ({
-  ...(url === undefined ? {} : { url: urlOf(url) }),
+  ...(url === undefined ? {} : { url: new URL(url) }),
   ...(status === undefined ? {} : { status }),
   kind: kindOf(status),
   requestHeaders: {},

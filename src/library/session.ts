@@ -1,16 +1,19 @@
+import type { RuleChoice } from '../core/choices.ts'
 import { AuthlintError } from '../core/errors.ts'
 import type { Finding } from '../core/finding.ts'
-import { nearest } from '../core/nearest.ts'
+import { ruleHint } from '../core/nearest.ts'
 import { defaultPolicy, type Policy } from '../core/policy.ts'
 import { presetSettings } from '../core/presets.ts'
 import type { Judged, Summary } from '../core/report.ts'
 import type { Rule } from '../core/rule.ts'
+import { ruleSettings } from '../core/severity.ts'
 import type { Subject, SubjectView } from '../core/subject.ts'
+import { visible } from '../core/text.ts'
 import { Gate } from '../engine/gate.ts'
 import { judge, type JudgingSettings } from '../engine/judge.ts'
 import { idsOfActive, rulesFor } from '../engine/overrides.ts'
-import type { RuleChoice } from '../core/choices.ts'
 import { rules as registry } from '../rules/index.ts'
+import { oneOf, type Check } from './checks.ts'
 import type { LintOptions } from './options.ts'
 
 /** What a lint function found. Plain data, redacted unless `showSecrets` was set. */
@@ -75,12 +78,15 @@ export function startSession(options: LintOptions, policy: Partial<Policy> = {})
   }
 }
 
+const knownSetting: Check = oneOf(ruleSettings)
+
 function choices({ rules: chosen = {} }: LintOptions, rules: readonly Rule[]): ReadonlyMap<string, RuleChoice> {
-  const ids = new Set(rules.map(({ id }) => id))
+  const ids = rules.map(({ id }) => id)
   return new Map(
     Object.entries(chosen).map(([id, setting]) => {
-      if (!ids.has(id)) throw new AuthlintError('CONFIG_INVALID', `there is no rule "${id}"`, `Did you mean ${nearest(id, ids) ?? [...ids][0]}?`)
+      if (!ids.includes(id)) throw new AuthlintError('CONFIG_INVALID', `there is no rule "${visible(id, 80)}"`, ruleHint(id, ids))
       const [severity, ruleOptions] = typeof setting === 'string' ? [setting] : setting
+      knownSetting(severity, `rules.${id}`)
       return [id, { severity, ...(ruleOptions ? { options: ruleOptions } : {}) }]
     }),
   )

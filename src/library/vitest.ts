@@ -19,7 +19,7 @@ import { rules } from '../rules/index.ts'
 import { jwtOptions, lintJwt, type LintJwtOptions } from './lint-jwt.ts'
 import { lintResponse, responseOptions, type LintResponseOptions } from './lint-response.ts'
 import { lintSetCookie, setCookieOptions } from './lint-set-cookie.ts'
-import { refuseUnknownOptions } from './options.ts'
+import { checkOptions, type OptionChecks } from './options.ts'
 import type { ResponseLike } from './response-like.ts'
 import type { LintResult } from './session.ts'
 
@@ -40,14 +40,14 @@ declare module 'vitest' {
 
 /** What is handed to `expect`: text is a token, a list is Set-Cookie headers, the rest is a response. */
 function lintReceived(received: unknown, options: MatcherOptions): LintResult {
-  refuseUnknownOptions(options, { ...jwtOptions, ...responseOptions, ...setCookieOptions })
+  checkOptions(options, { ...jwtOptions, ...responseOptions, ...setCookieOptions })
   if (typeof received === 'string') return /^set-cookie\s*:/i.test(received) ? lintSetCookie(received, fitting(options, setCookieOptions)) : lintJwt(received, fitting(options, jwtOptions))
   if (Array.isArray(received) && received.every((header) => typeof header === 'string')) return lintSetCookie(received, fitting(options, setCookieOptions))
   if (typeof received === 'object' && received !== null && ('headers' in received || 'headersArray' in received)) return lintResponse(received as ResponseLike, fitting(options, responseOptions))
   throw new AuthlintError('INPUT_UNRECOGNISED', 'expect() was handed neither a response nor a token nor a list of Set-Cookie headers')
 }
 
-const fitting = (options: MatcherOptions, known: Readonly<Record<string, true>>): MatcherOptions => Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(known, name)))
+const fitting = (options: MatcherOptions, known: OptionChecks): MatcherOptions => Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(known, name)))
 
 const lines = (findings: readonly Finding[]): string =>
   findings.map(({ severity, rule, subject, message, evidence, fix }) => `  ${severity} ${rule} (${subject})\n    ${message}\n    ${evidence}\n    Fix: ${fix}`).join('\n')

@@ -79,3 +79,24 @@ describe('an override', () => {
     expect(idsOfActive(rulesFor(rules, 'recommended', choices({ 'cookie/missing-secure': 'off' }), [], none)).has('cookie/missing-secure')).toBe(false)
   })
 })
+
+describe('the options of a rule', () => {
+  const withOptions = (id: string, options: object) => () => rulesFor(rules, 'recommended', new Map([[id, { severity: 'warn', options } satisfies RuleChoice]]), [], none)
+  it.each<[string, object, string, string]>([
+    ['jwt/stale-authz-claims', { warnAboveSecond: 5 }, 'jwt/stale-authz-claims: there is no option "warnAboveSecond"', 'Did you mean warnAboveSeconds?'],
+    ['jwt/pii-claim', { depth: 5 }, 'jwt/pii-claim: there is no option "depth"', 'Its options are internal and longLivedSeconds.'],
+    ['jwt/expired', { constructor: 5 }, 'jwt/expired: there is no option "constructor"', 'It has no options.'],
+    ['jwt/stale-authz-claims', { warnAboveSeconds: '1h' }, 'jwt/stale-authz-claims: the option warnAboveSeconds must be a number, and is a text', 'authlint explain shows its default.'],
+    ['jwt/alg-not-allowed', { algorithms: 'ES256' }, 'jwt/alg-not-allowed: the option algorithms must be a list, and is a text', 'authlint explain shows its default.'],
+  ])('%s %j are refused', (id, options, message, hint) => expect(withOptions(id, options)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID', message, hint }) as Error))
+
+  it('are refused in overrides, too', () => {
+    const override: RuleOverride = { rules: new Map([['jwt/expired', { options: { grace: 1 } }]]) }
+    expect(() => rulesFor(rules, 'recommended', none, [override], none)).toThrow('jwt/expired: there is no option "grace"')
+  })
+
+  it('pass where they fit, and where the rule is not among those that run', () => {
+    expect(withOptions('jwt/lifetime-too-long', { 'security-event': { warnAboveSeconds: 5 }, sessionMinted: true })).not.toThrow()
+    expect(withOptions('jwk/rsa-too-large', { anything: 1 })).not.toThrow()
+  })
+})

@@ -16,7 +16,7 @@ interface Tiers {
   readonly errorAboveSeconds?: number
 }
 
-type Options = { readonly [kind in TokenKind]?: Tiers } & {
+type Options = { readonly [kind in TokenKind]: Tiers } & {
   /** Access tokens are minted from a server session on demand, so that minutes are enough. */
   readonly sessionMinted: boolean
   readonly sessionMintedWarnAboveSeconds: number
@@ -32,6 +32,10 @@ const defaults: Options = {
   'refresh-token': { infoAboveSeconds: 7 * days, warnAboveSeconds: 30 * days, errorAboveSeconds: 90 * days },
   'logout-token': { warnAboveSeconds: 2 * minutes },
   'client-assertion': { infoAboveSeconds: 10 * minutes, warnAboveSeconds: hours },
+  // Judged by their iat, or not meant to end.
+  'dpop-proof': {},
+  'key-binding': {},
+  'security-event': {},
   sessionMinted: false,
   sessionMintedWarnAboveSeconds: 5 * minutes,
 }
@@ -72,7 +76,7 @@ export default defineRule({
     const said = formatDuration(life.seconds)
     if (crossed && severity) {
       report({ messageId: life.exact ? 'tooLong' : 'atLeast', data: { kind: kindWords(type.kind), life: said, limit: formatDuration(crossed.limit) }, at, severity })
-    } else if (!crossed && type.kind === 'refresh-token' && type.confidence !== 'certain' && tierOf(life.seconds, options.generic ?? {})?.severity === 'error') {
+    } else if (!crossed && type.kind === 'refresh-token' && type.confidence !== 'certain' && tierOf(life.seconds, options.generic)?.severity === 'error') {
       report({ messageId: 'perhapsRefresh', data: { life: said }, at, severity: 'info', confidence: 'firm', fix: 'Mark it, such as by "token_use":"refresh", so that no API takes it for an access token.' })
     }
   },
@@ -81,7 +85,7 @@ export default defineRule({
 const milderBy: Readonly<Record<Severity, Severity | undefined>> = { error: 'warn', warn: 'info', info: undefined }
 
 const tiersOf = (kind: TokenKind, options: Options): Tiers => {
-  const tiers = options[kind] ?? {}
+  const tiers = options[kind]
   const isAccess = kind === 'access-token' || kind === 'generic'
   return isAccess && options.sessionMinted ? { ...tiers, warnAboveSeconds: options.sessionMintedWarnAboveSeconds } : tiers
 }
