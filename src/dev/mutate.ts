@@ -20,7 +20,7 @@ const slow = 10_000
 const patience = 120_000
 /** After so many times as long as that took, and some milliseconds, a change is taken to have made something endless: it was noticed. */
 const timesAsLong = 10
-const spare = 10_000
+const spare = 20_000
 
 /** A process that tries changes; it is started anew when one had to be ended. */
 class Bench {
@@ -34,10 +34,9 @@ class Bench {
 
   async start(): Promise<Answer> {
     this.#child = fork(join(import.meta.dirname, 'mutants/worker.ts'), { detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-    const began = performance.now()
-    const answer = await this.#ask(this.#start, patience)
-    this.#patience = spare + timesAsLong * (performance.now() - began)
-    return answer ?? { failed: 'the tests did not come to an end', took: {} }
+    const answer = (await this.#ask(this.#start, patience)) ?? { failed: 'the tests did not come to an end', took: {} }
+    this.#patience = spare + timesAsLong * Object.values(answer.took).reduce((sum, time) => sum + time, 0)
+    return answer
   }
 
   /** undefined when it took too long. */

@@ -31,7 +31,7 @@ export function lint(subject: Subject, rules: readonly ActiveRule[], { policy, n
     }
     if (likeness) plans.set(likeness, fresh)
   }
-  return findings.length > 1 ? findings.sort((a, b) => bySeverity(a.severity, b.severity)) : findings
+  return findings.sort((a, b) => bySeverity(a.severity, b.severity))
 }
 
 /** What a rule says of a subject, before it is said where. */
@@ -45,8 +45,6 @@ interface Conclusion {
   /** It holds for every subject of the same likeness: the rule read no individual part, and not the time. */
   readonly isShared: boolean
 }
-
-const silence: readonly Said[] = []
 
 /** A rule with what it needs to run, made once: there may be a million subjects. */
 class Check {
@@ -76,7 +74,7 @@ class Check {
     this.#subject = subject
     const before = individualReads()
     this.#active.rule.check(subject, this.#context)
-    return { said: this.#said.length === 0 ? silence : this.#said, isShared: individualReads() === before }
+    return { said: this.#said, isShared: individualReads() === before }
   }
 }
 
@@ -109,7 +107,7 @@ function said(subject: Subject | undefined, { rule, severity: cap }: ActiveRule,
     at: report.at,
     part: {
       rule: rule.id,
-      severity: capped(report.severity ? milder(report.severity, cap) : cap, confidence),
+      severity: capped(milder(report.severity ?? cap, cap), confidence),
       confidence,
       message: fill(meta.messages[report.messageId] ?? report.messageId, report.data, subject),
       fix: report.fix === undefined ? meta.remediation : [report.fix].flat().map((line) => visible(line, 2000)).join('\n'),
@@ -135,17 +133,11 @@ const capped = (severity: Severity, confidence: Finding['confidence']): Severity
 
 /** Puts data into a message; the data may come from an attacker. */
 function fill(template: string, data: RuleReport['data'], subject: Subject | undefined): string {
-  const pieces = piecesOf(template)
-  if (pieces.length === 1) return template
-  let text = ''
-  pieces.forEach((piece, i) => {
-    if (i % 2 === 0) text += piece
-    else {
-      const value = data?.[piece] ?? subject?.words?.[piece]
-      text += value === undefined ? `{${piece}}` : typeof value === 'number' ? String(value) : visible(value)
-    }
-  })
-  return text
+  const worded = (name: string): string => {
+    const value = data?.[name] ?? subject?.words?.[name]
+    return value === undefined ? `{${name}}` : typeof value === 'number' ? String(value) : visible(value)
+  }
+  return piecesOf(template).map((piece, i) => (i % 2 === 0 ? piece : worded(piece))).join('')
 }
 
 /** Text and names in turn. */

@@ -33,9 +33,8 @@ export interface SignatureVerdict {
   readonly key?: KeyReference
 }
 
-/** What can be said of an HMAC secret that the user supplied. */
+/** What one look at a secret shows. */
 export interface SecretFacts {
-  readonly source: string
   readonly octets: number
   /** Upper bound of its strength in bits: length times the logarithm of the smallest alphabet that holds it. */
   readonly boundBits: number
@@ -59,7 +58,8 @@ export interface JwtFacts {
     /** Why the key that was meant does not permit the algorithm (RFC 8725 section 3.1), as a clause: `key k1 of file a.json (EC P-256) is for ES256 only (its alg)`. */
     readonly conflict?: string
   }
-  readonly secret?: SecretFacts
+  /** Of an HMAC secret that the user supplied; `source` names it. */
+  readonly secret?: SecretFacts & { readonly source: string }
   /** The MAC verifies with a guessable secret: the list it stands in, its place there counted from 1, and how it was read. The secret is not kept. */
   readonly weakSecret?: { readonly list: string; readonly position: number; readonly octets: number; readonly encoding: string }
   /** Not every guessable secret was tried, because the token is so large. */

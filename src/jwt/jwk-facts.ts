@@ -4,6 +4,7 @@ import { isObject, type JsonObject, type JsonValue } from '../core/json.ts'
 import { lookUp } from '../core/look-up.ts'
 import { ed25519Point } from './edwards.ts'
 import { judgeCertificate } from './embedded-keys.ts'
+import type { SecretFacts } from './facts.ts'
 import { curves, requiredMembers } from './jwk-members.ts'
 import type { SetMember } from './jwk.ts'
 import type { VerificationKey } from './keys.ts'
@@ -11,8 +12,7 @@ import { knownKeys } from './known-keys.ts'
 import { fromJwk } from './load-keys.ts'
 import { hasRocaFingerprint } from './roca.ts'
 import { fermatFinds, largestModulus, sharedFactors, smallFactor } from './rsa-weaknesses.ts'
-import { boundBits, structureOf } from './secret-strength.ts'
-import { isPlaceholder, listed } from './weak-secrets.ts'
+import { lookAt } from './secret-strength.ts'
 
 /** Facts about a key that take cryptography to find out. Rules read them; `gatherKeyFacts` finds them. */
 export interface JwkFacts {
@@ -36,16 +36,9 @@ export interface JwkFacts {
   }
   /** What the coordinates of an EC or Ed25519 key are; undefined where that cannot be tested. */
   readonly point?: 'sound' | 'off-curve' | 'small-order'
-  readonly secret?: {
-    readonly octets: number
+  readonly secret?: SecretFacts & {
     /** Every octet is a printable ASCII character. */
     readonly printable: boolean
-    /** Upper bound of its strength in bits, judged by its length and the kinds of characters in it. */
-    readonly boundBits: number
-    /** In the list of common secrets, or a placeholder phrase. */
-    readonly listed: boolean
-    /** `one repeated unit`, `mostly dictionary words`. */
-    readonly structure?: string
   }
   readonly certificate?: {
     /** What is wrong with the chain, as a clause. */
@@ -125,9 +118,7 @@ function rsaFacts(key: JsonObject, sharesPrime: boolean): JwkFacts['rsa'] {
 function secretFacts(value: JsonValue | undefined): JwkFacts['secret'] {
   const secret = octetsOf(value)
   if (secret.length === 0) return undefined
-  const structure = structureOf(secret)
-  const printable = secret.every((octet) => octet >= 0x20 && octet <= 0x7e)
-  return { octets: secret.length, printable, boundBits: boundBits(secret), listed: listed(secret) !== undefined || (printable && isPlaceholder(secret.toString('latin1'))), ...(structure === undefined ? {} : { structure }) }
+  return { ...lookAt(secret), printable: secret.every((octet) => octet >= 0x20 && octet <= 0x7e) }
 }
 
 /** Of the curves of NIST node:crypto imports no point that lies off them. */

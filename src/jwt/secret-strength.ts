@@ -4,7 +4,7 @@ import type { VerificationKey } from './keys.ts'
 import { isPlaceholder, listed } from './weak-secrets.ts'
 
 export interface Strength {
-  readonly facts: SecretFacts
+  readonly facts: NonNullable<JwtFacts['secret']>
   /** Its place in the built-in list. */
   readonly hit: JwtFacts['weakSecret']
   /** Whether it could be written down: only such secrets are built from names. */
@@ -13,29 +13,28 @@ export interface Strength {
 
 const strengths = new WeakMap<VerificationKey, Strength>()
 
-/** What can be said of a supplied secret. Never its entropy: one sample only shows what it cannot exceed. */
+/** What can be said of a secret that was handed in; found out once, since a million tokens may be verified with it. */
 export function strengthOf(key: VerificationKey): Strength | undefined {
   const { secret, reference } = key
   if (!secret) return undefined
   let known = strengths.get(key)
   if (!known) {
-    const structure = structureOf(secret)
     const hit = listed(secret)
-    const isText = Buffer.from(secret.toString('utf8')).equals(secret)
-    known = {
-      hit,
-      isText,
-      facts: {
-        source: reference.source,
-        octets: secret.length,
-        boundBits: boundBits(secret),
-        listed: hit !== undefined || (isText && isPlaceholder(secret.toString('utf8'))),
-        ...(structure === undefined ? {} : { structure }),
-      },
-    }
+    known = { hit, isText: Buffer.from(secret.toString('utf8')).equals(secret), facts: { source: reference.source, ...lookAt(secret, hit) } }
     strengths.set(key, known)
   }
   return known
+}
+
+/** What shows in a secret. Never its entropy: one sample only shows what it cannot exceed. */
+export function lookAt(secret: Buffer, hit = listed(secret)): SecretFacts {
+  const structure = structureOf(secret)
+  return {
+    octets: secret.length,
+    boundBits: boundBits(secret),
+    listed: hit !== undefined || isPlaceholder(secret.toString('latin1')),
+    ...(structure === undefined ? {} : { structure }),
+  }
 }
 
 /** Character sets that generators draw from, smallest first. */
@@ -52,17 +51,17 @@ const alphabets: readonly (readonly [pattern: RegExp, size: number])[] = [
 export function boundBits(secret: Buffer): number {
   const text = secret.toString('latin1')
   const size = alphabets.find(([pattern]) => pattern.test(text))?.[1] ?? 256
-  const symbols = size === 64 ? text.replace(/(?<!=)=+$/, '').length : text.length
+  const symbols = size === 64 ? text.replaceAll('=', '').length : text.length
   return Math.floor(symbols * Math.log2(size))
 }
 
 /** How a secret was made up rather than drawn; undefined when nothing shows. */
 export function structureOf(secret: Buffer): string | undefined {
   const text = secret.toString('latin1')
-  if (text.length >= 4 && repeatedUnit(text) < 16) return 'one repeated unit'
+  if (repeatedUnit(text) < 16) return 'one repeated unit'
   // eslint-disable-next-line no-control-regex
-  if (text.length < 4 || /[^\u0020-\u007e]/.test(text)) return undefined
-  if (coverage(text, runAt) >= 0.8) return 'a keyboard or counting run'
+  if (/[^\u0020-\u007e]/.test(text)) return undefined
+  if (coverage(text.toLowerCase(), runAt) >= 0.8) return 'a keyboard or counting run'
   return coverage(text, wordAt) >= 0.8 ? 'mostly dictionary words' : undefined
 }
 
@@ -88,12 +87,10 @@ const runs = ['1234567890', '0123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyu
 )
 
 /** Neighbours on a keyboard, in the alphabet or in counting; four or more, and single characters repeated. */
-function runAt(text: string, at: number): number {
-  const lower = text.toLowerCase()
+function runAt(lower: string, at: number): number {
   let longest = 0
   for (const row of runs) {
-    const from = row.indexOf(lower[at] ?? '')
-    if (from === -1) continue
+    const from = row.indexOf(lower.charAt(at))
     let length = 0
     while (from + length < row.length && row[from + length] === lower[at + length]) length++
     longest = Math.max(longest, length)
@@ -133,7 +130,7 @@ const longestWord = 16
 
 /** A dictionary word, a year, or the separator between words. */
 function wordAt(text: string, at: number): number {
-  if (/[-_. ]/.test(text[at] ?? '')) return 1
+  if (/[-_. ]/.test(text.charAt(at))) return 1
   const lower = text.slice(at, at + longestWord).toLowerCase()
   if (/^(?:19|20)\d\d(?!\d)/.test(lower)) return 4
   for (let length = lower.length; length >= 2; length--) if ((length > 2 || at === 0) && words().has(lower.slice(0, length))) return length

@@ -1,15 +1,11 @@
-import { createHmac, createPublicKey, generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { createPublicKey, generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { defaultPolicy } from '../../src/core/policy.ts'
 import { gatherFacts } from '../../src/jwt/gather-facts.ts'
 import { keyRing, noKeys } from '../../src/jwt/keys.ts'
 import { parseSecret, secretKey } from '../../src/jwt/load-keys.ts'
-import { boundBits, structureOf } from '../../src/jwt/secret-strength.ts'
-import { isPlaceholder, SparingGuesses } from '../../src/jwt/weak-secrets.ts'
-import { tryWords, wordlistTarget } from '../../src/jwt/wordlist.ts'
-import { corpus, corpusPath } from '../corpus.ts'
+import { SparingGuesses } from '../../src/jwt/weak-secrets.ts'
+import { corpus } from '../corpus.ts'
 import { encode, goodClaims, hmac } from '../tokens.ts'
 import { examine, keysOf, parse } from './examine.ts'
 import { issue, p256, read, rsa } from './openssl.ts'
@@ -117,45 +113,6 @@ describe('a guessable secret', () => {
   })
 })
 
-describe('a word list', () => {
-  const target = (secret: string | Buffer, alg = 'HS256') => wordlistTarget(parse(hmac(secret, goodClaims, { alg }))) ?? expect.unreachable()
-  const chunked = (text: string | Buffer, size: number): Buffer[] => {
-    const octets = Buffer.from(text as string)
-    return Array.from({ length: Math.ceil(octets.length / size) }, (_, i) => octets.subarray(i * size, (i + 1) * size))
-  }
-
-  it.each([1, 2, 3, 7, 1000])('is read in chunks of %i octets', (size) => {
-    const list = 'alpha\r\nbeta\r\n\r\ngämma\nlast'
-    const hit = (secret: string) => tryWords(target(secret), chunked(list, size)).hit?.position
-    expect(['alpha', 'beta', '', 'gämma', 'last'].map(hit)).toEqual([1, 2, 3, 4, 5])
-    expect(hit('absent')).toBeUndefined()
-  })
-
-  it('takes words that are not UTF-8', () => {
-    const word = Buffer.from([0x70, 0xe4, 0xdf])
-    expect(tryWords(target(word), chunked(Buffer.concat([Buffer.from('a\n'), word, Buffer.from('\n')]), 2)).hit).toEqual({ position: 2, octets: 3 })
-  })
-
-  it('has nothing to try on a token without a MAC', () => {
-    for (const token of [`${encode({ alg: 'ES256' })}.e30.AAAA`, `${encode({ alg: 'HS256' })}.e30.AAAA`, `${encode({ alg: 'HS256' })}.e30`, 'x']) expect(wordlistTarget(parse(token))).toBeUndefined()
-  })
-
-  it('passes over a line without end in constant memory', () => {
-    const endless = function* () {
-      for (let i = 0; i < 64; i++) yield Buffer.alloc(65_536, 'x')
-      yield Buffer.from('\nhit\n')
-    }
-    expect(tryWords(target('hit'), endless()).hit).toMatchObject({ octets: 3 })
-  })
-
-  const path = corpusPath('weak-jwt-secrets.txt')
-  it.skipIf(!path)('as published, with CRLF, finds the secret of jwt.io', () => {
-    const list = readFileSync(resolve(path!))
-    expect(list.subarray(0, 200).toString()).toContain('\r\n')
-    for (const alg of ['HS256', 'HS512']) expect(tryWords(target('your-256-bit-secret', alg), chunked(list, 65_536)).hit).toMatchObject({ octets: 19 })
-  })
-})
-
 describe('a public key that served as a secret', () => {
   const hs256 = (secret: string | Buffer) => hmac(secret)
   const proof = (secret: string | Buffer, key: string | Buffer) => {
@@ -206,50 +163,5 @@ describe('a public key that served as a secret', () => {
     const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
     expect(createPublicKey(pem).equals(publicKey)).toBe(true)
     expect(() => parseSecret(pem, 'option --secret')).toThrow(/PEM key/)
-  })
-})
-
-describe('the strength of a secret', () => {
-  it.each([
-    ['1234567890123456', 53],
-    ['0123456789abcdef0123456789abcdef', 128],
-    ['deadbeefcafe', 48],
-    ['abcdefghijklmnop', 82],
-    ['aB3dEf6hIj9kLm2n', 95],
-    ['aB3-Ef6_Ij9kLm2n', 96],
-    ['aB3+Ef6/Ij9kLm2nAA==', 108],
-    ['with space and more!', 131],
-  ])('%s cannot exceed %i bits', (secret, bits) => expect(boundBits(Buffer.from(secret))).toBe(bits))
-
-  it('counts octets that are no text by themselves', () => expect(boundBits(Buffer.from([0, 255, 1, 254]))).toBe(32))
-
-  it.each([
-    ['abababababababababab', 'one repeated unit'],
-    ['0000000000000000000000000000000000000000', 'one repeated unit'],
-    ['12345678901234567890123456789012', 'a keyboard or counting run'],
-    ['qwertyuiopasdfghjklzxcvbnm123456', 'a keyboard or counting run'],
-    ['aaaabbbbccccddddeeeeffffgggghhhh', 'a keyboard or counting run'],
-    ['my-super-secret-jwt-signing-key-2024', 'mostly dictionary words'],
-    ['ThisIsTheSecretKeyOfOurCompany', 'mostly dictionary words'],
-    ['correct horse battery staple', 'mostly dictionary words'],
-  ])('%s is %s', (secret, structure) => expect(structureOf(Buffer.from(secret))).toBe(structure))
-
-  it('has nothing to say about what a generator drew', () => {
-    for (let i = 0; i < 300; i++) {
-      for (const encoding of ['hex', 'base64', 'base64url', 'latin1'] as const) expect(structureOf(Buffer.from(randomBytes(16 + (i % 48)).toString(encoding), 'latin1'))).toBeUndefined()
-    }
-  })
-
-  it.each(['change-me-please', 'CHANGE_THIS_TO_A_LONG_RANDOM_STRING', 'your_super_secret_key_here', 'replace-with-your-own', 'insert-your-secret-here', 'at-least-32-characters'])('%s is a placeholder', (secret) =>
-    expect(isPlaceholder(secret)).toBe(true))
-  it('is no placeholder when it is random', () => {
-    for (let i = 0; i < 200; i++) expect(isPlaceholder(randomBytes(48).toString('base64'))).toBe(false)
-  })
-
-  it('is judged only where a MAC needs a secret', () => {
-    const keys = [secretKey(randomBytes(8), 'file secret')]
-    expect(examine(hmac(randomBytes(32)), keys).secret).toEqual({ source: 'file secret', octets: 8, boundBits: 64, listed: false })
-    expect(examine(hmac('x').replace(/^[^.]+/, encode({ alg: 'RS256' })), keys).secret).toBeUndefined()
-    expect(createHmac('sha256', 'x').digest().length).toBe(32)
   })
 })
