@@ -39,12 +39,12 @@ export default defineRule({
     const { browser, role, circumstances } = subject
     const { domain, hostOnly } = browser.effective
     if (!(setsCredential(subject) || (role.role === 'csrf' && !subject.isDeletion))) return
-    if (domain === null || hostOnly || browser.reasons.includes('EXCLUDE_INVALID_DOMAIN') || browser.reasons.includes('EXCLUDE_INVALID_PREFIX')) return
-    const host = circumstances.url?.hostname
+    if (domain === null || hostOnly || browser.reasons.includes('EXCLUDE_INVALID_PREFIX')) return
+    const host = circumstances.url?.hostname ?? domain
     const shared = matchesAny(options.sharedNames, subject.name)
     report({
-      messageId: host !== undefined && host !== domain ? 'parent' : 'below',
-      data: { domain, host: host ?? '' },
+      messageId: host !== domain ? 'parent' : 'below',
+      data: { domain, host },
       at: 'Domain',
       confidence: role.confidence,
       ...(shared ? { severity: 'info' as const } : {}),

@@ -19,7 +19,7 @@ export default defineRule({
     references: ['RFC 6265bis section 4.1.3', 'RFC 6265bis section 5.4', 'RFC 6265bis section 5.7', 'Layered Cookies section 4.1.3', 'WSTG-SESS-02'],
     messages: {
       dropped: 'Browsers drop the {cookie}: a name that begins with {prefix} requires {missing}.',
-      some: 'The {cookie} is dropped by Chrome and kept by {keepers}: a name that begins with {prefix} requires {missing}.',
+      some: 'The {cookie} is dropped by Chrome and taken by {takers}: a name that begins with {prefix} requires {missing}.',
     },
     examples: {
       bad: ['__Host-sid=1; Secure', '__Secure-sid=1', '__Host-sid=1; Secure; Path=/; Domain=example.com', '__Http-sid=1; Secure'],
@@ -30,11 +30,12 @@ export default defineRule({
   check(subject, { report }) {
     const prefix = cookiePrefix(subject.name)
     if (!prefix || !subject.circumstances.attributesComplete || !subject.browser.reasons.includes('EXCLUDE_INVALID_PREFIX')) return
-    const keepers = subject.browser.differs.filter(({ stored }) => stored).map(({ browser }) => (browser === 'firefox' ? 'Firefox' : 'Safari'))
+    // Chrome drops it, so whoever differs takes it: stores the cookie, or deletes an older one.
+    const takers = subject.browser.differs.map(({ browser }) => (browser === 'firefox' ? 'Firefox' : 'Safari'))
     const missing = broken(subject, prefix)
     report({
-      messageId: keepers.length === 0 ? 'dropped' : 'some',
-      data: { prefix: prefix.prefix, missing: list(missing.map(({ what }) => what)), keepers: list(keepers) },
+      messageId: takers.length === 0 ? 'dropped' : 'some',
+      data: { prefix: prefix.prefix, missing: list(missing.map(({ what }) => what)), takers: list(takers) },
       at: missing[0]?.at ?? 'name',
       fix: fixFor(subject, 'hostOnly'),
     })

@@ -29,6 +29,8 @@ testRule(rule, {
     { code: 'theme=dark', errors: [{ messageId: 'plain', severity: 'info', pointer: 'name' }] },
     { code: '_ga=GA1.2', errors: [{ messageId: 'plain', severity: 'info' }] },
     { code: 'AWSALB=x; Path=/', errors: [{ messageId: 'infrastructure', severity: 'info', pointer: 'name', says: 'not from your application' }] },
+    { name: 'of a load balancer, as the user says', code: 'node=7; Path=/', role: 'infrastructure', errors: [{ messageId: 'infrastructure', severity: 'info', says: 'the infrastructure (load balancer or gateway)' }] },
+    { name: 'of several hosts, with the setting of the framework', code: 'PHPSESSID=i56kgbsq9rm8ndg3qbarhsbm27; Domain=example.com; Path=/', url: 'https://www.example.com/', errors: [{ messageId: 'secret', says: 'PHP: session.cookie_secure = 1 in php.ini' }] },
     { name: 'the word secure elsewhere', code: 'sid=secure; Path=/secure', errors: [{ messageId: 'secret' }] },
     { name: 'quoted is off', code: 'sid=1; "Secure"', errors: [{ messageId: 'secret' }] },
   ],

@@ -30,6 +30,9 @@ testRule(rule, {
     { code: '__Host-a=b; Secure; Path=/', url: 'http://a.example.com/', errors: [{ messageId: 'dropped', pointer: 'Secure', says: 'an https URL' }] },
     // Firefox 153 keeps this one: the default path is / there.
     { code: '__Host-a=b; Secure', url: 'https://a.example.com/', errors: [{ messageId: 'some', says: 'Firefox' }] },
+    // It takes the deletion, too: logging out works there and not in Chrome.
+    { code: '__Host-a=; Max-Age=0; Secure', url: 'https://a.example.com/', errors: [{ messageId: 'some', says: 'dropped by Chrome and taken by Firefox' }] },
+    { name: 'Express, with the setting for the whole', code: '__Host-connect.sid=s%3Ax; HttpOnly; Path=/', url, errors: [{ messageId: 'dropped', says: 'Express (express-session): app.use(session({ name: \'__Host-connect.sid\'' }] },
     { code: '__http-a=b; Secure', url, errors: [{ messageId: 'some', severity: 'error', says: 'requires HttpOnly' }] },
     // Safari does not know this prefix.
     { name: 'kept by Safari', code: '__Http-a=b; Secure', url, errors: [{ messageId: 'some', pointer: 'name', says: 'Safari' }] },
