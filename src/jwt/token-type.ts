@@ -100,6 +100,7 @@ interface Trade {
   readonly isOne: (claims: JsonObject, header: JsonObject) => boolean
 }
 
+const areNumbers = (...values: readonly unknown[]): boolean => values.every((value) => typeof value === 'number')
 const areText = (...values: readonly unknown[]): boolean => values.every((value) => typeof value === 'string' && value !== '')
 const isAppleId = (value: unknown): boolean => typeof value === 'string' && /^[A-Z0-9]{10}$/.test(value)
 
@@ -128,6 +129,29 @@ const trades: readonly Trade[] = [
     words: 'it holds what a push service asks of an application server',
     isOne: (claims, { alg }) => alg === 'ES256' && typeof claims['exp'] === 'number' && /^https:\/\/[^/]+$/.test(String(claims['aud'])) && /^(?:mailto|https):/.test(String(claims['sub'])) && Object.keys(claims).every((name) => ['aud', 'exp', 'iat', 'nbf', 'sub'].includes(name)),
   },
+  // OpenID Connect CIBA section 7.1.1: all of them, and one hint at whom to ask
+  {
+    words: 'it holds the parameters of a backchannel authentication request',
+    isOne: (claims) =>
+      areText(claims['iss'], claims['scope'], claims['jti']) &&
+      ['exp', 'iat', 'nbf'].every((name) => typeof claims[name] === 'number') &&
+      ['login_hint', 'login_hint_token', 'id_token_hint'].some((name) => areText(claims[name])) &&
+      !standsForSomebody(claims),
+  },
+  // signed_metadata: RFC 8414 section 2.1 with what section 2 demands, RFC 9728 section 2.2
+  {
+    words: 'it holds the metadata of a server',
+    isOne: (claims) =>
+      areText(claims['iss']) &&
+      ((areText(claims['issuer'], claims['token_endpoint']) && Array.isArray(claims['response_types_supported'])) || (areText(claims['resource']) && Array.isArray(claims['authorization_servers']))) &&
+      !standsForSomebody(claims),
+  },
+  // What programs prove themselves with to one service, in the form that its documentation demands: no audience, for there is but one.
+  { words: 'it is what GitHub asks of an app', isOne: ({ iss, iat, exp, ...rest }, { alg }) => alg === 'RS256' && /^Iv(?:1\.[0-9a-f]{16}|23[A-Za-z0-9]{16,20})$/.test(String(iss)) && areNumbers(iat, exp) && Object.keys(rest).length === 0 },
+  { words: 'it is what Snowflake asks of a key pair', isOne: ({ iss, sub, iat, exp }, { alg }) => alg === 'RS256' && areText(iss, sub) && /^SHA256:[\w+/]{43}=$/.test(String(iss).replace(`${String(sub)}.`, '')) && areNumbers(iat, exp) },
+  { words: 'it is an access token of Twilio', isOne: ({ iss, sub, grants, exp }, { cty }) => String(cty).startsWith('twilio-fpa;') && /^SK[0-9a-f]{32}$/.test(String(iss)) && /^AC[0-9a-f]{32}$/.test(String(sub)) && isObject(grants) && areNumbers(exp) },
+  { words: 'it lets somebody into a room of LiveKit', isOne: ({ iss, video, exp }, { alg }) => alg === 'HS256' && areText(iss) && isObject(video) && (video['room'] !== undefined || video['roomCreate'] === true || video['roomAdmin'] === true || video['roomList'] === true) && areNumbers(exp) },
+  { words: 'it signs a request of Atlassian Connect', isOne: ({ iss, qsh, iat, exp }, { alg }) => alg === 'HS256' && areText(iss) && (/^[0-9a-f]{64}$/.test(String(qsh)) || qsh === 'context-qsh') && areNumbers(iat, exp) },
   // Apple: APNs, Sign in with Apple, MusicKit, MapKit JS, App Store Connect
   { words: 'it is signed with a key that Apple gave to a developer', isOne: ({ iss, aud }, { alg, kid }) => alg === 'ES256' && isAppleId(kid) && (isAppleId(iss) || aud === 'appstoreconnect-v1') },
 ]
@@ -209,6 +233,9 @@ function aboutPerson(evidence: Evidence): number {
   return known < 2 ? 0 : known >= 5 && isComplete && !anyOf('scope', 'scp')(evidence) ? 2 : 1
 }
 
+/** Issuers whose access tokens are no JWTs: what they sign for somebody is an ID token, as their discovery documents and manuals say. */
+const idTokenIssuers = /^(?:https:\/\/)?(?:accounts\.google\.com|appleid\.apple\.com|securetoken\.google\.com\/[a-z0-9-]{1,64}|www\.linkedin\.com(?:\/oauth)?|access\.line\.me|www\.facebook\.com|slack\.com|id\.twitch\.tv\/oauth2)$/
+
 /** The endpoint for which RFC 7523 assertions are made. */
 const isTokenEndpoint = (text: string): boolean => /^https?:\/\/[^?#]+\/token$/i.test(text)
 
@@ -217,6 +244,7 @@ const signals: readonly Signal[] = [
   { words: 'nonce', weights: [3, -3, -2, 0], seen: anyOf('nonce') },
   { words: 'claims about a person', weights: [2, 0, -2, 0], seen: aboutPerson },
   { words: 'how the user signed in', weights: [1, 0, 0, 0], seen: ({ claims }) => Math.min(2, ['auth_time', 'amr', 'acr'].filter((name) => hasClaim(claims, name)).length) },
+  { words: 'an issuer that signs ID tokens only', weights: [4, -4, -4, -4], seen: ({ claims }) => idTokenIssuers.test(String(claims['iss'])) },
   { words: 'azp equal to aud', weights: [2, 0, 0, 0], seen: ({ claims, audiences: [first, second] }) => first !== undefined && second === undefined && claims['azp'] === first },
   { words: 'scope', weights: [-4, 4, 0, 0], seen: anyOf('scope', 'scp') },
   { words: 'a client id', weights: [-1, 2, 0, 0], seen: anyOf('client_id', 'cid', 'gty', 'appid') },

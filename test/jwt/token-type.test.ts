@@ -113,6 +113,13 @@ describe('certain markers', () => {
   const push = { aud: 'https://push.example.net', exp: testNow + 43200, sub: 'mailto:push@example.com' }
   const answer = { iss: 'https://accounts.example.com', aud: 's6BhdRkqt3', exp: testNow + 600 }
 
+  const life = { iat: testNow, exp: testNow + 600 }
+  const ciba = { iss: 's6BhdRkqt3', aud: 'https://server.example.com', ...life, nbf: testNow, jti: '4LTCqACC2ESC5BWCnN3j58EnA', scope: 'openid email', client_notification_token: '8d67dc78-7faa-4d41-aabd-67707b374255', login_hint_token: 'eyJ' }
+  const github = { iss: 'Iv1.8a61f9b3a7aba766', ...life }
+  const snowflake = { iss: `ACC.BOB.SHA256:${Buffer.alloc(32, 7).toString('base64')}`, sub: 'ACC.BOB', ...life }
+  const twilio = { jti: 'SK-1', iss: `SK${'0'.repeat(32)}`, sub: `AC${'0'.repeat(32)}`, ...life, grants: { identity: 'ada', video: { room: 'r' } } }
+  const atlassian = { iss: 'jira:1314039', ...life, qsh: '8063ff4ca1e41df7bc90c8ab6d0f6207d491cf6dad7c66ea797b4614b71922e9' }
+
   it.each<[string, object, object, string]>([
     ['RFC 9101 section 4', { iss: 's6BhdRkqt3', aud: 'https://server.example.com', response_type: 'code id_token', client_id: 's6BhdRkqt3', redirect_uri: 'https://client.example.org/cb', scope: 'openid', nonce: 'n-0S6_WzA2Mj' }, {}, 'the parameters of an authorization request'],
     ['RFC 7591 section 2.3', { software_id: '4NRB1-0XZABZI9E6-5SM3R', client_name: 'Example Statement-based Client', client_uri: 'https://client.example.net/' }, {}, 'the metadata of a client'],
@@ -124,10 +131,27 @@ describe('certain markers', () => {
     ['a push message with more times', { ...push, iat: testNow, nbf: testNow }, { alg: 'ES256' }, 'what a push service asks'],
     ['a provider token of APNs', { iss: 'DEF123GHIJ', iat: testNow }, apple, 'Apple gave to a developer'],
     ['App Store Connect', { iss: '57246542-96fe-1a63-e053-0824d011072a', iat: testNow, exp: testNow + 1200, aud: 'appstoreconnect-v1' }, apple, 'Apple gave to a developer'],
+    // OpenID Connect CIBA Core section 7.1.1.
+    ['CIBA section 7.1.1', ciba, {}, 'the parameters of a backchannel authentication request'],
+    ['RFC 8414 section 2.1', { iss: 'https://as.example', issuer: 'https://as.example', token_endpoint: 'https://as.example/token', response_types_supported: ['code'] }, {}, 'the metadata of a server'],
+    ['RFC 9728 section 2.2', { iss: 'https://rs.example', resource: 'https://rs.example', authorization_servers: ['https://as.example'] }, {}, 'the metadata of a server'],
+    // The documentation of each of these services.
+    ['GitHub', github, { alg: 'RS256' }, 'GitHub'],
+    ['Snowflake', snowflake, { alg: 'RS256' }, 'Snowflake'],
+    ['Twilio', twilio, { alg: 'HS256', cty: 'twilio-fpa;v=1' }, 'Twilio'],
+    ['LiveKit', { iss: 'APIabc', sub: 'ada', nbf: testNow, exp: testNow + 3600, video: { room: 'r', roomJoin: true } }, { alg: 'HS256' }, 'LiveKit'],
+    ['Atlassian Connect', atlassian, { alg: 'HS256' }, 'Atlassian'],
   ])('%s is of another trade', (_, claims, header, words) => {
     const type = typeOf(claims, header)
     expect(type).toMatchObject({ kind: 'generic', confidence: 'certain', ownProfile: true })
     expect(type.reason).toContain(words)
+  })
+
+  it.each(['https://accounts.google.com', 'accounts.google.com', 'https://appleid.apple.com', 'https://securetoken.google.com/project-1', 'https://www.linkedin.com/oauth', 'https://access.line.me'])('what %s signs for somebody is an ID token', (iss) => {
+    expect(typeOf({ iss, sub: '1', aud: 'client', iat: testNow, exp: testNow + 3600 })).toMatchObject({ kind: 'id-token', confidence: 'firm', reason: expect.stringContaining('signs ID tokens only') })
+    expect(typeOf({ iss: `${iss}.evil.example`, sub: '1', aud: 'client' }).kind).toBe('generic')
+    // For a service, too: Google's identity tokens for Cloud Run.
+    expect(typeOf({ iss, sub: '1', azp: '1', aud: 'https://service.example', email: 'a@b.example', email_verified: true }).kind).toBe('id-token')
   })
 
   // What marks a token of another trade must be whole: parts of it stand in ordinary tokens too.
@@ -158,6 +182,18 @@ describe('certain markers', () => {
     ['a subject that holds a contact', { ...push, sub: 'u_42 mailto:ada@example.com' }, { alg: 'ES256' }],
     ['a contact without an end, which RFC 8292 demands', { aud: push.aud, sub: push.sub }, { alg: 'ES256' }],
     ['a contact under another algorithm', push, { alg: 'HS256' }],
+    ['a CIBA request without jti', { ...ciba, jti: undefined }, {}, 'access-token'],
+    ['a CIBA request that stands for somebody', { ...ciba, sub: 'u_42' }, {}, 'access-token'],
+    ['a login hint that is no text', { ...ciba, login_hint_token: {} }, {}, 'access-token'],
+    ['a resource without its servers', { iss: 'https://rs.example', resource: 'https://rs.example' }, {}],
+    ['a token that names its resource and servers', { iss: 'https://rs.example', resource: 'x', authorization_servers: [], sub: 'u_42' }, {}],
+    ['an app of GitHub with rights', { ...github, scope: 'api' }, { alg: 'RS256' }, 'access-token'],
+    ['an app of GitHub with a secret', github, { alg: 'HS256' }],
+    ['an issuer that begins like one of GitHub', { ...github, iss: `${github.iss}00` }, { alg: 'RS256' }],
+    ['another user of Snowflake', { ...snowflake, sub: 'ACC.ADA' }, { alg: 'RS256' }],
+    ['Twilio without grants', { ...twilio, grants: undefined }, { alg: 'HS256', cty: 'twilio-fpa;v=1' }],
+    ['Twilio without its content type', twilio, { alg: 'HS256' }],
+    ['a hash that is none', { ...atlassian, qsh: 'x' }, { alg: 'HS256' }],
     ['a key id of another length', { iss: 'DEF123GHIJ', iat: 1 }, { alg: 'ES256', kid: '2026-11' }],
     ['a key id that holds one of ten', { iss: 'DEF123GHIJ', iat: 1 }, { alg: 'ES256', kid: 'ABC123DEFG1' }],
     ['a key id that ends like one of ten', { iss: 'DEF123GHIJ', iat: 1 }, { alg: 'ES256', kid: '-ABC123DEFG' }],

@@ -1,3 +1,4 @@
+import { normalizedTyp } from '../../jwt/token-type.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -14,6 +15,7 @@ export default defineRule({
     references: ['RFC 7515 section 4.1.2', 'RFC 7515 section 4.1.5', 'RFC 8725 section 3.10', 'ASVS 9.1.3', 'PortSwigger JWT attacks', 'CWE-918', 'CWE-345'],
     messages: {
       remote: '{name} tells the verifier to fetch the key from {url}: whoever makes the token chooses the key.',
+      passport: '{name} names the certificate that a PASSporT is signed with, {url}, as RFC 8225 demands: believe it only with a chain that ends in an authority you trust.',
       dangerous: '{name} tells the verifier to fetch the key from {url}: {why}.',
       notListed: '{name} tells the verifier to fetch the key from {url}, which is not among the URLs that you allow (jwt.keyUrls).',
       notUrl: '{name} in the header is not an absolute URL.',
@@ -37,6 +39,7 @@ export default defineRule({
       const why = danger(url)
       const data = { name, url: shown(url) }
       if (why !== undefined) report({ messageId: 'dangerous', data: { ...data, why }, at })
+      else if (!allowedKeyUrls && name === 'x5u' && normalizedTyp(header['typ']) === 'passport') report({ messageId: 'passport', data, at, severity: 'info' })
       else if (!allowedKeyUrls) report({ messageId: 'remote', data, at, severity: 'warn' })
       else if (!allowedKeyUrls.some((allowed) => isWithin(url.href, allowed))) report({ messageId: 'notListed', data, at })
     }

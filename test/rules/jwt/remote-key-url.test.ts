@@ -17,6 +17,10 @@ testRule(rule, {
   invalid: [
     { name: 'jku', code: jku('https://keys.example/jwks.json'), errors: [{ messageId: 'remote', severity: 'warn', pointer: 'header.jku', says: 'https://keys.example/jwks.json' }] },
     { name: 'x5u', code: unsigned({ alg: 'ES256', x5u: 'https://keys.example/c.pem' }), errors: [{ messageId: 'remote', pointer: 'header.x5u' }] },
+    // RFC 8225 section 4.3 demands x5u; jku is as it is anywhere.
+    { name: 'x5u of a PASSporT', code: unsigned({ alg: 'ES256', typ: 'passport', x5u: 'https://cert.example.org/passport.cer' }), errors: [{ messageId: 'passport', severity: 'info', pointer: 'header.x5u' }] },
+    { name: 'jku of a PASSporT', code: unsigned({ alg: 'ES256', typ: 'passport', jku: 'https://cert.example.org/keys' }), errors: [{ messageId: 'remote', severity: 'warn' }] },
+    { name: 'x5u of a PASSporT over http', code: unsigned({ alg: 'ES256', typ: 'passport', x5u: 'http://cert.example.org/passport.cer' }), errors: [{ messageId: 'dangerous' }] },
     { name: 'both', code: unsigned({ alg: 'ES256', jku: 'https://a.example/', x5u: 'https://a.example/' }), errors: [{ messageId: 'remote' }, { messageId: 'remote' }] },
     { name: 'not in the list', code: jku('https://evil.example/'), ...allow('https://keys.example'), errors: [{ messageId: 'notListed' }] },
     { name: 'a host that begins like an allowed one', code: jku('https://keys.example.evil.example/'), ...allow('https://keys.example'), errors: [{ messageId: 'notListed' }] },
