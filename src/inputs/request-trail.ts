@@ -1,3 +1,4 @@
+import { isLoopback } from '../cookie/domain.ts'
 import { urlOf } from './responses.ts'
 
 /** What is known about the request of the next response. */
@@ -95,18 +96,19 @@ export class RequestTrail {
     if (!this.#given) return this.#seen ?? this.#next
     if (!this.#seen) return this.#next ?? this.#given
     if (this.#firstOrigin === undefined) return this.#given
-    return this.#seen.origin === this.#firstOrigin ? urlOf(this.#seen.pathname + this.#seen.search, this.#given) : this.#seen
+    return this.#seen.origin === this.#firstOrigin ? urlOf(this.#given.origin + this.#seen.pathname + this.#seen.search) : this.#seen
   }
 
   #target(target: string, host: string | undefined): URL | undefined {
     if (/^https?:/i.test(target)) return urlOf(target)
     if (host === undefined || !/^[\w.:[\]-]{1,260}$/.test(host)) return undefined
-    const secure = this.#secure ?? this.#schemes.get(host) ?? !isLoopback(host)
-    this.#schemes.set(host, secure)
     // Origin-form may begin with two slashes, which a resolver would take for a host.
-    return urlOf(`${secure ? 'https' : 'http'}://${host}${target.startsWith('/') ? target : '/'}`)
+    const at = (scheme: string) => urlOf(`${scheme}://${host}${target.startsWith('/') ? target : '/'}`)
+    const plain = at('http')
+    if (!plain) return undefined
+    // Where nothing tells the scheme, https is what a public host speaks and http what a developer's own machine does.
+    const secure = this.#secure ?? this.#schemes.get(host) ?? !isLoopback(plain)
+    this.#schemes.set(host, secure)
+    return secure ? at('https') : plain
   }
 }
-
-/** Where nothing tells the scheme, https is what a public host speaks and http what a developer's own machine does. */
-const isLoopback = (host: string): boolean => /^(?:localhost|127\.[\d.]{5,11}|\[::1\])(?::\d+)?$/i.test(host)

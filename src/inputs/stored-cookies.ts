@@ -81,5 +81,5 @@ export function storedResponses(source: Source, form: InputForm, cookies: readon
   }))
 }
 
-/** Seconds that a Date can be made of, after now: 0 and -1 stand for the end of the session. */
+/** Can a Date be made of these seconds since 1970? In stores 0 and -1 stand for the end of the session. */
 export const isMoment = (seconds: number): boolean => seconds > 0 && seconds <= 8.64e12

@@ -157,6 +157,7 @@ describe('HTTPie', () => {
     const exchange = (host: string) => read(`${crlf('POST /login HTTP/1.1', `Host: ${host}`, '')}user=x\n\n${answer}`).responses[0]
     expect(exchange('app.example')).toMatchObject({ form: 'HTTP exchange', requestMethod: 'POST', url: new URL('https://app.example/login') })
     expect(exchange('127.0.0.1:3000')?.url?.href).toBe('http://127.0.0.1:3000/login')
+    expect(exchange('app.localhost:3000')?.url?.href).toBe('http://app.localhost:3000/login')
     expect(exchange('a b"c')?.url).toBeUndefined()
   })
 })
@@ -207,6 +208,8 @@ describe('curl -v', () => {
 
   it('a request target with two slashes names no other host', () => {
     expect(read(lf(...asked, '> GET //evil.example/x HTTP/1.1', '> Host: app.example', '>', '< HTTP/1.1 200 OK', '<')).responses[0]?.url?.href).toBe('https://app.example//evil.example/x')
+    const twice = ['/start', '//evil.example/x'].map((target) => lf(`> GET ${target} HTTP/1.1`, '> Host: app.example', '>', '< HTTP/1.1 200 OK', '<')).join('')
+    expect(read(twice, 'https://staging.example/start').responses[1]?.url?.href).toBe('https://staging.example//evil.example/x')
   })
 })
 
