@@ -6,7 +6,7 @@ import { CookieJar } from '../cookie/jar.ts'
 import { parseSetCookie } from '../cookie/parse.ts'
 import { shownUrl } from '../core/url-secrets.ts'
 import { cause, decompressors, open } from './connection.ts'
-import { isLoopback, type Environment } from './network.ts'
+import { isThisMachine, type Environment } from './network.ts'
 import { bodyLimit, dateOf, kindOf, setCookiesOf, type CapturedField, type CapturedResponse } from './responses.ts'
 
 /** One request, as the user asked for it. */
@@ -52,7 +52,7 @@ export async function* ask(first: Ask, { env, timeout, maxRedirects, now }: AskO
     const next = redirected(request, response)
     if (!next || maxRedirects === 0) return
     if (hop >= maxRedirects) throw failed(request.url, `more than ${maxRedirects} redirects`, `The responses up to here were judged. --max-redirects allows more; the next one is ${shownUrl(next.url.href)}`)
-    if (isLoopback(next.url.hostname) && !isLoopback(request.url.hostname)) throw failed(request.url, `it redirects to ${shownUrl(next.url.href)}, which is this machine`, 'The responses up to here were judged. Name that address itself if it is meant.')
+    if (isThisMachine(next.url.hostname) && !isThisMachine(request.url.hostname)) throw failed(request.url, `it redirects to ${shownUrl(next.url.href)}, which is this machine`, 'The responses up to here were judged. Name that address itself if it is meant.')
     request = next
   }
 }

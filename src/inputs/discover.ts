@@ -1,7 +1,7 @@
 import { AuthlintError } from '../core/errors.ts'
 import { isObject, parseJson, type JsonObject } from '../core/json.ts'
 import { visible } from '../core/text.ts'
-import { fetchAnswer, shownBrokenUrl, shownUrl, type Answer, type FetchOptions } from './fetch.ts'
+import { fetchAnswer, shownBrokenUrl, shownWithoutQuery, type Answer, type FetchOptions } from './fetch.ts'
 import { isUrl } from './network.ts'
 
 /** What an issuer says of itself. */
@@ -19,12 +19,12 @@ export interface IssuerMetadata {
  */
 export async function discoverIssuer(issuer: string, options: FetchOptions): Promise<IssuerMetadata> {
   const base = URL.canParse(issuer) && isUrl(issuer) ? new URL(issuer) : undefined
-  if (!base || base.search !== '' || base.hash !== '') throw new AuthlintError('USAGE', `--discover needs the URL of an issuer, not "${base ? shownUrl(base) : shownBrokenUrl(issuer)}"`, 'Write it as in the iss of its tokens, without query and fragment: https://issuer.example')
+  if (!base || base.search !== '' || base.hash !== '') throw new AuthlintError('USAGE', `--discover needs the URL of an issuer, not "${base ? shownWithoutQuery(base) : shownBrokenUrl(issuer)}"`, 'Write it as in the iss of its tokens, without query and fragment: https://issuer.example')
   const asked: string[] = []
   for (const address of addresses(base)) {
     const answer = await fetchAnswer(address, options)
     if (answer.status === 200) return metadata(issuer, answer)
-    asked.push(`${shownUrl(new URL(address))} (status ${answer.status})`)
+    asked.push(`${shownWithoutQuery(new URL(address))} (status ${answer.status})`)
   }
   throw new AuthlintError('NETWORK', `${visible(issuer)} publishes no metadata: ${asked.join(', ')}`, 'Check the URL of the issuer, or give its key set with --jwks.')
 }
@@ -44,7 +44,7 @@ const withCredentials = (address: string, { username, password }: URL): string =
 }
 
 function metadata(issuer: string, { text, url }: Answer): IssuerMetadata {
-  const wrong = (what: string, hint?: string) => new AuthlintError('NETWORK', `the metadata at ${shownUrl(url)} ${what}`, hint)
+  const wrong = (what: string, hint?: string) => new AuthlintError('NETWORK', `the metadata at ${shownWithoutQuery(url)} ${what}`, hint)
   const { value, problems } = parseJson(text.replace(/^\ufeff/, ''))
   if (/^\s*</.test(text)) throw wrong('is a web page', 'Check the URL of the issuer: it is probably a sign-in or error page.')
   if (!isObject(value) || problems.some(({ code }) => code !== 'duplicate')) throw wrong('is not a JSON object', 'Check the URL of the issuer, or give its key set with --jwks.')

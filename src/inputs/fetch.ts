@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { AuthlintError } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
 import { cause, cut, decompressors, open } from './connection.ts'
-import { isLoopback, type Environment } from './network.ts'
+import { isThisMachine, type Environment } from './network.ts'
 
 export interface FetchOptions {
   readonly env: Environment
@@ -51,28 +51,28 @@ export async function fetchAnswer(address: string, { env, offline = false, timeo
       url = nextHop(url, target, visited, maxRedirects)
     } catch (error) {
       if (error instanceof AuthlintError) throw error
-      if (signal.aborted) throw failed(url, `no complete answer within ${timeout / 1000} seconds`, `Try again, or fetch it yourself (curl -o keys.json ${shownUrl(url)}) and give the file.`)
+      if (signal.aborted) throw failed(url, `no complete answer within ${timeout / 1000} seconds`, `Try again, or fetch it yourself (curl -o keys.json ${shownWithoutQuery(url)}) and give the file.`)
       throw failed(url, ...cause(error))
     }
   }
 }
 
-/** A URL as messages and reports show it: what a query may hold is nobody's business. */
-export const shownUrl = ({ protocol, host, pathname, search }: URL): string => visible(`${protocol}//${host}${pathname}${search === '' ? '' : '?...'}`, 300)
+/** The address of keys, as messages and reports show it. The path in full: it often names a tenant, and who mistyped that must see it. */
+export const shownWithoutQuery = ({ protocol, host, pathname, search }: URL): string => visible(`${protocol}//${host}${pathname}${search === '' ? '' : '?...'}`, 300)
 
 /** The same of what was meant for a URL and cannot be read as one. */
 export const shownBrokenUrl = (text: string): string => visible(text.replace(/\/\/[^/]*@/, '//...@').replace(/\?.*/s, '?...'), 100)
 
 const redirects: readonly number[] = [301, 302, 303, 307, 308]
 
-const failed = (url: URL, what: string, hint = 'Fetch it yourself and give the file.'): AuthlintError => new AuthlintError('NETWORK', `cannot fetch ${shownUrl(url)}: ${what}`, hint)
+const failed = (url: URL, what: string, hint = 'Fetch it yourself and give the file.'): AuthlintError => new AuthlintError('NETWORK', `cannot fetch ${shownWithoutQuery(url)}: ${what}`, hint)
 
 /** The URL, when nobody on the way can read or change what it answers. */
 function permitted(address: string): URL {
   if (!URL.canParse(address)) throw new AuthlintError('NETWORK', `${shownBrokenUrl(address)} is no URL`, 'Write it whole: https://issuer.example/jwks.json')
   const url = new URL(address)
   if (url.username !== '' || url.password !== '') throw failed(url, 'the URL holds a user name or password', 'Credentials in a URL end up in logs. Fetch it yourself and give the file.')
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) throw failed(url, 'it is not encrypted', 'Use https: over http anyone on the network path could replace the keys.')
+  if (url.protocol === 'http:' && !isThisMachine(url.hostname)) throw failed(url, 'it is not encrypted', 'Use https: over http anyone on the network path could replace the keys.')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw failed(url, 'only https is fetched', 'Check the address. A file is named by its path alone.')
   return url
 }
@@ -81,9 +81,9 @@ function nextHop(from: URL, location: string, visited: ReadonlySet<string>, maxR
   if (!URL.canParse(location, from.href)) throw failed(from, 'it redirects to something that is no URL', 'Name the address it should lead to, and tell whoever runs the server.')
   const target = new URL(location, from)
   target.hash = ''
-  const to = shownUrl(target)
-  if (target.protocol === 'http:' && !isLoopback(target.hostname)) throw failed(from, `it redirects to ${to}, which is not encrypted`, 'Ask for an address that stays on https.')
-  if (isLoopback(target.hostname) && !isLoopback(from.hostname)) throw failed(from, `it redirects to ${to}, which is this machine`, 'If that is meant, name that address itself.')
+  const to = shownWithoutQuery(target)
+  if (target.protocol === 'http:' && !isThisMachine(target.hostname)) throw failed(from, `it redirects to ${to}, which is not encrypted`, 'Ask for an address that stays on https.')
+  if (isThisMachine(target.hostname) && !isThisMachine(from.hostname)) throw failed(from, `it redirects to ${to}, which is this machine`, 'If that is meant, name that address itself.')
   if (visited.has(target.href)) throw failed(from, 'it redirects in a circle', 'Check the address with curl -vL: it may want a login.')
   if (visited.size > maxRedirects) throw failed(from, `more than ${maxRedirects} redirects`, `Name the last address itself: ${to}`)
   return permitted(target.href)

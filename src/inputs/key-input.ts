@@ -15,9 +15,9 @@ const largestInput = 16 * 1024 * 1024
 /** Keys of a file, a URL, of standard input for `-`, or of the text itself. `name` is what reports call it. */
 export async function readKeys(operand: string, name: string, from: { stdin: () => Iterable<string>; env: Environment; offline: boolean }): Promise<KeyInput> {
   if (isUrl(operand)) {
-    const { fetchText, shownUrl } = await import('./fetch.ts')
+    const { fetchText, shownWithoutQuery } = await import('./fetch.ts')
     const text = await fetchText(operand, from)
-    return { document: parseKeyDocument(new Source(shownUrl(new URL(operand)), text.replace(/^\ufeff/, ''))), fetched: true }
+    return { document: parseKeyDocument(new Source(shownWithoutQuery(new URL(operand)), text.replace(/^\ufeff/, ''))), fetched: true }
   }
   if (/^\s*(?:[{[]|-----BEGIN)/.test(operand)) return { document: parseKeyDocument(new Source(name, operand)), fetched: false }
   const octets = Buffer.from(gather(operand === '-' ? from.stdin() : readPieces(operand), name, largestInput), 'latin1')

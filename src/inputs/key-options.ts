@@ -36,9 +36,9 @@ export async function loadKeyRing(given: GivenKeys, { env, offline, warn }: { en
 
 /** Keys that anyone can read: a secret among them is no secret. */
 async function publishedKeys(address: string, env: Environment, offline: boolean): Promise<VerificationKey[]> {
-  const { fetchText, shownUrl } = await import('./fetch.ts')
+  const { fetchText, shownWithoutQuery } = await import('./fetch.ts')
   const text = await fetchText(address, { env, offline })
-  return parseKeys(Buffer.from(text), shownUrl(new URL(address))).map((key) => ({ ...key, inSet: true, ...(key.type === 'oct' ? { refused: 'is a secret that anyone can read at that address' } : {}) }))
+  return parseKeys(Buffer.from(text), shownWithoutQuery(new URL(address))).map((key) => ({ ...key, inSet: true, ...(key.type === 'oct' ? { refused: 'is a secret that anyone can read at that address' } : {}) }))
 }
 
 function keysFrom(value: string, env: Environment, option: '--key' | '--jwks'): VerificationKey[] {

@@ -6,8 +6,11 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** Is it to be fetched, rather than read from a file? */
 export const isUrl = (text: string): boolean => /^https?:\/\//i.test(text)
 
-/** `localhost`, 127.0.0.0/8 and ::1: what never leaves this machine. Takes the `hostname` of a URL. */
-export const isLoopback = (hostname: string): boolean => hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+/**
+ * `localhost`, 127.0.0.0/8 and ::1: what never leaves this machine. Not `*.localhost`, which browsers keep on this machine too, but
+ * Node asks the resolver for. Takes the `hostname` of a URL.
+ */
+export const isThisMachine = (hostname: string): boolean => hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 
 /**
  * The proxy that the environment names for a URL (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in small letters
@@ -20,7 +23,7 @@ export function proxyFor(url: URL, env: Environment): URL | undefined {
   const variable = variables.find((name) => env[name])
   if (variable === undefined || isExempt(url, env['no_proxy'] || env['NO_PROXY'] || '')) return undefined
   const proxy = parseProxy(env[variable] ?? '', variable)
-  return url.protocol === 'http:' && !isLoopback(proxy.hostname) ? undefined : proxy
+  return url.protocol === 'http:' && !isThisMachine(proxy.hostname) ? undefined : proxy
 }
 
 function parseProxy(text: string, variable: string): URL {

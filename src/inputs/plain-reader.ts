@@ -179,7 +179,7 @@ export class PlainReader implements TranscriptReader {
     const mayFollow = body.redirect || connect === 'maybe' || method === 'HEAD' || !isRawText(fields)
     this.#scanned = known
     this.#afterEmptyLine = true
-    if (known.octets === undefined) this.#state = mayFollow ? 'first-line' : this.#bodyState(known)
+    if (known.octets === undefined) this.#state = mayFollow ? 'first-line' : bodyState(known)
     else this.#feeder.peek((text, last) => this.#seeBody(text, last, mayFollow))
   }
 
@@ -262,7 +262,7 @@ export class PlainReader implements TranscriptReader {
       return this.#skipBody(body)
     }
     this.#collector?.add(held.raw.slice(0, -(raw.length + 1)), held.from)
-    this.#state = this.#bodyState(body)
+    this.#state = bodyState(body)
     this.#scanned = body
     this.#afterEmptyLine = false
     this.#line(raw, number)
@@ -279,8 +279,6 @@ export class PlainReader implements TranscriptReader {
     this.#afterBody = body
     this.#state = 'between'
   }
-
-  #bodyState = ({ redirect, requests }: Body): State => (redirect || requests ? 'scan' : 'rest')
 
   #scan(raw: string, number: number): void {
     const { redirect } = this.#scanned
@@ -299,7 +297,7 @@ export class PlainReader implements TranscriptReader {
     this.#note(`line ${number} looks like another response, but nothing shows that the body before it has ended; it was read as part of that body`)
   }
 
-  /** The first of its kind is enough. */
+  /** One is enough: more would mostly repeat it. */
   #note(text: string): void {
     if (this.notes.length === 0) this.notes.push(text)
   }
@@ -329,6 +327,9 @@ export class PlainReader implements TranscriptReader {
     this.#openHead(status, raw, number)
   }
 }
+
+/** Is the body looked through for another head? */
+const bodyState = ({ redirect, requests }: Body): State => (redirect || requests ? 'scan' : 'rest')
 
 /** One CR before the line feed and no colour: the octets are as they came. */
 const isExact = (raw: string): boolean => raw.endsWith('\r') && !raw.endsWith('\r\r') && !raw.includes('\x1b')

@@ -1,7 +1,7 @@
+import { curlStamp } from './dialects.ts'
 import { isFieldLine, requestLine, statusLine } from './head.ts'
 import { isLoggedSetCookie } from './log-reader.ts'
 import { isBareCookie, isDirective, setCookieLine } from './loose-readers.ts'
-import { curlStamp } from './prefixed-reader.ts'
 import { cleanLine } from './terminal.ts'
 
 /** How an input has to be read, or why it cannot be. */
