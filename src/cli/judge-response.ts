@@ -2,8 +2,11 @@
 import { CookieExpectations, type ExpectedCookies } from '../cookie/expected.ts'
 import type { Judged } from '../core/report.ts'
 import type { Exchange, HttpResponse } from '../http/exchange.ts'
+import type { Circumstances } from '../http/circumstances.ts'
+import { opened } from '../http/open-tokens.ts'
 import { responseOf } from '../http/subjects.ts'
 import { JudgedTokens, momentFor } from '../http/tokens.ts'
+import type { FoundToken } from '../jwt/find.ts'
 import type { KeyRing } from '../jwt/keys.ts'
 import { circumstancesOf, type CookieWishes } from './captured.ts'
 import type { Run } from './run.ts'
@@ -21,7 +24,7 @@ export class ResponseJudge {
   readonly #expectations: CookieExpectations
   readonly #seen: (judged: Judged) => void
   /** Where cookies must come, the last response waits for the end, which alone knows what did not. */
-  #waiting: { readonly response: HttpResponse; readonly now: number; readonly times: readonly number[] } | undefined
+  #waiting: { readonly response: HttpResponse; readonly circumstances: Circumstances & { readonly times: readonly number[] } } | undefined
 
   /** @param seen is handed everything that was judged */
   constructor(run: Run, wishes: ResponseWishes, seen: (judged: Judged) => void) {
@@ -31,28 +34,31 @@ export class ResponseJudge {
     this.#expectations = new CookieExpectations(run.policy.cookies)
   }
 
-  take(exchange: Exchange): HttpResponse {
-    this.#judgeWaiting()
-    const circumstances = circumstancesOf(exchange, this.#run, this.#wishes)
-    const response = responseOf(exchange, { keys: this.#wishes.keys, sentTokens: (found) => this.#judgedTokens.isNew(found), ...circumstances })
-    this.#waiting = { response, now: circumstances.now, times: circumstances.times }
+  async take(exchange: Exchange): Promise<HttpResponse> {
+    await this.#judgeWaiting()
+    const circumstances = { keys: this.#wishes.keys, sentTokens: (found: FoundToken) => this.#judgedTokens.isNew(found), ...circumstancesOf(exchange, this.#run, this.#wishes) }
+    const response = responseOf(exchange, circumstances)
+    this.#waiting = { response, circumstances }
     this.#expectations.take(response.cookies)
-    if (this.#expectations.isEmpty) this.#judgeWaiting()
+    if (this.#expectations.isEmpty) await this.#judgeWaiting()
     return response
   }
 
   /** No response comes after the last one. */
-  end(): void {
-    this.#judgeWaiting(this.#expectations.expected)
+  async end(): Promise<void> {
+    await this.#judgeWaiting(this.#expectations.expected)
   }
 
-  #judgeWaiting(expected?: ExpectedCookies): void {
+  async #judgeWaiting(expected?: ExpectedCookies): Promise<void> {
     if (!this.#waiting) return
-    const { response, now, times } = this.#waiting
+    const { response, circumstances } = this.#waiting
+    const { now, times } = circumstances
     this.#waiting = undefined
     this.#seen(this.#run.judge(expected ? response.with(expected) : response, now))
     for (const cookie of response.cookies) this.#seen(this.#run.judge(cookie, now))
     const tokens = response.tokens.filter((token) => this.#judgedTokens.isNewThere(token))
-    for (const token of [...tokens, ...response.sentTokens]) this.#seen(this.#run.judge(token, momentFor(token.claims, times)))
+    for (const found of [...tokens, ...response.sentTokens]) {
+      for (const token of await opened(found, circumstances)) this.#seen(this.#run.judge(token, momentFor(token.claims, times)))
+    }
   }
 }

@@ -177,14 +177,14 @@ const otherLogin: Recogniser = (step) => {
 
 const recognisers: readonly Recogniser[] = [tokenRequest, logout, passwordChange, passwordLogin, federatedLogin, refresh, otherLogin]
 
-/** All of these are looked for in the words of `Step.asked`. OpenID Connect RP-Initiated Logout names end_session. */
+/** All of these are looked for in the words of `Step.asked`. OpenID Connect RP-Initiated Logout names end_session, oidc-provider has it at /session/end. */
 const words = (alternatives: string): RegExp => new RegExp(`(?:^|[/-])(?:${alternatives})(?:$|[/-])`)
 
 const loginWords = words('log-?in|log-?on|sign-?in|sessions?|authenticate|token-auth|token-create|access-token-create|customer-token|j-security-check|auth/?$')
-const logoutWords = words('log-?out|sign-?out|log-?off|sign-?off|end-?session')
-const logoutSegment = /(?:^|\/)(?:[a-z]{1,10}-)?(?:log-?out|sign-?out|log-?off|sign-?off|end-?session)(?:-[a-z]{2,5})?(?:$|\/)/
+const logoutWords = words('log-?out|sign-?out|log-?off|sign-?off|end-?session|sessions?/(?:end|destroy|terminate)|(?:destroy|terminate)-?session')
+const logoutSegment = /(?:^|\/)(?:[a-z]{1,10}-)?(?:log-?out|sign-?out|log-?off|sign-?off|end-?session|session\/end)(?:-[a-z]{2,5})?(?:$|\/)/
 /** Where people come to when they have logged out, and what servers tell each other. */
-const afterLogout = /(?:^|[/-])(?:post|after|back-?channel)-?(?:log|sign)-?(?:out|off)|(?:log|sign)-?(?:out|off)[/-](?:success|successful|complete|completed|done|callback|landing|redirect)(?:$|[/-])/
+const afterLogout = /(?:^|[/-])(?:post|after|back-?channel)-?(?:log|sign)-?(?:out|off)|(?:(?:log|sign)-?(?:out|off)|session\/end)[/-](?:success|successful|complete|completed|done|callback|landing|redirect)(?:$|[/-])/
 /** RFC 7009. */
 const revocationWords = words('revoke|revocation')
 const otherRevocations = words('api-keys?|keys?|invites?|invitations?|permissions?|roles?|shares?|certificates?|grants?|access')

@@ -3,7 +3,7 @@ import { timeClaim } from '../core/lifetime.ts'
 import type { Policy, TokenKind } from '../core/policy.ts'
 import type { FoundToken } from '../jwt/find.ts'
 import { gatherFacts } from '../jwt/gather-facts.ts'
-import { parseJwt, type Jwt } from '../jwt/jwt.ts'
+import { parseJwt, type Jwt, type ParsedJwt } from '../jwt/jwt.ts'
 import { noKeys } from '../jwt/keys.ts'
 import { makeJwt } from '../jwt/make.ts'
 import { tokenType } from '../jwt/token-type.ts'
@@ -13,18 +13,21 @@ import type { Circumstances } from './circumstances.ts'
 export function jwtOf({ excerpt, carrier, undone, jsonForm }: FoundToken, { now, times = [now], policy, keys = noKeys, nextId }: Circumstances): Jwt {
   const parsed = parseJwt(excerpt, carrier, undone, jsonForm)
   const { kind } = tokenType(parsed, policy.tokenKind)
-  const expected = policy.tokenKind ? policy : expectedOf(kind, policy)
+  const expected = expectedOf(kind, policy)
   const facts = gatherFacts(parsed, { keys, policy: expected, crack: true })
   // What a client signs, and what only its issuer reads, may be signed with a key that nobody else has.
-  const judged = facts.signature.status === 'valid' || !signedForItself.has(kind) ? facts : gatherFacts(parsed, { keys: noKeys, policy: expected, crack: true })
+  const judged = facts.signature.status === 'valid' || !isForItself(parsed, kind) ? facts : gatherFacts(parsed, { keys: noKeys, policy: expected, crack: true })
   return makeJwt(nextId('jwt'), parsed, expected, momentFor(parsed.claims ?? {}, times), judged)
 }
+
+/** What is encrypted into a cookie comes back to the server that encrypted it. */
+export const isForItself = ({ serialization, carrier }: ParsedJwt, kind: TokenKind): boolean => signedForItself.has(kind) || (serialization === 'jwe' && (carrier.kind === 'cookie' || carrier.kind === 'set-cookie'))
 
 const signedForItself: ReadonlySet<TokenKind> = new Set<TokenKind>(['refresh-token', 'client-assertion', 'dpop-proof', 'key-binding'])
 
 /** What is expected of access tokens is not what is expected of everything else that goes with them. */
-function expectedOf(kind: TokenKind, policy: Policy): Policy {
-  if (kind === 'access-token' || kind === 'generic') return policy
+export function expectedOf(kind: TokenKind, policy: Policy): Policy {
+  if (policy.tokenKind || kind === 'access-token' || kind === 'generic') return policy
   const { audiences: _, issuers, ...rest } = policy
   return issuers && issuedByServer.has(kind) ? { ...rest, issuers } : rest
 }

@@ -1,4 +1,5 @@
 // Tokens that the requests of a recording send, judged and verified by the built command.
+import { CompactEncrypt, exportJWK, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { recording } from '../flows.ts'
 import { encode, goodClaims, hmac, unsigned } from '../tokens.ts'
@@ -7,7 +8,7 @@ import { authlint, temporary } from './command.ts'
 
 const secret = 'Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5JfaEuIoKtB4vYq'
 interface Report {
-  readonly subjects: readonly { readonly kind: string; readonly jwt?: { readonly carrier?: unknown; readonly verification?: { readonly signature: { readonly status: string } } } }[]
+  readonly subjects: readonly { readonly kind: string; readonly jwt?: { readonly signature: { readonly status: string } } }[]
   readonly findings: readonly { readonly rule: string; readonly severity: string; readonly location: { readonly line: number } }[]
 }
 
@@ -102,5 +103,35 @@ describe('keys', () => {
     const refresh = hmac('a-secret-of-the-issuer-alone-0123456789abc', { ...goodClaims, jti: 'r' }, { alg: 'HS256', typ: 'rt+jwt' })
     const { report } = await scan(recording({ request: 'POST /auth/refresh', body: { refresh_token: refresh }, time: testNow }), '--secret', 'env:SECRET')
     expect(report.findings.filter(({ rule, severity }) => rule.startsWith('jwt/signature') && severity === 'error')).toEqual([])
+  })
+})
+
+describe('encrypted tokens', async () => {
+  const recipient = await generateKeyPair('ECDH-ES+A256KW', { extractable: true })
+  const text = await new CompactEncrypt(Buffer.from(token())).setProtectedHeader({ alg: 'ECDH-ES+A256KW', enc: 'A256GCM', cty: 'JWT', kid: 'enc' }).encrypt(recipient.publicKey)
+  const key = temporary('recipient.json', JSON.stringify({ ...(await exportJWK(recipient.privateKey)), kid: 'enc' }))
+  const answer = recording({ request: 'POST /token', body: 'grant_type=refresh_token&refresh_token=8xLOxBtZp8Zk3vQ9', content: { access_token: 'kJ8sLw02mVq7Rt5yBn3x', token_type: 'Bearer', id_token: text }, answer: ['Cache-Control: no-store'], time: testNow })
+  const cookie = recording({ request: 'GET /', answer: [`Set-Cookie: __Host-session=${text}; Path=/; Secure; HttpOnly; SameSite=Lax`], time: testNow })
+  const statuses = async (recorded: string, ...options: string[]) => {
+    const { tokens, rules, out } = await scan(recorded, ...options)
+    expect(out).not.toContain(token().split('.')[2])
+    return { found: tokens.map(({ jwt }) => jwt?.signature.status), unchecked: rules.includes('jwt/signature-not-checked') }
+  }
+
+  it('are opened with the key of the recipient, and what is inside is judged', async () => {
+    expect(await statuses(answer, '--key', key, '--secret', 'env:SECRET')).toEqual({ found: ['valid', 'valid'], unchecked: false })
+    expect((await statuses(answer, '--key', key, '--secret', 'another secret of more than 32 octets')).found).toEqual(['invalid', 'invalid'])
+  })
+
+  it('that no key opens are not passed', async () => {
+    const { report } = await scan(answer, '--secret', 'env:SECRET')
+    expect(report.findings.filter(({ rule }) => rule.startsWith('jwt/signature')).map(({ severity }) => severity)).toEqual(['error'])
+  })
+
+  // Only the server that set it has the key.
+  it('in a cookie are for the server alone, and opened where its key is given', async () => {
+    const { report } = await scan(cookie, '--secret', 'env:SECRET')
+    expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([])
+    expect((await statuses(cookie, '--key', key, '--secret', 'env:SECRET')).found).toEqual(['valid', 'valid'])
   })
 })

@@ -39,6 +39,8 @@ const logins: readonly Case[] = [
   { name: 'Drupal', exchange: { request: 'POST /user/login', body: 'name=ada&pass=horse-battery&form_build_id=form-Qk3vQ9r1&form_id=user_login_form&op=Log+in', status: 303, answer: [to('/user/1'), sets('SSESS0123456789abcdef0123456789abcdef')] }, event: 'login firm' },
   { name: 'Auth.js credentials', exchange: { request: 'POST /api/auth/callback/credentials', body: 'username=ada&password=horse-battery&csrfToken=0123456789abcdef&json=true', content: { url: 'https://app.example.com/' }, answer: [sets('__Secure-authjs.session-token')] }, event: 'login firm' },
   { name: 'Keycloak', exchange: { request: 'POST https://id.example.com/realms/shop/login-actions/authenticate?session_code=Qk3vQ9r1T7&execution=0f&client_id=web&tab_id=x', body: 'username=ada&password=horse-battery&credentialId=', status: 302, answer: [to('https://app.example.com/login/oauth2/code/keycloak?state=Qk3vQ9&session_state=0f&code=abc'), sets('KEYCLOAK_IDENTITY')] }, event: 'login firm' },
+  { name: 'oidc-provider', exchange: { request: 'POST https://id.example.com/session/end/confirm', body: 'xsrf=Qk3vQ9r1T7yLx2&logout=yes', status: 303, answer: [to('https://app.example.com/'), clears('_session')] }, event: 'logout firm' },
+  { name: 'a session destroyed by name', exchange: { request: 'POST /api/session/destroy', content: {} }, event: 'logout firm' },
   { name: 'Supabase', exchange: { request: 'POST https://p.supabase.co/auth/v1/token?grant_type=password', body: { email: 'ada@example.com', password: 'horse-battery', gotrue_meta_security: {} }, content: { access_token: jwt, token_type: 'bearer', expires_in: 3600, refresh_token: 'v1MKSbQ0b9xyz1234567' } }, event: 'login firm' },
   { name: 'Firebase', exchange: { request: 'POST https://identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=AIzaSyExample', body: { email: 'ada@example.com', password: 'horse-battery', returnSecureToken: true }, content: { idToken: jwt, email: 'ada@example.com', refreshToken: 'AMf-vBw0b9xyz1234567', expiresIn: '3600' } }, event: 'login firm' },
   { name: 'a GraphQL mutation', exchange: { request: 'POST /graphql', body: { operationName: 'Login', query: 'mutation Login($email: String!, $password: String!) { login(email: $email, password: $password) { token } }', variables: { email: 'ada@example.com', password: 'horse-battery' } }, content: { data: { login: { token: jwt } } } }, event: 'login firm' },
@@ -111,6 +113,8 @@ const nothing: readonly Case[] = [
   { name: 'a preflight of the logout', exchange: { request: 'OPTIONS /logout', status: 204 } },
   { name: 'back from the logout elsewhere', exchange: { request: 'GET /signout-callback-oidc?state=x', status: 302, answer: [to('/')] } },
   { name: 'the page after logging out', exchange: { request: 'GET /logout/success', content: '<p>Good bye</p>' } },
+  { name: 'the page of oidc-provider after logging out', exchange: { request: 'GET /session/end/success', content: '<p>Good bye</p>' } },
+  { name: 'a lesson that ends', exchange: { request: 'GET /sessions/42/end-of-term', content: '<p>...</p>' } },
   { name: 'a picture', exchange: { request: 'GET /img/logout.png', content: 'png' } },
   { name: 'on to the same path with a slash', exchange: { request: 'GET /logout', status: 301, answer: [to('/logout/')] } },
   { name: 'a revoked API key', exchange: { request: 'POST /api-keys/17/revoke', content: { done: 1 } } },
@@ -139,6 +143,8 @@ describe('the rest of the recording', () => {
 
   it('makes a login of what opened a door', () => expect(said(account(401), silent, account(200))).toEqual(['#2 login firm']))
   it('makes none surer that opened nothing', () => expect(said(account(401), silent, account(401))).toEqual(['#2 login tentative']))
+  it('takes the page of oidc-provider that asks for no logout', () =>
+    expect(said({ request: 'GET /session/end?client_id=orders', content: '<form method="post"></form>' }, { request: 'POST /session/end/confirm', status: 303, answer: [to('/')] })).toEqual(['#2 logout firm']))
   it('takes the page that asks for no logout when the form on it follows', () =>
     expect(said({ request: 'GET /logout', content: '<form method="post"></form>' }, { request: 'POST /logout', status: 302, answer: [to('/')] })).toEqual(['#2 logout firm']))
   it('takes a password given once more for something else', () => {

@@ -45,10 +45,10 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
 
   return conduct(run, async () => {
     for (const { name, pieces } of files) {
-      await attempt(run, () => {
+      await attempt(run, async () => {
         const input = readCookieInput(name, run.watch(name, pieces()), { bodies: true, ...(base ? { url: base } : {}) })
         try {
-          for (const response of input.responses) scanned.take(response)
+          for (const response of input.responses) await scanned.take(response)
         } finally {
           if (input.form !== undefined) scanned.finish(name, input.describe(), input.notes)
         }
@@ -63,14 +63,14 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
         try {
           for await (const response of ask(request, limits)) {
             responses++
-            scanned.take(response)
+            await scanned.take(response)
           }
         } finally {
           if (responses > 0) scanned.finish(name, `${request.method}, ${count(responses, 'response')}`, [])
         }
       })
     }
-    scanned.end()
+    await scanned.end()
     scanned.judgeFlow(events)
   })
 }
@@ -103,13 +103,13 @@ class Scanned {
     this.#recorder = new FlowRecorder(wishes.roles)
   }
 
-  take(response: CapturedResponse): void {
+  async take(response: CapturedResponse): Promise<void> {
     if (cookiesOnly.has(response.form)) {
       throw new AuthlintError('INPUT_UNRECOGNISED', `${visible(response.form)} hold no complete response`, 'authlint cookie judges cookies by themselves. curl -si saves a complete response.')
     }
     this.#cookies += response.setCookies.length
     for (const note of response.notes) this.#told.add(note)
-    this.#recorder.take(this.#judge.take(response), this.#run.now)
+    this.#recorder.take(await this.#judge.take(response), this.#run.now)
   }
 
   finish(name: string, description: string, notes: readonly string[]): void {
@@ -119,8 +119,8 @@ class Scanned {
     this.#told = new Set()
   }
 
-  end(): void {
-    this.#judge.end()
+  async end(): Promise<void> {
+    await this.#judge.end()
   }
 
   /** All inputs together are one recording. */

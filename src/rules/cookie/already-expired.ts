@@ -1,5 +1,7 @@
 import { isDeliberateDeletion, isInfrastructure, isPlaceholder } from '../../cookie/about.ts'
+import type { Cookie } from '../../cookie/cookie.ts'
 import { isSensitive } from '../../cookie/role.ts'
+import { signatureCookie } from '../../cookie/value.ts'
 import { defineRule } from '../define.ts'
 
 export default defineRule({
@@ -29,6 +31,9 @@ export default defineRule({
     if (!isDeliberateDeletion(subject)) {
       const expires = subject.browser.effective.expires?.slice(0, 10) ?? ''
       report({ messageId: 'past', data: { expires }, at: 'Expires', ...(subject.role.role === 'analytics' ? { severity: 'info' as const } : {}) })
-    } else if (!isSensitive(subject.role)) report({ messageId: 'leftover', at: 'value', severity: 'info', fix: 'Delete it with an empty value.' })
+    } else if (!isSensitive(subject.role) && !signsDeletion(subject)) report({ messageId: 'leftover', at: 'value', severity: 'info', fix: 'Delete it with an empty value.' })
   },
 })
+
+/** The signature of an empty value, beside the deletion that it signs. */
+const signsDeletion = ({ parsed, siblings }: Cookie): boolean => siblings.some((sibling) => sibling.value === '' && signatureCookie(sibling, [parsed]) !== undefined)
