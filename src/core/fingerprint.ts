@@ -1,6 +1,5 @@
 import type { Finding } from './finding.ts'
 import type { SubjectView } from './subject.ts'
-import { flowDetail } from './view.ts'
 
 /**
  * Fingerprints of the findings of one run. A fingerprint stays the same when lines move, keys rotate or other
@@ -17,25 +16,17 @@ export function fingerprinter(): (finding: Finding, subject: SubjectView) => str
   }
 }
 
-type Members = Readonly<Record<string, unknown>> | null | undefined
-
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** What names a subject from one run to the next: of a token its kind and issuer, of a cookie its name, of a key its id. */
-function stableName(subject: SubjectView): readonly string[] {
-  const detail = subject[subject.kind] as Members
-  if (!detail) return []
-  if (subject.kind === 'jwt') {
-    const { iss } = (detail['claims'] ?? {}) as NonNullable<Members>
-    const { typ } = (detail['header'] ?? {}) as NonNullable<Members>
-    return [text(detail['type']), text(typ), text(iss)]
-  }
-  return [text(detail['name'] ?? detail['kid'] ?? detail['url'])]
+function stableName({ jwt, cookie, jwk, response, flow }: SubjectView): readonly string[] {
+  if (jwt) return [jwt.type, text(jwt.header?.['typ']), text(jwt.claims?.['iss'])]
+  return [cookie?.name ?? jwk?.kid ?? response?.url ?? flow?.url ?? '']
 }
 
 /** Exchanges of a recording get other numbers when one more is made: what counts is whom they ask for what. */
 function stablePointer(subject: SubjectView, pointer: string): string {
-  const steps = flowDetail(subject)?.steps
+  const steps = subject.flow?.steps
   return steps ? pointer.replace(/^step\[(\d+)\]/, (_, number) => {
     const step = steps.find((candidate) => candidate.number === Number(number))
     return `${step?.method ?? ''} ${step?.url?.replace(/[?#].*$/s, '') ?? ''}`

@@ -1,4 +1,5 @@
 import type { Location } from './location.ts'
+import type { CookieDetail, FlowDetail, JwkDetail, JwtDetail, ResponseDetail, TokenSetDetail } from './view.ts'
 
 /** What a report speaks about. */
 export type SubjectKind = (typeof subjectKinds)[number]
@@ -34,6 +35,11 @@ export interface SubjectView {
   readonly id: string
   readonly kind: SubjectKind
   readonly source: { readonly input: string; readonly line: number; readonly column: number }
-  /** Kind-specific part, under the kind's own name in JSON: `jwt`, `cookie`, `jwk`, `response`, `flow`. */
-  readonly [detail: string]: unknown
+  /** What is said of the subject, under the name of its kind; the others are absent. */
+  readonly jwt?: JwtDetail
+  readonly 'jwt-set'?: TokenSetDetail
+  readonly cookie?: CookieDetail
+  readonly jwk?: JwkDetail
+  readonly response?: ResponseDetail
+  readonly flow?: FlowDetail
 }

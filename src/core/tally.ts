@@ -15,7 +15,7 @@ export class Tally {
   add({ subject, findings, suppressed }: Judged): void {
     this.#subjects++
     this.#suppressed += suppressed.length
-    if (signatureStatus(subject['jwt']) === 'not-checked') this.#unverified++
+    if (subject.jwt?.signature.status === 'not-checked') this.#unverified++
     for (const { rule, severity } of findings) {
       this.#counts[severity]++
       this.#count(rule, severity, 1)
@@ -46,5 +46,3 @@ export class Tally {
     return { summary: this.summary, fired: this.#fired, unverified: this.#unverified }
   }
 }
-
-const signatureStatus = (jwt: unknown): unknown => (jwt as { readonly signature?: { readonly status?: unknown } } | undefined)?.signature?.status

@@ -1,5 +1,4 @@
 import type { JsonObject } from './json.ts'
-import type { SubjectView } from './subject.ts'
 
 /** What a report says of a token: the `jwt` member of its view. */
 export interface JwtDetail {
@@ -27,6 +26,13 @@ export interface JwtDetail {
     readonly key?: { readonly source: string; readonly kid?: string; readonly thumbprint?: string; readonly description: string }
   }
   readonly claimsCheck: { readonly status: 'ok' | 'failed' | 'not-checked'; readonly failed?: readonly string[] }
+}
+
+/** What a report says of all tokens of a run: the `jwt-set` member of its view. */
+export interface TokenSetDetail {
+  readonly tokens: number
+  /** Where not every token could be remembered. */
+  readonly remembered?: 'not all of them'
 }
 
 /** What a browser makes of a cookie. */
@@ -181,9 +187,3 @@ export interface FlowPractice {
   readonly why: string
   readonly rules: readonly string[]
 }
-
-export const jwtDetail = (view: SubjectView): JwtDetail | undefined => (view.kind === 'jwt' ? (view['jwt'] as JwtDetail) : undefined)
-export const cookieDetail = (view: SubjectView): CookieDetail | undefined => (view.kind === 'cookie' ? (view['cookie'] as CookieDetail) : undefined)
-export const responseDetail = (view: SubjectView): ResponseDetail | undefined => (view.kind === 'response' ? (view['response'] as ResponseDetail) : undefined)
-export const jwkDetail = (view: SubjectView): JwkDetail | undefined => (view.kind === 'jwk' ? (view['jwk'] as JwkDetail) : undefined)
-export const flowDetail = (view: SubjectView): FlowDetail | undefined => (view.kind === 'flow' ? (view['flow'] as FlowDetail) : undefined)

@@ -27,9 +27,10 @@ export function rulesFor(rules: readonly Rule[], preset: PresetName, choices: Re
 export const idsOfActive = (chosen: RulesFor): ReadonlySet<string> => new Set(subjectKinds.flatMap((kind) => chosen({ id: '', kind, source: { input: '', line: 1, column: 1 } })).map(({ rule }) => rule.id))
 
 function fits({ inputs, hosts, cookies, issuers }: RuleOverride, view: SubjectView): boolean {
-  const detail = (view[view.kind] ?? {}) as { readonly name?: unknown; readonly url?: unknown; readonly claims?: { readonly iss?: unknown } | null }
+  const { jwt, cookie, response, flow } = view
   const holds = (patterns: readonly string[] | undefined, value: unknown) => patterns === undefined || (typeof value === 'string' && matchesAny(patterns, value))
-  const host = typeof detail.url === 'string' && URL.canParse(detail.url) ? new URL(detail.url).hostname : undefined
+  const url = cookie?.url ?? response?.url ?? flow?.url
+  const host = url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined
   const fromInput = inputs === undefined || inputs.some((pattern) => matchesPath(pattern, view.source.input))
-  return fromInput && holds(hosts, host) && holds(cookies, view.kind === 'cookie' ? detail.name : undefined) && holds(issuers, detail.claims?.iss)
+  return fromInput && holds(hosts, host) && holds(cookies, cookie?.name) && holds(issuers, jwt?.claims?.['iss'])
 }

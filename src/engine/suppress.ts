@@ -16,10 +16,8 @@ export interface Ignore {
 }
 
 /** What names a subject to people: a cookie's name; a token's issuer, key id or kind; a key's id; a URL. */
-export function subjectNames(view: SubjectView): readonly string[] {
-  const detail = (view[view.kind] ?? {}) as { readonly name?: unknown; readonly type?: unknown; readonly url?: unknown; readonly kid?: unknown; readonly header?: { readonly kid?: unknown } | null; readonly claims?: { readonly iss?: unknown } | null }
-  return [detail.name, detail.claims?.iss, detail.header?.kid, detail.kid, detail.url, detail.type].filter((name): name is string => typeof name === 'string')
-}
+export const subjectNames = ({ jwt, cookie, jwk, response, flow }: SubjectView): readonly string[] =>
+  [cookie?.name, jwt?.claims?.['iss'], jwt?.header?.['kid'], jwk?.kid, cookie?.url ?? response?.url ?? flow?.url, jwt?.type].filter((name): name is string => typeof name === 'string')
 
 /** Takes accepted findings out, and knows afterwards which acceptances nothing needed. */
 export class Suppressions {

@@ -1,7 +1,7 @@
 // What good practice asks of each design, and whether a recording shows that it is kept, that it is broken, or neither.
 import type { EventName } from '../core/event-names.ts'
 import type { Judged } from '../core/report.ts'
-import { cookieDetail, type FlowPractice } from '../core/view.ts'
+import type { FlowPractice } from '../core/view.ts'
 import { lifetime } from '../jwt/claims.ts'
 import { carries } from './answers.ts'
 import type { Credential } from './credential-tracks.ts'
@@ -202,7 +202,7 @@ const credentialRoles = new Set(['session', 'auth', 'refresh', 'remember'])
 
 /** Rules that speak against good practice on this subject, also where that was accepted: a cookie for the looks breaks none. */
 export function rulesAgainst({ subject, findings, suppressed }: Judged): readonly string[] {
-  const cookie = cookieDetail(subject)
+  const { cookie } = subject
   return cookie && !credentialRoles.has(cookie.role) ? [] : [...findings, ...suppressed].map(({ rule }) => rule)
 }
 

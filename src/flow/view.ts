@@ -75,7 +75,7 @@ function endedBefore(flow: Flow, carried: Carried, { number }: Step): { ended?: 
 }
 
 /** The same view, with the checklist that takes all findings of a run to be filled in. */
-export const withPractices = (view: SubjectView, practices: readonly FlowPractice[]): SubjectView => ({ ...view, flow: { ...(view['flow'] as FlowDetail), practices } })
+export const withPractices = (view: SubjectView, practices: readonly FlowPractice[]): SubjectView => ({ ...view, ...(view.flow ? { flow: { ...view.flow, practices } } : {}) })
 
 const shownCookie = ({ name, domain, hostOnly, path, secure, httpOnly, sameSite, persistent, expires, partitioned }: StoredCookie, role: RoleName): FlowCookie => ({
   name: visible(utf8(name), 60),

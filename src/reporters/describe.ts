@@ -11,7 +11,7 @@ import type { Severity } from '../core/severity.ts'
 import type { SubjectKind, SubjectView } from '../core/subject.ts'
 import { count, list, visible } from '../core/text.ts'
 import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
-import { cookieDetail, flowDetail, jwkDetail, jwtDetail, responseDetail, type CookieDetail, type CookieReading, type JwkDetail, type JwtDetail, type ResponseDetail } from '../core/view.ts'
+import type { CookieDetail, CookieReading, JwkDetail, JwtDetail, ResponseDetail, TokenSetDetail } from '../core/view.ts'
 
 /** Text of any length, safe to print. */
 export const safe = (text: string): string => visible(text, Infinity)
@@ -25,7 +25,7 @@ export const place = ({ input, line, column }: Pick<Location, 'input' | 'line' |
 /** Where a subject was found, and in what: `argument 1`, `tokens.txt:3:1`, `stdin:4:13, in cookie sid`. */
 export function origin(view: SubjectView): string {
   const { source } = view
-  const carrier = jwtDetail(view)?.carrier ?? 'bare'
+  const carrier = view.jwt?.carrier ?? 'bare'
   return `${source.line === 1 && source.column === 1 ? safe(source.input) : place(source)}${carrier === 'bare' ? '' : `, in ${safe(carrier)}`}`
 }
 
@@ -33,7 +33,7 @@ const kindNames: Record<SubjectKind, string> = { jwt: 'JWT', 'jwt-set': 'All tok
 
 /** `JWT 1`, `Cookie sid`. */
 export function title(view: SubjectView): string {
-  const cookie = cookieDetail(view)
+  const { cookie } = view
   const number = /(?<!\d)\d+$/.exec(view.id)?.[0] ?? ''
   return cookie ? `Cookie ${nameOf(cookie)}` : `${kindNames[view.kind]} ${number}`.trim()
 }
@@ -42,16 +42,11 @@ export function title(view: SubjectView): string {
 export const nameOf = ({ name }: CookieDetail): string => (name === '' ? '(no name)' : visible(name, 80))
 
 /** `access token (typ is at+jwt)`. */
-export function subtitle(view: SubjectView): string {
-  const jwt = jwtDetail(view)
+export function subtitle({ jwt, jwk, response, flow, cookie }: SubjectView): string {
   if (jwt) return `${safe(jwt.type === 'generic' ? 'token' : jwt.type.replaceAll('-', ' '))} (${safe(jwt.typeReason)})`
-  const jwk = jwkDetail(view)
   if (jwk) return safe(jwk.description)
-  const response = responseDetail(view)
   if (response) return answered(response)
-  const flow = flowDetail(view)
   if (flow) return safe(flow.design.title)
-  const cookie = cookieDetail(view)
   return cookie ? `${safe(cookie.role)} (${safe(cookie.roleReason)})` : ''
 }
 
@@ -62,10 +57,8 @@ function answered({ method, url, status }: ResponseDetail): string {
 }
 
 /** A response that carries nothing and has nothing to report: of many, only the number is worth a line. */
-export const isPlain = ({ subject, findings, suppressed }: Judged): boolean => {
-  const response = responseDetail(subject)
-  return response !== undefined && findings.length === 0 && suppressed.length === 0 && response.carries.length === 0
-}
+export const isPlain = ({ subject: { response }, findings, suppressed }: Judged): boolean =>
+  response !== undefined && findings.length === 0 && suppressed.length === 0 && response.carries.length === 0
 
 export const plainWords = (n: number): string => (n === 1 ? 'One response carries no cookie and no token, and there is nothing to report.' : `${n} responses carry no cookie and no token, and there is nothing to report.`)
 
@@ -84,7 +77,7 @@ export interface Axis {
 const tones: Readonly<Record<string, Tone>> = { valid: 'good', ok: 'good', invalid: 'bad', failed: 'bad' }
 
 export function axes({ subject, findings }: Judged): readonly Axis[] {
-  const jwt = jwtDetail(subject)
+  const { jwt } = subject
   const lint: Axis = { name: 'lint', tone: worst(findings) === 'error' ? 'bad' : findings.length === 0 ? 'good' : 'plain', status: counts(tally(findings)) || 'nothing found', words: '', hints: [] }
   if (!jwt) return [lint]
   const { signature, claimsCheck } = jwt
@@ -132,8 +125,7 @@ export interface Part {
 }
 
 /** The decoded thing, part by part. */
-export function parts(view: SubjectView, now: number): readonly Part[] {
-  const jwt = jwtDetail(view)
+export function parts({ jwt, jwk, response, 'jwt-set': tokens }: SubjectView, now: number): readonly Part[] {
   if (jwt) {
     return [
       jwt.header ? { heading: 'header', rows: rows(jwt.header, (name, value) => headerRow(name, value, jwt)) } : { heading: 'header', rows: [], instead: 'not a JSON object' },
@@ -142,14 +134,15 @@ export function parts(view: SubjectView, now: number): readonly Part[] {
         : { heading: 'claims', rows: [], instead: safe(jwt.payload ?? (jwt.serialization === 'jwe' ? 'encrypted' : 'none')) },
     ]
   }
-  const jwk = jwkDetail(view)
   if (jwk) return [{ heading: '', rows: keyRows(jwk, now) }]
-  const response = responseDetail(view)
   if (response) return response.carries.length + (response.body ? 1 : 0) === 0 ? [] : [{ heading: '', rows: responseRows(response) }]
-  const detail = view[view.kind]
-  if (view.kind === 'cookie' || view.kind === 'flow' || typeof detail !== 'object' || detail === null) return []
-  return [{ heading: '', rows: rows(detail as JsonObject, (name, value) => ({ name: safe(name), value: valueText(value), note: '' })) }]
+  return tokens ? [{ heading: '', rows: tokenSetRows(tokens) }] : []
 }
+
+const tokenSetRows = ({ tokens, remembered }: TokenSetDetail): readonly Row[] => [
+  { name: 'tokens', value: String(tokens), note: '' },
+  ...(remembered === undefined ? [] : [{ name: 'remembered', value: remembered, note: '' }]),
+]
 
 const responseRows = ({ carries, body }: ResponseDetail): readonly Row[] => [
   ...(carries.length > 0 ? [{ name: 'carries', value: safe(list(carries)), note: '' }] : []),

@@ -2,7 +2,6 @@ import type { Finding } from '../core/finding.ts'
 import type { Judged } from '../core/report.ts'
 import type { SubjectView } from '../core/subject.ts'
 import { list } from '../core/text.ts'
-import { cookieDetail, responseDetail } from '../core/view.ts'
 import { place, safe } from './describe.ts'
 
 /**
@@ -72,9 +71,7 @@ interface Site {
 }
 
 /** Undefined for what stands for itself: a token, a key, a recording. */
-function siteOf(view: SubjectView): Site | undefined {
-  const cookie = cookieDetail(view)
-  const response = responseDetail(view)
+function siteOf({ cookie, response }: SubjectView): Site | undefined {
   const url = cookie?.url ?? response?.url
   if (url === undefined) return undefined
   const { origin, pathname: path } = URL.canParse(url) ? new URL(url) : { origin: url, pathname: url }

@@ -6,7 +6,7 @@ import { bySeverity, type Severity } from '../core/severity.ts'
 import type { SubjectView } from '../core/subject.ts'
 import { count, list } from '../core/text.ts'
 import { formatDuration, formatRelative, formatUtc } from '../core/time.ts'
-import { cookieDetail, flowDetail, jwtDetail, type CookieDetail, type FlowDetail, type FlowPractice, type JwtDetail } from '../core/view.ts'
+import type { CookieDetail, FlowDetail, FlowPractice, JwtDetail } from '../core/view.ts'
 import { axes, cookieCells, cookieHeadings, cookieRemarks, haveSeveralHosts, isShownWhole, linesOf, manualHeading, nameOf, isPlain, origin, parts, place, readingHeadings, readingsTable, safe, subtitle, title, unverifiedWords, verdict, type ReadingCells } from './describe.ts'
 import { eventsMissing, eventWords, flowPicture, jarLine, practiceHeadings, practiceStatuses, practiceTones, type LaneMark, type PictureRow } from './flow-picture.ts'
 import { style, styleHash } from './html-style.ts'
@@ -95,7 +95,7 @@ const headRow = (names: readonly string[]): string => `<tr>${names.map((name) =>
 
 function cookies({ judged, now }: Report): string {
   const all = judged.flatMap((one) => {
-    const cookie = cookieDetail(one.subject)
+    const cookie = one.subject.cookie
     return cookie ? [{ cookie, id: one.subject.id, hasCard: hasCard(one) }] : []
   })
   if (all.length === 0) return ''
@@ -115,14 +115,12 @@ function cookies({ judged, now }: Report): string {
 }
 
 /** Of a cookie about which there is nothing to say the table says enough. */
-const hasCard = (judged: Judged): boolean => (judged.subject.kind !== 'cookie' || judged.findings.length > 0 || cookieDetail(judged.subject)?.compare !== undefined) && !isPlain(judged)
+const hasCard = (judged: Judged): boolean => (judged.subject.kind !== 'cookie' || judged.findings.length > 0 || judged.subject.cookie?.compare !== undefined) && !isPlain(judged)
 
 function subject(judged: Judged, report: Report): string {
   const { subject: view } = judged
   if (!hasCard(judged)) return ''
-  const jwt = jwtDetail(view)
-  const cookie = cookieDetail(view)
-  const flow = flowDetail(view)
+  const { jwt, cookie, flow } = view
   const heading = cookie ? `Cookie <code>${html(nameOf(cookie))}</code>` : html(title(view))
   return `<article class="card" id="${html(view.id)}">
 <header><h2>${heading}</h2><p class="muted">${html(origin(view))}</p></header>

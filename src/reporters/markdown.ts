@@ -3,7 +3,6 @@ import { referenceUrl } from '../core/reference.ts'
 import type { Judged, Report, Reporter } from '../core/report.ts'
 import type { Severity } from '../core/severity.ts'
 import { count } from '../core/text.ts'
-import { cookieDetail, flowDetail } from '../core/view.ts'
 import { eventsMissing, eventWords, flowPicture, jarLine, practiceStatuses } from './flow-picture.ts'
 import { foldOf, toldWords, type Fold } from './fold.ts'
 import { axes, cookieHeadings, cookieRemarks, cookieRows, linesOf, manualHeading, isPlain, origin, parts, place, readingHeadings, readingsTable, safe, subtitle, title, unverifiedWords, verdict, worstRule, type CookieCells, type ReadingCells } from './describe.ts'
@@ -21,7 +20,7 @@ export function markdown(report: Report, limit: number): string {
   ]
   const fold = foldOf(report.judged)
   const told = report.judged.filter(fold.isTold).length
-  const sections = report.judged.filter((one) => !fold.isTold(one) && (one.subject.kind !== 'cookie' || one.findings.some((finding) => !fold.isEcho(finding)) || cookieDetail(one.subject)?.compare !== undefined) && !isPlain(one)).map((judged) => section(judged, report.now, fold))
+  const sections = report.judged.filter((one) => !fold.isTold(one) && (one.subject.kind !== 'cookie' || one.findings.some((finding) => !fold.isEcho(finding)) || one.subject.cookie?.compare !== undefined) && !isPlain(one)).map((judged) => section(judged, report.now, fold))
   const last = [told > 0 ? toldWords(told) : '', leftToPeople(report), closing(report)].filter(Boolean).join('\n\n')
   let room = limit - last.length - 100 - blocks.join('\n\n').length
   let shown = 0
@@ -35,7 +34,7 @@ export function markdown(report: Report, limit: number): string {
 }
 
 function cookies({ judged, now }: Report): readonly string[] {
-  const all = judged.flatMap(({ subject }) => cookieDetail(subject) ?? [])
+  const all = judged.flatMap(({ subject }) => subject.cookie ?? [])
   if (all.length === 0) return []
   const names = Object.keys(cookieHeadings) as readonly (keyof typeof cookieHeadings)[]
   const cellsOf = (cells: CookieCells) => names.map((name) => (name === 'cookie' ? cell(code(cells[name])) : cell(prose(cells[name]))))
@@ -69,7 +68,7 @@ function decoded({ subject }: Judged, now: number): string {
 
 /** How browsers and other programs read a cookie, when that was asked for. */
 function readings({ subject }: Judged, now: number): string {
-  const cookie = cookieDetail(subject)
+  const { cookie } = subject
   const found = cookie && readingsTable(cookie, now)
   if (!found) return ''
   const cells = (row: ReadingCells) => found.columns.map((column) => cell(column === 'name' ? code(row[column]) : prose(row[column])))
@@ -78,7 +77,7 @@ function readings({ subject }: Judged, now: number): string {
 
 /** The exchanges, what the browser keeps, and the checklist, folded away. */
 function flow({ subject }: Judged, now: number): string {
-  const detail = flowDetail(subject)
+  const detail = subject.flow
   if (!detail) return ''
   const missing = eventsMissing(detail)
   const told = [...detail.design.evidence.map((text) => `design: ${safe(text)}`), ...eventWords(detail), ...(missing === undefined ? [] : [missing])]

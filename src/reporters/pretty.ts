@@ -4,7 +4,7 @@ import { timeline, type Timeline } from '../core/lifetime.ts'
 import type { Judged, Report, ReportContext, Reporter, Terminal } from '../core/report.ts'
 import { clipped, count, list } from '../core/text.ts'
 import { formatDuration } from '../core/time.ts'
-import { cookieDetail, flowDetail, jwtDetail, type FlowDetail, type FlowPractice } from '../core/view.ts'
+import type { FlowDetail, FlowPractice } from '../core/view.ts'
 import { cookieTable, readingTable } from './cookie-table.ts'
 import { axes, cookieRemarks, isPlain, isShownWhole, linesOf, manualHeading, nameOf, origin, parts, place, plainWords, readingsTable, safe, subtitle, title, unverifiedWords, verdict, worstRule, type Part, type Row } from './describe.ts'
 import { evidenceLines } from './evidence.ts'
@@ -117,7 +117,7 @@ class Page {
   }
 
   #cookies(judged: readonly Judged[]): readonly string[] {
-    const cookies = judged.flatMap(({ subject }) => cookieDetail(subject) ?? [])
+    const cookies = judged.flatMap(({ subject }) => subject.cookie ?? [])
     const remarks = [...new Set(cookies.flatMap(cookieRemarks))]
     const unsaid = [...new Set(cookies.flatMap(({ browser }) => browser.note ?? []))]
     return [
@@ -133,7 +133,7 @@ class Page {
 
   #subject(judged: Judged): readonly string[] {
     const { subject } = judged
-    const jwt = jwtDetail(subject)
+    const { jwt } = subject
     return [
       ...this.#title(judged),
       ...axes(judged).flatMap(({ name, status, tone, words, hints }) => [
@@ -143,7 +143,7 @@ class Page {
       ...(jwt?.undone?.length ? this.#axis('undone', safe(list(jwt.undone)), (text) => text, '') : []),
       ...parts(subject, this.#now).flatMap((part) => this.#part(part)),
       ...(jwt?.claims ? this.#lifetime(jwt.claims) : []),
-      ...this.#flow(flowDetail(subject)),
+      ...this.#flow(subject.flow),
     ]
   }
 
@@ -266,7 +266,7 @@ class Page {
 
   /** How browsers and other programs read a cookie, when that was asked for. */
   #readings({ subject }: Judged): readonly (readonly string[])[] {
-    const cookie = cookieDetail(subject)
+    const { cookie } = subject
     const table = cookie && readingsTable(cookie, this.#now)
     return table ? [[...this.#wrapped(`${nameOf(cookie)}, as others read it (value in octets)`), ...readingTable(table, this.#columns - margin.length, this.#paint).map((line) => margin + line)]] : []
   }
@@ -285,7 +285,7 @@ class Page {
     const { severity, rule, confidence, location, message, evidence, references } = finding
     const { severity: severities, strong, faint, reference } = this.#paint
     const room = Math.max(20, this.#columns - findingIndent.length)
-    const cookie = cookieDetail(subject)
+    const { cookie } = subject
     const spot = cookie ? nameOf(cookie) : safe(location.pointer ?? '')
     const where = location.input === subject.source.input && location.input.startsWith('argument') ? '' : place(location)
     const details = [rule, clipped(spot, 60), where, confidence === 'tentative' ? '(a guess)' : ''].filter(Boolean)

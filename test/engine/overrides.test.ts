@@ -11,7 +11,7 @@ const choices = (entries: Readonly<Record<string, string>>): ReadonlyMap<string,
 const none = choices({})
 const source = (input: string) => ({ input, line: 1, column: 1 })
 const cookie = (name: string, input = 'stdin'): SubjectView => ({ id: 'cookie-1', kind: 'cookie', source: source(input), cookie: { name, url: 'https://www.example.com:8443/login' } }) as SubjectView
-const token = (iss: unknown, input = 'stdin'): SubjectView => ({ id: 'jwt-1', kind: 'jwt', source: source(input), jwt: { claims: { iss }, name: 'sid' } }) as SubjectView
+const token = (iss: unknown, input = 'stdin'): SubjectView => ({ id: 'jwt-1', kind: 'jwt', source: source(input), jwt: { claims: { iss }, name: 'sid' } }) as unknown as SubjectView
 
 const severityIn = (view: SubjectView, rule: string, overrides: readonly RuleOverride[], last = none, first = none): string | undefined =>
   rulesFor(rules, 'recommended', first, overrides, last)(view).find((active) => active.rule.id === rule)?.severity

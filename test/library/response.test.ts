@@ -33,7 +33,7 @@ const shapes: Readonly<Record<string, ResponseLike>> = {
 describe('lintResponse', () => {
   it.each(Object.entries(shapes))('reads a response of %s, cookies one by one', (_, response) => {
     const { ok, subjects, findings } = lintResponse(response, { url, now: testNow })
-    expect(subjects.map(({ kind, cookie }) => [kind, (cookie as { name: string } | undefined)?.name])).toEqual([
+    expect(subjects.map(({ kind, cookie }) => [kind, cookie?.name])).toEqual([
       ['response', undefined],
       ['cookie', '__Host-sid'],
       ['cookie', 'cart'],
@@ -50,7 +50,7 @@ describe('lintResponse', () => {
       const message = await new Promise<ResponseLike>((resolve) => get(address, (incoming) => resolve(incoming.resume())))
       for (const response of [fetched, message]) {
         const { subjects } = lintResponse(response)
-        expect(subjects.filter(({ kind }) => kind === 'cookie').map(({ cookie }) => (cookie as { name: string }).name)).toEqual(['sid', 'a'])
+        expect(subjects.filter(({ kind }) => kind === 'cookie').map(({ cookie }) => cookie?.name)).toEqual(['sid', 'a'])
       }
       expect(lintResponse(fetched).subjects[0]).toMatchObject({ response: { status: 200, url: address } })
     } finally {

@@ -48,7 +48,7 @@ it('would notice', () => {
 
 it('keeps cells apart whatever a cookie is called', () => {
   const [one] = judged
-  const named = (name: string): Judged => ({ ...(one ?? expect.unreachable()), subject: { ...(one?.subject ?? expect.unreachable()), cookie: { ...(one?.subject['cookie'] as object), name } } })
+  const named = (name: string): Judged => ({ ...(one ?? expect.unreachable()), subject: { ...(one?.subject ?? expect.unreachable()), cookie: { ...(one?.subject.cookie ?? expect.unreachable()), name } } })
   for (const name of ['a|b', 'a\\|b', '`|`', '\\', '``', ' ']) {
     const row = markdown(reportOf([named(name)]), 60_000).split('\n').find((line) => line.includes('| session |')) ?? expect.unreachable()
     // Bars that GFM takes for the end of a cell: all that no backslash stands before.

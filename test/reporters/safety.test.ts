@@ -40,7 +40,7 @@ describe.each(formats)('%s', (format) => {
   })
 
   it('speaks of subjects it has no special layout for', async () => {
-    const subject = { id: 'jwt-set-1', kind: 'jwt-set' as const, source: { input: 'app.har', line: 2, column: 5 }, 'jwt-set': { step: 'login', note: hostile } }
+    const subject = { id: 'jwt-set-1', kind: 'jwt-set' as const, source: { input: 'app.har', line: 2, column: 5 }, 'jwt-set': { tokens: 7 } }
     const finding = { ...(report.judged[0]?.findings[0] ?? expect.unreachable()), rule: 'jwt/any', subject: 'jwt-set-1' }
     const text = await render(format, reportOf([{ subject, findings: [finding], suppressed: [] }]))
     expect(text).toContain('jwt/any')

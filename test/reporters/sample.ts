@@ -5,6 +5,7 @@ import type { Judged, Report, ReportContext, Terminal } from '../../src/core/rep
 import type { RuleMeta } from '../../src/core/rule.ts'
 import type { SubjectKind, SubjectView } from '../../src/core/subject.ts'
 import { Tally } from '../../src/core/tally.ts'
+import type { CookieReading } from '../../src/core/view.ts'
 import { testNow } from '../subjects.ts'
 
 /** Escape sequences, bidirectional override, forged lines and annotations, and an exit from each syntax that is written. */
@@ -115,7 +116,7 @@ const brokenToken: SubjectView = {
 
 const effective = { domain: 'app.example.com', hostOnly: true, path: '/', secure: true, httpOnly: true, sameSite: null, persistent: false, expires: null, partitioned: false }
 
-const reading = { reader: 'Chromium', outcome: 'kept', name: 'sid', valueOctets: 36, domain: 'app.example.com', hostOnly: true, path: '/', secure: false, httpOnly: true, sameSite: null, expires: null }
+const reading: CookieReading = { reader: 'Chromium', outcome: 'kept', name: 'sid', valueOctets: 36, domain: 'app.example.com', hostOnly: true, path: '/', secure: false, httpOnly: true, sameSite: null, expires: null }
 
 const sessionCookie: SubjectView = {
   id: 'cookie-1',
