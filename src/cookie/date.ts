@@ -62,10 +62,11 @@ const monthOf = (token: string): number | undefined => {
 
 const fullYear = (year: number): number => (year < 70 ? year + 2000 : year < 100 ? year + 1900 : year)
 
-/** Undefined for a day that the calendar does not have and for a time that the clock does not show. */
+/** Undefined for a day that the month does not have and for a time that the clock does not show. */
 function secondsOf({ year, month, day, hour, minute, second }: DateFields): number | undefined {
   if (hour > 23 || minute > 59 || second > 59) return undefined
   const date = new Date(Date.UTC(year, month, day))
-  if (date.getUTCDate() !== day || date.getUTCMonth() !== month) return undefined
+  // One that the month does not have is one of another month.
+  if (date.getUTCDate() !== day) return undefined
   return date.getTime() / 1000 + hour * 3600 + minute * 60 + second
 }

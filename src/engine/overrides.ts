@@ -18,7 +18,7 @@ export function rulesFor(rules: readonly Rule[], preset: PresetName, choices: Re
     return fresh
   }
   return (view) => {
-    const fitting = overrides.length === 0 ? overrides : overrides.filter((override) => fits(override, view))
+    const fitting = overrides.filter((override) => fits(override, view))
     return ruleset(fitting, fitting.map((override) => overrides.indexOf(override)).join()).get(view.kind) ?? []
   }
 }

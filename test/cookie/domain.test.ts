@@ -1,7 +1,7 @@
 // Host names, scopes and paths. Scopes follow what Chromium 156 answered; public suffixes are those of the published list.
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { canonicalHost, cookieScope, defaultPath, domainMatches, isAddress, isEncrypted, isLoopback, isSameSite, isTrustworthy, mayHaveCookies, pathMatches, registrable } from '../../src/cookie/domain.ts'
+import { canonicalHost, cookieScope, defaultPath, domainMatches, isAddress, isEncrypted, isLoginReturn, isLoopback, isSameSite, isTrustworthy, mayHaveCookies, pathMatches, registrable } from '../../src/cookie/domain.ts'
 import { registrableDomain } from '../../src/cookie/public-suffix.ts'
 import { octets } from './headers.ts'
 
@@ -16,6 +16,7 @@ describe('canonicalHost', () => {
     ['127.1', '127.0.0.1'],
     ['0x7f.0.0.1', '127.0.0.1'],
     ['localhost', 'localhost'],
+    ['XN--BCHER-KVA.Example', 'xn--bcher-kva.example'],
   ])('%s is %s', (text, host) => {
     expect(canonicalHost(octets(text))).toBe(host)
   })
@@ -23,6 +24,9 @@ describe('canonicalHost', () => {
   it.each(['', 'a b', 'a:443', 'http://a', 'a/b', 'a%41', '[::1]', 'a\u0000', '1.2.3.4.5'])('%j is no host', (text) => {
     expect(canonicalHost(octets(text))).toBeUndefined()
   })
+
+  // UTS 46 section 4: a label that decodes to nothing is a failure.
+  it.each(['xn--a.example', 'a.xn--a'])('%s is no host, though it is written like one', (text) => expect(canonicalHost(text)).toBeUndefined())
 
   it('takes no octets that are not UTF-8', () => {
     expect(canonicalHost('b\u00fccher.example')).toBeUndefined()
@@ -124,6 +128,21 @@ describe('matching', () => {
     for (const host of ['localhost', 'a.localhost', '127.0.0.1', '127.255.0.9', '[::1]']) expect(isLoopback(new URL(`http://${host}/`)), host).toBe(true)
     for (const host of ['localhost.example', 'notlocalhost', '128.0.0.1', '127.example.com', '[::2]']) expect(isLoopback(new URL(`http://${host}/`)), host).toBe(false)
   })
+})
+
+// RFC 6749 section 4.1.2 demands code, and state where the request had it; the HTTP-Redirect binding of SAML 2.0 (section 3.4.4.1) has SAMLResponse.
+it.each([
+  ['?code=SplxlOBeZQQYbYS6WxSbIA&state=xyz', true],
+  ['?SAMLResponse=fZJNT8M', true],
+  ['?SAMLResponse=fZJNT8M&RelayState=x', true],
+  ['?code=SplxlOBeZQQYbYS6WxSbIA', false],
+  ['?state=xyz', false],
+  ['?q=code+state', false],
+  ['', false],
+])('a request for %s comes back from a login: %s', (query, comesBack) => {
+  const url = new URL(`https://client.example.com/cb${query}`)
+  for (let times = 0; times < 2; times++) expect(isLoginReturn(url)).toBe(comesBack)
+  expect(url.search).toBe(query)
 })
 
 describe('hosts and schemes, each for what it may', () => {
