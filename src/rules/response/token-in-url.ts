@@ -67,7 +67,7 @@ function* urlsOf(subject: HttpResponse): Generator<Place> {
   if (!subject.isHtml || subject.body === undefined) return
   let links = 0
   for (const [, double, single] of subject.body.matchAll(attribute)) {
-    const text = (double ?? single ?? '').replaceAll('&amp;', '&')
+    const text = double ?? single ?? ''
     if (++links > mostLinks) return
     if (/[=?;]|ey/.test(text) && !text.startsWith('data:') && !text.startsWith('javascript:')) yield { where: 'A link in the page', text, at: 'body' }
   }
@@ -82,8 +82,10 @@ function tier({ kind, where, name, value }: UrlSecret, known: boolean, { tokens 
   const life = token && lifetime(token.claims)
   if (token && kind !== 'token' && ((life !== undefined && life <= shortLived) || token.claims['purpose'] !== undefined)) return { severity: 'info', confidence: 'firm' }
   if (where === 'fragment') return { severity: 'warn', confidence: 'firm' }
-  if (kind === 'generic') return { severity: 'warn', confidence: 'tentative' }
-  // Short names such as sid name many things.
-  if (kind === 'session') return { confidence: /^(?:sid|sessid|session_?id)$/i.test(name) ? 'tentative' : 'firm' }
+  if (kind === 'generic') return { confidence: 'tentative' }
+  if (kind === 'session') return { confidence: vagueNames.has(name.toLowerCase()) ? 'tentative' : 'firm' }
   return { confidence: kind === 'token' ? 'certain' : 'firm' }
 }
+
+/** Names of sessions that name many other things, too. */
+const vagueNames: ReadonlySet<string> = new Set(['sid', 'sessid', 'sessionid', 'session_id'])
