@@ -1,3 +1,4 @@
+import { splitCookiesString } from 'set-cookie-parser'
 import { AuthlintError } from '../core/errors.ts'
 import type { Excerpt } from '../core/location.ts'
 import { count, visible } from '../core/text.ts'
@@ -68,6 +69,8 @@ export function* harResponses(json: JsonCursor, log: JsonAt, entries: HarEntries
   return hasEntries ? entries.notes(json.source.name, creator) : undefined
 }
 
+export const foldedNote = 'the program that wrote this had joined the Set-Cookie headers with commas; they were taken apart again'
+
 function harNotes(creator: string, seen: { entries: number; withoutResponse: number; setCookies: number; requestCookies: number; parsedOnly: number }): string[] {
   const notes: string[] = []
   if (seen.withoutResponse > 0) notes.push(`${seen.withoutResponse} of ${seen.entries} entries have no response`)
@@ -95,7 +98,7 @@ function harEntry(json: JsonCursor, entry: JsonAt, url: URL | undefined, bodies:
   const at = request.url ?? url
   const status = response.status !== undefined && response.status >= 100 && response.status <= 999 ? response.status : undefined
   return {
-    parsedCookies: response.cookies,
+    parsedCookies: response.cookies.length,
     response: {
       form: 'HAR',
       ...(at ? { url: at } : {}),
@@ -108,10 +111,11 @@ function harEntry(json: JsonCursor, entry: JsonAt, url: URL | undefined, bodies:
       headers: response.headers,
       ...(response.body ? { body: response.body } : {}),
       setCookies: setCookiesOf(response.headers),
+      ...(response.folded ? { folded: true } : {}),
       ...dateOf(response.headers),
       ...(sentAt === undefined ? {} : { sentAt }),
       attributesComplete: true,
-      notes: [],
+      notes: response.folded ? [foldedNote] : [],
     },
   }
 }
@@ -157,18 +161,30 @@ interface HarResponse {
   body?: Body
   status: number | undefined
   headers: readonly CapturedField[]
-  cookies: number
+  /** Names of the cookies that the exporter read out of the headers. */
+  cookies: readonly string[]
+  folded?: boolean
 }
 
 function harResponse(json: JsonCursor, response: JsonAt, bodies: boolean): HarResponse {
-  const found: HarResponse = { start: json.place(response), status: undefined, headers: [], cookies: 0 }
+  const found: HarResponse = { start: json.place(response), status: undefined, headers: [], cookies: [] }
   for (const { name, value } of json.members(response)) {
     if (name === 'status') found.status = json.number(value)
     if (name === 'headers') found.headers = nameValueFields(json, value)
-    if (name === 'cookies') found.cookies = [...json.items(value)].length
+    if (name === 'cookies') found.cookies = [...json.items(value)].map((item) => json.decoded(json.object(item).get('name')))
     if (bodies && name === 'content' && value.kind === 'object') Object.assign(found, content(json, value))
   }
-  return found
+  return { ...found, ...apart(found) }
+}
+
+/** Safari joins Set-Cookie headers with commas; where the cookies beside them are just those, they are taken apart again. */
+function apart({ headers, cookies }: HarResponse): Partial<HarResponse> {
+  const [only, ...others] = headers.filter(({ lower }) => isSetCookie(lower))
+  if (!only || others.length > 0 || cookies.length < 2) return {}
+  const { fields } = unfolded(only.name, only.value)
+  const names = fields.map(({ value: { text } }) => text.slice(0, text.indexOf('=')).trim())
+  if (names.length !== cookies.length || names.some((name, i) => name !== cookies[i])) return {}
+  return { headers: headers.flatMap((field) => (field === only ? fields : [field])), folded: true }
 }
 
 /** The body, its base64 undone; places in that are only near. */
@@ -211,7 +227,9 @@ export function nameValueFields(json: JsonCursor, list: JsonAt): CapturedField[]
 }
 
 /** One field, or several where the exporter joined them with line feeds (which no field value can hold). */
-export function fieldsOf(name: string, value: Excerpt): CapturedField[] {
+export function fieldsOf(written: string, value: Excerpt): CapturedField[] {
+  // A space before the colon, or the colon itself, that an exporter took for a part of the name.
+  const name = written.trim().replace(/:$/, '') || written
   const lower = name.toLowerCase()
   const field = (part: Excerpt): CapturedField => ({ name, lower, value: trimmed(part) })
   if (!isSetCookie(lower) || !value.text.includes('\n')) return [field(value)]
@@ -227,4 +245,20 @@ function filledParts(excerpt: Excerpt, separator: string): Excerpt[] {
     start = end + separator.length
   }
   return found
+}
+
+/** A string under the name set-cookie in an object holds all of them: fetch and many dictionaries join with commas. */
+export function unfolded(name: string, value: Excerpt): { fields: CapturedField[]; folded: boolean } {
+  const whole = fieldsOf(name, value)
+  const [only] = whole
+  if (whole.length !== 1 || !only || !isSetCookie(only.lower)) return { fields: whole, folded: false }
+  const texts = splitCookiesString(only.value.text)
+  if (texts.length < 2) return { fields: whole, folded: false }
+  let at = 0
+  const fields = texts.map((text) => {
+    const start = only.value.text.indexOf(text, at)
+    at = start + text.length
+    return { ...only, value: trimmed(only.value.slice(start, at)) }
+  })
+  return { fields, folded: true }
 }

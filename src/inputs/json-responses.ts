@@ -1,9 +1,8 @@
-import { splitCookiesString } from 'set-cookie-parser'
 import { AuthlintError } from '../core/errors.ts'
 import type { Excerpt, Source } from '../core/location.ts'
 import { visible } from '../core/text.ts'
 import { trimmed } from './excerpt-builder.ts'
-import { fieldsOf, HarEntries, harResponses, nameValueFields } from './har.ts'
+import { fieldsOf, foldedNote, HarEntries, harResponses, nameValueFields, unfolded } from './har.ts'
 import { HarSplitter } from './har-splitter.ts'
 import { fieldName, HeadBuilder, headLines, isFieldLine, statusLine } from './head.ts'
 import { BrokenJson, JsonCursor, type JsonAt } from './json-cursor.ts'
@@ -13,8 +12,6 @@ import { isMoment, storedResponses, type Placed, type StoredCookie } from './sto
 
 /** Levels of objects and arrays in which responses are looked for. */
 const deepest = 8
-
-const foldedNote = 'the program that wrote this had joined the Set-Cookie headers with commas; they were taken apart again'
 
 /**
  * The responses of JSON text, whoever wrote it: HAR, curl's header_json, what Node, Python, Java and AWS make of headers, what
@@ -420,19 +417,3 @@ const storeMembers = ['domain', 'path', 'expires', 'expirationDate', 'expiry', '
 const sameSiteNames: Readonly<Record<string, string>> = { strict: 'Strict', lax: 'Lax', none: 'None', no_restriction: 'None' }
 
 const wellKnown = new Set(['content-type', 'content-length', 'date', 'server', 'location', 'cache-control', 'connection', 'vary', 'etag', 'transfer-encoding'])
-
-/** A string under the name set-cookie in an object holds all of them: fetch and many dictionaries join with commas. */
-function unfolded(name: string, value: Excerpt): { fields: CapturedField[]; folded: boolean } {
-  const whole = fieldsOf(name, value)
-  const [only] = whole
-  if (whole.length !== 1 || !only || !isSetCookie(only.lower)) return { fields: whole, folded: false }
-  const texts = splitCookiesString(only.value.text)
-  if (texts.length < 2) return { fields: whole, folded: false }
-  let at = 0
-  const fields = texts.map((text) => {
-    const start = only.value.text.indexOf(text, at)
-    at = start + text.length
-    return { ...only, value: trimmed(only.value.slice(start, at)) }
-  })
-  return { fields, folded: true }
-}

@@ -96,6 +96,23 @@ describe('HAR', () => {
     expect(misplaced(text, read(text))).toEqual([])
   })
 
+  // Safari's Web Inspector has one Set-Cookie header, and beside it the cookies that it read out of it.
+  it('values joined by commas are several where the cookies beside them say so', () => {
+    const value = 'a=1; Expires=Wed, 21 Oct 2037 07:28:00 GMT; Path=/, b=2; Path=/'
+    const folded = (...names: string[]) => {
+      const one = entry([{ name: 'Set-Cookie', value }])
+      return har([{ ...one, response: { ...one.response, cookies: names.map((name) => ({ name, value: 'x' })) } }], 'WebKit Web Inspector')
+    }
+    expect(flat(folded('a', 'b'))).toEqual(['a=1; Expires=Wed, 21 Oct 2037 07:28:00 GMT; Path=/', 'b=2; Path=/'])
+    expect(misplaced(folded('a', 'b'), read(folded('a', 'b')))).toEqual([])
+    expect(read(folded('a', 'b')).responses[0]).toMatchObject({ folded: true, notes: [expect.stringContaining('joined')] })
+    for (const names of [['a'], ['b', 'a'], ['a', 'b', 'c'], []]) expect(flat(folded(...names))).toEqual([value])
+  })
+
+  it('a name with a space or colon behind it is that name', () => {
+    expect(flat(har([entry([{ name: 'Set-Cookie ', value: 'a=1' }, { name: 'set-cookie:', value: 'b=2' }])]))).toEqual(['a=1', 'b=2'])
+  })
+
   it('headers by name instead of a list, and lists of values', () => {
     const response = (headers: object) => har([{ request: { url: 'https://app.example/' }, response: { status: 200, headers } }])
     expect(flat(response({ 'Set-Cookie': ['a=1', 'b=2'], server: 'x', date: null }))).toEqual(['a=1', 'b=2'])
