@@ -33,7 +33,7 @@ export const shell = (command: string): Promise<string> =>
     execFile('sh', ['-c', command], { encoding: 'latin1', env: { PATH: process.env['PATH'], TERM: 'xterm-256color', LC_ALL: 'C' }, timeout: 20_000 }, (_, stdout) => resolve(stdout))
   })
 
-export const page = '<html>docs: use\nSet-Cookie: fake=1; Path=/\nHTTP/1.1 200 OK\nSet-Cookie: fake=2; Path=/\n</html>'
+const page = '<html>docs: use\nSet-Cookie: fake=1; Path=/\nHTTP/1.1 200 OK\nSet-Cookie: fake=2; Path=/\n</html>'
 
 const answers: Record<string, (response: ServerResponse) => void> = {
   '/login': (response) => {

@@ -6,8 +6,8 @@ import { decodeJwt, errors, generateKeyPair, jwtVerify, SignJWT, type JWTPayload
 import { credentials } from './session-app.ts'
 import type { Clock } from './serve.ts'
 
-export const issuer = 'https://login.example.com'
-export const api = 'https://api.example.com'
+const issuer = 'https://login.example.com'
+const api = 'https://api.example.com'
 const clientId = 'orders-app'
 const refreshSeconds = 7 * 24 * 3600
 
