@@ -41,3 +41,6 @@ const words: Readonly<Record<TokenKind, string>> = {
 
 /** `access token`, `ID token`; `token` for what cannot be told. */
 export const kindWords = (kind: TokenKind): string => words[kind]
+
+/** `an access token`, `a refresh token`. */
+export const aKind = (kind: TokenKind): string => `${/^[aeiou]/i.test(words[kind]) ? 'an' : 'a'} ${words[kind]}`

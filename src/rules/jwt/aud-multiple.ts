@@ -1,8 +1,8 @@
-import type { JsonValue } from '../../core/json.ts'
 import { list } from '../../core/text.ts'
 import { audiences, hasClaim } from '../../jwt/claims.ts'
 import { defineRule } from '../define.ts'
 import { isKind } from '../token-kinds.ts'
+import { webHost } from '../web-host.ts'
 
 export default defineRule({
   id: 'jwt/aud-multiple',
@@ -32,11 +32,9 @@ export default defineRule({
     if (type.kind === 'access-token' && hasClaim(claims, 'cnf')) return
     const named = new Set(audiences(claims))
     if (named.size < 2) return
-    const issuer = host(claims['iss'])
-    const others = [...named].filter((audience) => issuer === undefined || host(audience) !== issuer)
+    const issuer = webHost(claims['iss'])
+    const others = [...named].filter((audience) => issuer === undefined || webHost(audience) !== issuer)
     if (others.length < 2) return
     report({ messageId: type.kind === 'id-token' ? 'id' : 'access', data: { audiences: list(others) }, at: 'claims.aud', confidence: type.confidence })
   },
 })
-
-const host = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value) ? new URL(value).host : undefined)

@@ -1,5 +1,5 @@
 import { defineRule } from '../define.ts'
-import { kindWords } from '../token-kinds.ts'
+import { aKind } from '../token-kinds.ts'
 
 export default defineRule({
   id: 'jwt/kind-ambiguous',
@@ -20,8 +20,6 @@ export default defineRule({
   check({ type: { rivals, reason } }, { report }) {
     if (!rivals) return
     const [one, other] = rivals
-    report({ messageId: 'ambiguous', data: { one: withArticle(kindWords(one)), other: withArticle(kindWords(other)), reason }, at: 'claims' })
+    report({ messageId: 'ambiguous', data: { one: aKind(one), other: aKind(other), reason }, at: 'claims' })
   },
 })
-
-const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`

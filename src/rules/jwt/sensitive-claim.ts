@@ -1,4 +1,5 @@
-import { isObject, valueAt } from '../../core/json.ts'
+import { isObject } from '../../core/json.ts'
+import { valueAt } from '../../core/json-path.ts'
 import { findSensitive } from '../../core/sensitive.ts'
 import { defineRule } from '../define.ts'
 

@@ -1,9 +1,8 @@
-import type { JsonValue } from '../../core/json.ts'
-import { remembering } from '../../core/remember.ts'
 import { list } from '../../core/text.ts'
 import { signatureAlgorithms } from '../../jwt/algorithms.ts'
 import { audiences } from '../../jwt/claims.ts'
 import { defineRule } from '../define.ts'
+import { webHost } from '../web-host.ts'
 
 export default defineRule({
   id: 'jwt/symmetric-alg-shared',
@@ -35,18 +34,13 @@ export default defineRule({
     // A client that signs for itself with its own secret (RFC 7523) shares it with one party by design.
     if (iss !== undefined && iss === sub) return
     const aud = [...new Set(audiences(claims))]
-    const issuer = host(iss)
-    const elsewhere = aud.filter((audience) => issuer === undefined || host(audience) !== issuer)
+    const issuer = webHost(iss)
+    const elsewhere = aud.filter((audience) => issuer === undefined || webHost(audience) !== issuer)
     const client = [clientId, azp].find((id) => typeof id === 'string' && !aud.includes(id))
     const who = list(aud)
     const at = 'claims.aud'
     if (aud.length > 1 && elsewhere.length > 0) report({ messageId: 'audiences', data: { alg, who }, at })
-    else if (issuer !== undefined && aud.some((audience) => (host(audience) ?? issuer) !== issuer)) report({ messageId: 'hosts', data: { alg, issuer, who }, at })
+    else if (issuer !== undefined && aud.some((audience) => (webHost(audience) ?? issuer) !== issuer)) report({ messageId: 'hosts', data: { alg, issuer, who }, at })
     else if (typeof client === 'string' && aud.length > 0) report({ messageId: 'client', data: { alg, client, who }, at })
   },
 })
-
-/** Host of an https URL. */
-const host = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' && /^https:\/\//i.test(value) ? hostOf(value) : undefined)
-
-const hostOf = remembering((url) => (URL.canParse(url) ? new URL(url).host : undefined))

@@ -4,8 +4,7 @@ import { hasClaim } from '../../jwt/claims.ts'
 import type { Jwt } from '../../jwt/jwt.ts'
 import { kindOfTyp, markBesidesTyp, normalizedTyp, typOfKind } from '../../jwt/token-type.ts'
 import { defineRule } from '../define.ts'
-
-const words = (kind: TokenKind): string => (kind === 'id-token' ? 'an ID token' : kind === 'access-token' ? 'an access token' : `a ${kind.replace('-', ' ').replace('dpop', 'DPoP')}`)
+import { aKind } from '../token-kinds.ts'
 
 export default defineRule({
   id: 'jwt/typ-mismatch',
@@ -45,8 +44,8 @@ export default defineRule({
     const actual = withoutTyp(jwt, policy.tokenKind)
     if (!actual || said === actual.kind) return
     const typed = typOfKind(actual.kind)
-    if (said) report({ messageId: 'otherKind', data: { typ, said: words(said), evidence: actual.evidence, actual: words(actual.kind) }, at, ...(actual.isCertain ? {} : { severity: 'warn', confidence: 'firm' }) })
-    else if (policy.tokenKind) report({ messageId: 'unknownType', data: { typ, actual: words(actual.kind), expected: typed === undefined ? '' : `, which is "${typed}"` }, at, severity: 'warn', confidence: 'firm' })
+    if (said) report({ messageId: 'otherKind', data: { typ, said: aKind(said), evidence: actual.evidence, actual: aKind(actual.kind) }, at, ...(actual.isCertain ? {} : { severity: 'warn', confidence: 'firm' }) })
+    else if (policy.tokenKind) report({ messageId: 'unknownType', data: { typ, actual: aKind(actual.kind), expected: typed === undefined ? '' : `, which is "${typed}"` }, at, severity: 'warn', confidence: 'firm' })
   },
 })
 

@@ -11,6 +11,7 @@ testRule(rule, {
     { name: 'an application for itself', code: token({ iss: 'https://app.example', aud: 'https://app.example/api' }) },
     { name: 'two audiences that are both the issuer', code: token({ iss: 'https://app.example', aud: ['https://app.example/api', 'https://app.example/userinfo'] }) },
     { name: 'one audience twice', code: token({ iss: 'app', aud: ['app', 'app'] }) },
+    { name: 'the same over http', code: token({ iss: 'http://localhost:3000', aud: ['http://localhost:3000/api', 'http://localhost:3000/userinfo'] }) },
     { name: 'names that are no URLs say nothing about hosts', code: token({ iss: 'auth', aud: 'api' }) },
     // Supabase signs access tokens with the secret of the project.
     { name: 'an issuer URL and a plain audience', code: token({ iss: 'https://abc.supabase.co/auth/v1', aud: 'authenticated', role: 'authenticated' }) },
@@ -21,6 +22,7 @@ testRule(rule, {
   invalid: [
     { name: 'two audiences', code: token({ iss: 'auth', aud: ['orders', 'billing'] }), errors: [{ messageId: 'audiences', severity: 'warn', confidence: 'firm', pointer: 'claims.aud', says: 'orders and billing' }] },
     { name: 'two hosts', code: token({ iss: 'https://login.example/', aud: 'https://api.example/' }), errors: [{ messageId: 'hosts', says: 'login.example' }] },
+    { name: 'two hosts over http', code: token({ iss: 'http://login.example', aud: 'http://api.example' }), errors: [{ messageId: 'hosts', says: 'from login.example to http://api.example' }] },
     { name: 'two ports are two services', code: token({ iss: 'https://a.example', aud: 'https://a.example:8443' }, { alg: 'HS512' }), errors: [{ messageId: 'hosts', says: 'HS512' }] },
     { name: 'a client that is not the audience', code: token({ iss: 'auth', aud: 'orders', client_id: 'web' }), errors: [{ messageId: 'client', says: 'issued to web' }] },
     { name: 'an authorized party that is not the audience', code: token({ iss: 'auth', aud: 'orders', azp: 'web' }), policy: { tokenKind: 'access-token' }, errors: [{ messageId: 'client' }] },
