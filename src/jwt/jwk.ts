@@ -1,4 +1,5 @@
-import { findMember, isObject, stringifyJson, valueAt, type JsonObject, type JsonProblem, type JsonValue } from '../core/json.ts'
+import { isObject, stringifyJson, type JsonObject, type JsonProblem, type JsonValue } from '../core/json.ts'
+import { findMember, valueAt } from '../core/json-path.ts'
 import type { Location } from '../core/location.ts'
 import type { Subject, SubjectView } from '../core/subject.ts'
 import { count, visible } from '../core/text.ts'

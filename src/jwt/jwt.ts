@@ -1,4 +1,5 @@
-import { findMember, isObject, parseJson, stringifyJson, type JsonDocument, type JsonObject } from '../core/json.ts'
+import { isObject, parseJson, stringifyJson, type JsonDocument, type JsonObject } from '../core/json.ts'
+import { findMember } from '../core/json-path.ts'
 import type { Excerpt, Location } from '../core/location.ts'
 import { remembering } from '../core/remember.ts'
 import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'

@@ -1,4 +1,5 @@
-import { valueAt, type JsonObject, type JsonValue } from '../core/json.ts'
+import type { JsonObject, JsonValue } from '../core/json.ts'
+import { valueAt } from '../core/json-path.ts'
 import { maskSensitive } from '../core/sensitive.ts'
 import { isToken } from '../core/sensitive-values.ts'
 import type { SubjectView, ViewOptions } from '../core/subject.ts'
