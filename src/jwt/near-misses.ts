@@ -29,11 +29,6 @@ export interface Diagnosis {
   readonly secretEncoding?: JwtFacts['secretEncoding']
 }
 
-interface NearMiss {
-  readonly name: string
-  readonly find: (failure: Failure) => Diagnosis | string | undefined
-}
-
 /** Holds a variation of the token against a key that permits the algorithm. */
 const verifies = ({ algorithm }: Failure, key: VerificationKey, input: string, signature: Buffer): boolean => verifierOf(key, algorithm)?.(input, signature) ?? false
 
@@ -53,25 +48,25 @@ function firstSecret<T extends { secret: Buffer }>(failure: Failure, vary: (secr
 }
 
 /** From the common to the far-fetched; those that prove nothing come last. The first that explains the failure is told. */
-const nearMisses: readonly NearMiss[] = [
-  { name: 'secret in another encoding', find: secretInOtherEncoding },
-  { name: 'white space or quotes around the secret', find: secretWithMargins },
-  { name: 'line breaks of the secret written as \\n', find: secretWithEscapes },
-  { name: 'another key of the set', find: otherKeyOfSet },
-  { name: 'sibling algorithm', find: siblingAlgorithm },
-  { name: 'PSS salt of another length', find: otherSaltLength },
-  { name: 'ECDSA signature in DER', find: derSignature },
-  { name: 'padded base64url', find: paddedInput },
-  { name: 'loose base64url', find: looseEncoding },
-  { name: 'nonce hashed by Microsoft', find: hashedNonce },
-  { name: 'signature as hexadecimal text', find: hexSignature },
-  { name: 'detached payload', find: detachedPayload },
-  { name: 'cut off', find: truncated },
+const nearMisses: readonly ((failure: Failure) => Diagnosis | string | undefined)[] = [
+  secretInOtherEncoding,
+  secretWithMargins,
+  secretWithEscapes,
+  otherKeyOfSet,
+  siblingAlgorithm,
+  otherSaltLength,
+  derSignature,
+  paddedInput,
+  looseEncoding,
+  hashedNonce,
+  hexSignature,
+  detachedPayload,
+  truncated,
 ]
 
 /** Names what would have made the signature verify. Costs a few dozen verifications, so only for tokens that failed. */
 export function diagnose(failure: Failure): Diagnosis | undefined {
-  for (const { find } of nearMisses) {
+  for (const find of nearMisses) {
     const diagnosis = find(failure)
     if (diagnosis !== undefined) return typeof diagnosis === 'string' ? { hint: diagnosis } : diagnosis
   }
@@ -121,6 +116,7 @@ const margins: readonly (readonly [what: string, vary: (text: string) => string]
   ['in single quotes', (text) => `'${text}'`],
 ]
 
+/** White space or quotes around the secret. */
 function secretWithMargins(failure: Failure): string | undefined {
   const hit = firstSecret(failure, (secret) => {
     const text = secret.toString('latin1')
@@ -129,6 +125,7 @@ function secretWithMargins(failure: Failure): string | undefined {
   return hit && `It verifies with the secret ${hit.what}. Compare how the issuer and the verifier load it (echo adds a line break, .env files add quotes).`
 }
 
+/** Line breaks of the secret written as \n. */
 function secretWithEscapes(failure: Failure): string | undefined {
   const hit = firstSecret(failure, (secret) => {
     const text = secret.toString('latin1')
@@ -209,6 +206,7 @@ function looseEncoding(failure: Failure): string | undefined {
   return hit && `${hit[1]}, but a strict verifier refuses padding, other characters and stray bits. Copy the token again, or correct the encoder that made it.`
 }
 
+/** What Microsoft does to the tokens for its own APIs. */
 function hashedNonce(failure: Failure): string | undefined {
   const nonce = failure.parsed.header?.['nonce']
   if (typeof nonce !== 'string' || nonce === '') return undefined
