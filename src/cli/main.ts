@@ -1,4 +1,4 @@
-import { AuthlintError, exitStatus, LostProcess, RuleFailure, type ExitStatus } from '../core/errors.ts'
+import { AuthlintError, exitStatus, LostWorker, RuleFailure, type ExitStatus } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
 import { shownOperand } from '../inputs/shown-operand.ts'
 import { parseArguments, tryPartCommand, workerWord, type Arguments } from './arguments.ts'
@@ -58,7 +58,7 @@ async function dispatch(words: readonly string[], io: Io): Promise<ExitStatus> {
     io.stdout.write(tryPart([...io.stdin.pieces()].join('')))
     return exitStatus.pass
   }
-  if (first === 'jwt' && rest[0] === workerWord && process.connected) return (await import('./commands/jwt.ts')).judgeParts(io)
+  if (first === 'jwt' && rest[0] === workerWord && !(await import('node:worker_threads')).isMainThread) return (await import('./commands/jwt.ts')).judgeParts(io)
   const spec = await specOf(first, rest)
   if (rest.includes('--help') || rest.includes('-h')) {
     const { help } = await import('./help.ts')
@@ -90,7 +90,7 @@ async function specOf(name: string, rest: readonly string[] = []): Promise<Comma
 /** Whose fault it is, and what to do. */
 function whatFailed(error: unknown, message: string): string {
   if (error instanceof RuleFailure) return `${message}\n  The fault is in that rule, not in your input. Nothing was judged by this run.\n`
-  if (error instanceof LostProcess) return `${message}\n  ${error.hint} What was judged by this run is not all.\n`
+  if (error instanceof LostWorker) return `${message}\n  ${error.hint} What was judged by this run is not all.\n`
   return (
     `internal error: ${message}\n` +
     `  This is a bug in authlint ${version} (Node ${process.version}), not in your input. Nothing was judged by this run.\n` +

@@ -107,7 +107,7 @@ export const commands: readonly CommandSpec[] = [
       ),
       option('wordlist', 'FILE', 'file of secrets to try on HMAC tokens, one a line', repeatable),
       flag('no-crack', 'do not try to guess HMAC secrets (in a list above 1 MiB most tokens are tried with the likeliest only)'),
-      option('jobs', 'NUMBER', 'processes that share a long list of tokens, with --format ndjson or compact (default: one per core)'),
+      option('jobs', 'NUMBER', 'threads that share a long list of tokens, with --format ndjson or compact (default: one per core)'),
       ...judging,
     ],
   },

@@ -39,19 +39,19 @@ export interface Run {
   note(text: string): void
   /** Sees the pieces of an input that are handed on otherwise than by `watch`. */
   watcher(input: string): Watcher
-  /** The format in which other processes may write about what comes next; undefined where it depends on what came before. */
+  /** The format in which other threads may write about what comes next; undefined where it depends on what came before. */
   readonly divisibleFormat: Format | undefined
-  /** What was counted and noticed, for the process that this one judges parts for. */
+  /** What was counted and noticed, for the thread that this one judges parts for. */
   readonly outcome: RunOutcome
-  /** Takes over what another process counted and noticed. */
+  /** Takes over what another thread counted and noticed. */
   absorb(outcome: RunOutcome): void
-  /** Passes on what another process wrote, in UTF-8. */
+  /** Passes on what another thread wrote, in UTF-8. */
   passOn(written: Uint8Array): void
   /** A part that could not be judged; the run goes on, its status will be 3. */
   problem(error: AuthlintError): void
   /** Id for the next subject of a kind: `jwt-1`, `jwt-2`. */
   nextId(kind: string): string
-  /** Leaves the next ids of a kind to another process; the number of the first of them. */
+  /** Leaves the next ids of a kind to another thread; the number of the first of them. */
   passIds(kind: string, count: number): number
   /** Goes on with this number. */
   startIds(kind: string, first: number): void

@@ -9,13 +9,13 @@ import type { TokenJudge } from './token-judge.ts'
 interface Means {
   readonly run: Run
   readonly judge: TokenJudge
-  /** Starts other processes, or gives those that were started; undefined where the work may not be divided. */
+  /** Starts other threads, or gives those that were started; undefined where the work may not be divided. */
   readonly jobs: (() => Promise<TokenJobs>) | undefined
   /** What is waiting to be read may be long in coming: until then, everything judged so far is shown. */
   readonly flush: () => void
 }
 
-/** Judges the tokens of one input as it arrives; of a long one other processes judge what they can. Throws an AuthlintError when there are none. */
+/** Judges the tokens of one input as it arrives; of a long one other threads judge what they can. Throws an AuthlintError when there are none. */
 export async function judgeStream(name: string, pieces: Iterable<string> & Partial<Pick<Pieces, 'later'>>, { run, judge, jobs, flush }: Means): Promise<void> {
   const parts = new TokenParts(name)
   const watcher = run.watcher(name)
@@ -32,7 +32,7 @@ export async function judgeStream(name: string, pieces: Iterable<string> & Parti
       return judge.part(tokens)
     }
     working ??= await jobs()
-    await working.judge(source, tokens.length)
+    await working.judge(source, tokens)
   }
 
   async function take(piece: string): Promise<void> {

@@ -54,9 +54,9 @@ export class RuleFailure extends Error {
   }
 }
 
-/** A process of our own that did a part of the work came to an early end, perhaps because memory ran out. */
-export class LostProcess extends Error {
-  override readonly name = 'LostProcess'
+/** A process or thread of our own that did a part of the work came to an early end, perhaps because memory ran out. */
+export class LostWorker extends Error {
+  override readonly name = 'LostWorker'
   readonly hint: string
 
   constructor(message: string, hint: string) {

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { gzipHint, isGzip, unmarkedUtf16Of, utf16Hint, utf16Of } from '../core/encoding.ts'
-import { AuthlintError, LostProcess } from '../core/errors.ts'
+import { AuthlintError, LostWorker } from '../core/errors.ts'
 import { visible } from '../core/text.ts'
 import type { SecretList } from '../cookie/signature-facts.ts'
 import { signatureAlgorithms } from '../jwt/algorithms.ts'
@@ -128,7 +128,7 @@ function outcomeOf(child: ChildProcess): Promise<WordlistOutcome> {
     let out = ''
     child.stdout?.on('data', (data: Buffer) => (out += data.toString()))
     child.on('error', reject)
-    child.on('close', (status, signal) => (out.endsWith('\n') ? resolve(JSON.parse(out) as WordlistOutcome) : reject(new LostProcess(`a process that tried words of the list ended early (${signal ?? `status ${status}`})`, 'Perhaps memory ran out. Run it again, or with a smaller list.'))))
+    child.on('close', (status, signal) => (out.endsWith('\n') ? resolve(JSON.parse(out) as WordlistOutcome) : reject(new LostWorker(`a process that tried words of the list ended early (${signal ?? `status ${status}`})`, 'Perhaps memory ran out. Run it again, or with a smaller list.'))))
   })
 }
 

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { isObject, parseJson, stringifyJson } from '../core/json.ts'
 import { keyRing, type KeyRing, type VerificationKey } from './keys.ts'
 
-/** A key as plain data, for another process. */
+/** A key as plain data, for another thread. */
 export type PackedKey = Omit<VerificationKey, 'key' | 'privateKey' | 'jwk'> & {
   /** DER of the public key (SPKI) and of the private key (PKCS #8). */
   readonly spki?: Buffer

@@ -132,7 +132,7 @@ function hash(texts: readonly string[], seed: number): number {
   return (h ^ (h >>> 16)) >>> 0
 }
 
-/** What a ledger is told of one token: plain data, so that another process may have looked at it. */
+/** What a ledger is told of one token: plain data, so that another thread may have looked at it. */
 export interface LedgerEntry {
   readonly location: Location
   readonly jti?: Trace
@@ -162,6 +162,38 @@ function nonceOf(alg: JsonValue | undefined, signature: Buffer, content: string)
   if (typeof alg !== 'string' || !alg.startsWith('ES') || signature.length < 64) return undefined
   const [r, s] = [signature.subarray(0, signature.length / 2), signature.subarray(signature.length / 2)]
   return { nonce: traceOf([r.toString('latin1')], s.toString('latin1'), content) }
+}
+
+/** Entries of one input as numbers, for another thread: as objects they would take longer to send than to make. */
+export interface PackedEntries {
+  /** Eight for each entry: its place, then its jti and its nonce. */
+  readonly numbers: Float64Array<ArrayBuffer>
+  readonly weakSecrets: readonly (NonNullable<LedgerEntry['weakSecret']> & { readonly index: number })[]
+}
+
+const absent = NaN
+
+export function packEntries(entries: readonly LedgerEntry[]): PackedEntries {
+  const numbers = new Float64Array(8 * entries.length)
+  entries.forEach(({ location: { line, column, endLine, endColumn }, jti, nonce }, i) =>
+    numbers.set([line, column, endLine ?? absent, endColumn, jti?.key ?? absent, jti?.rest ?? absent, nonce?.key ?? absent, nonce?.rest ?? absent], 8 * i),
+  )
+  return { numbers, weakSecrets: entries.flatMap(({ weakSecret }, index) => (weakSecret ? [{ ...weakSecret, index }] : [])) }
+}
+
+/** @param input name of the input that all of them are of */
+export function unpackEntries({ numbers, weakSecrets }: PackedEntries, input: string): readonly LedgerEntry[] {
+  const secrets = new Map(weakSecrets.map(({ index, list, position }) => [index, { list, position }]))
+  return Array.from({ length: numbers.length / 8 }, (_, i): LedgerEntry => {
+    const [line = 0, column = 0, endLine = absent, endColumn = 0, jti = absent, jtiRest = 0, nonce = absent, nonceRest = 0] = numbers.subarray(8 * i, 8 * i + 8)
+    const weakSecret = secrets.get(i)
+    return {
+      location: { input, line, column, endColumn, ...(isNaN(endLine) ? {} : { endLine }) },
+      ...(isNaN(jti) ? {} : { jti: { key: jti, rest: jtiRest } }),
+      ...(isNaN(nonce) ? {} : { nonce: { key: nonce, rest: nonceRest } }),
+      ...(weakSecret ? { weakSecret } : {}),
+    }
+  })
 }
 
 /** Remembers of each token just enough to recognise what a later one repeats. Its memory is bounded. */

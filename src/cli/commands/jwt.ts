@@ -31,11 +31,11 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
   const judge = new TokenJudge(run, { keys, policy: run.policy, crack: !options.flag('no-crack') }, { note: (entry) => ledger.record(entry), inquire })
   const flush = () => io.stdout.flush()
   const wanted = options.one('jobs') === undefined ? undefined : wholeNumber('--jobs', options.one('jobs') ?? '', 1)
-  const processes = () => wanted ?? availableParallelism()
+  const threads = () => wanted ?? availableParallelism()
   let jobs: TokenJobs | undefined
   const start = async (): Promise<TokenJobs> => {
     const { TokenJobs: Jobs } = await import('../jobs/token-jobs.ts')
-    return (jobs ??= new Jobs(processes(), words, run.divisibleFormat ?? 'ndjson', { run, keys, ledger, flush }))
+    return (jobs ??= new Jobs(threads(), words, run.divisibleFormat ?? 'ndjson', io, { run, keys, ledger, flush }))
   }
 
   return conduct(run, async () => {
@@ -43,7 +43,7 @@ export async function run(given: Arguments, io: Io): Promise<ExitStatus> {
       for (const input of inputs) {
         try {
           if ('found' in input) await judge.tokens(input.found())
-          else await judgeStream(input.name, input.read(), { run, judge, jobs: !inquire && processes() > 1 ? start : undefined, flush })
+          else await judgeStream(input.name, input.read(), { run, judge, jobs: !inquire && threads() > 1 ? start : undefined, flush })
         } catch (error) {
           if (!(error instanceof AuthlintError)) throw error
           run.problem(error)
@@ -102,7 +102,7 @@ function* failing(error: AuthlintError): Generator<FoundToken> {
   throw error
 }
 
-/** In a process that another one started to judge parts of its input. */
+/** In a thread that was started to judge parts of the input. */
 export async function judgeParts(io: Io): Promise<ExitStatus> {
   const { judgeParts: judge } = await import('../jobs/token-jobs.ts')
   await judge(io)

@@ -1,6 +1,6 @@
-// Other processes of this program that do parts of the work: orders go out over a channel of their own, never through words or environment.
-import { spawn, type ChildProcess } from 'node:child_process'
-import { LostProcess } from '../../core/errors.ts'
+// Threads of this program that do parts of the work. What they must know goes over a channel of their own, never through words or environment.
+import { parentPort, Worker, type Transferable } from 'node:worker_threads'
+import { LostWorker } from '../../core/errors.ts'
 
 /** What goes to and from a worker; plain data, for structured cloning. */
 export type Message = object
@@ -8,11 +8,11 @@ export type Message = object
 /** Parts that each worker may have before it: one that it works on, and others so that it need not wait. */
 const partsAhead = 3
 
-/** What sending to a process that has ended fails with. */
-const goneCodes: ReadonlySet<string> = new Set(['EPIPE', 'ECONNRESET', 'ERR_IPC_CHANNEL_CLOSED'])
+/** What is made for a token is of no use after it: with a third of what V8 would take, a worker is as fast. */
+const maxYoungGenerationSizeMb = 16
 
-interface Worker {
-  readonly child: ChildProcess
+interface Member {
+  readonly worker: Worker
   readonly waiting: Waiting[]
 }
 
@@ -23,81 +23,76 @@ interface Waiting {
 
 /** Workers that answer each message with one, in turn. When one ends early everything that waits for an answer fails. */
 export class WorkerPool {
-  readonly #workers: readonly Worker[]
-  readonly #freed: (() => void)[] = []
+  readonly #members: readonly Member[]
   #failure: Error | undefined
   #isClosed = false
 
-  /** @param again words for Node that start this program as a worker */
-  constructor(count: number, again: readonly string[]) {
-    this.#workers = Array.from({ length: count }, () => {
-      const child = spawn(process.execPath, [...again], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' })
-      const worker: Worker = { child, waiting: [] }
-      child.on('message', (answer: Message) => {
-        worker.waiting.shift()?.resolve(answer)
-        this.#freed.shift()?.()
-      })
-      child.on('error', (error) => this.#failUnlessGone(error))
-      child.on('exit', (status, signal) => this.#fail(new LostProcess(`a process that judged a part of the input ended early (${signal ?? `status ${status}`})`, '--jobs 1 does all in one process, with less memory.')))
-      return worker
+  /** @param program file that a worker runs, which calls `answerMessages`; `words` are what it finds in `process.argv` */
+  constructor(count: number, program: string, words: readonly string[]) {
+    this.#members = Array.from({ length: count }, () => {
+      const worker = new Worker(program, { argv: [...words], resourceLimits: { maxYoungGenerationSizeMb } })
+      const waiting: Waiting[] = []
+      worker.on('message', (answer: Message) => waiting.shift()?.resolve(answer))
+      worker.on('error', (error) => this.#fail(lost(error.message)))
+      worker.on('exit', (status) => this.#fail(lost(`status ${status}`)))
+      return { worker, waiting }
     })
   }
 
-  /** Hands a message to the worker that has least to do; its answer. Waits first while all have enough. */
-  async submit(message: Message): Promise<{ readonly answer: Promise<Message> }> {
-    for (;;) {
-      if (this.#failure) throw this.#failure
-      const [idlest] = this.#workers.toSorted((a, b) => a.waiting.length - b.waiting.length)
-      if (idlest && idlest.waiting.length < partsAhead) return { answer: this.#ask(idlest, message) }
-      await new Promise<void>((resolve) => this.#freed.push(resolve))
-    }
+  /** Hands a message to the worker that has least to do; its answer. Undefined while all have enough. Throws what made a worker fail. */
+  offer(message: Message): Promise<Message> | undefined {
+    if (this.#failure) throw this.#failure
+    const [idlest] = this.#members.toSorted((a, b) => a.waiting.length - b.waiting.length)
+    return idlest && idlest.waiting.length < partsAhead ? this.#ask(idlest, message) : undefined
   }
 
   /** The answers of all workers to the same message, after what they have before them. */
   all(message: Message): Promise<readonly Message[]> {
-    return Promise.all(this.#workers.map((worker) => this.#ask(worker, message)))
+    return Promise.all(this.#members.map((member) => this.#ask(member, message)))
   }
 
-  #ask({ child, waiting }: Worker, message: Message): Promise<Message> {
+  #ask({ worker, waiting }: Member, message: Message): Promise<Message> {
     const answer = new Promise<Message>((resolve, reject) => {
       if (this.#failure) return reject(this.#failure)
       waiting.push({ resolve, reject })
-      child.send(message, (error) => error && this.#failUnlessGone(error))
+      worker.postMessage(message, [])
     })
     // Whoever waits for it is told; when nobody does any more, the failure of another was told.
     answer.catch(() => undefined)
     return answer
   }
 
-  /** That nobody reads any more is no reason: the end of the process tells one. */
-  #failUnlessGone(error: NodeJS.ErrnoException): void {
-    if (!goneCodes.has(error.code ?? '')) this.#fail(error)
-  }
-
   #fail(error: Error): void {
     if (this.#isClosed) return
     this.#failure ??= error
-    for (const { waiting } of this.#workers) for (const { reject } of waiting.splice(0)) reject(this.#failure)
-    for (const free of this.#freed.splice(0)) free()
+    for (const { waiting } of this.#members) for (const { reject } of waiting.splice(0)) reject(this.#failure)
   }
 
   /** Ends all workers, whatever they are doing. */
   close(): void {
     this.#isClosed = true
-    for (const { child } of this.#workers) child.kill()
+    for (const { worker } of this.#members) void worker.terminate()
   }
 }
 
-/** In a worker: answers each message in turn, until the process that asks is gone. What goes wrong ends the worker, and so the run. */
-export function answerMessages(answer: (message: Message) => Promise<Message>): Promise<void> {
-  return new Promise((resolve, reject) => {
+const lost = (why: string): LostWorker => new LostWorker(`a thread that judged a part of the input ended early (${why})`, '--jobs 1 does all in one, with less memory.')
+
+/**
+ * In a worker: answers each message in turn, until the worker is ended. What goes wrong ends it, and so the run.
+ * @param moved what of an answer is handed over instead of copied
+ */
+export function answerMessages(answer: (message: Message) => Promise<Message>, moved: (answer: Message) => readonly Transferable[]): Promise<never> {
+  return new Promise((_, reject) => {
     let before = Promise.resolve()
-    process.on('message', (message: Message) => {
+    parentPort?.on('message', (message: Message) => {
       before = before.then(async () => {
-        process.send?.(await answer(message))
+        const given = await answer(message)
+        parentPort?.postMessage(given, moved(given))
       })
-      before.catch(reject)
+      before.catch((error: unknown) => {
+        parentPort?.close()
+        reject(error)
+      })
     })
-    process.on('disconnect', resolve)
   })
 }

@@ -1,10 +1,10 @@
-// A long list of tokens, judged by several processes; what comes out is the same, in the same order.
+// A long list of tokens, judged by several threads; what comes out is the same, in the same order.
 import type { Policy } from '../../core/policy.ts'
 import { Source } from '../../core/location.ts'
-import { findTokens } from '../../jwt/find.ts'
+import { findTokens, type FoundToken } from '../../jwt/find.ts'
 import { packKeys, unpackKeys, type PackedKey } from '../../jwt/pack-keys.ts'
 import type { KeyRing } from '../../jwt/keys.ts'
-import { TokenLedger, type LedgerEntry } from '../../jwt/token-set.ts'
+import { packEntries, unpackEntries, type LedgerEntry, type PackedEntries, type TokenLedger } from '../../jwt/token-set.ts'
 import { jwtRules } from '../../rules/jwt/index.ts'
 import type { Format } from '../../reporters/index.ts'
 import { parseArguments, workerWord, type Options } from '../arguments.ts'
@@ -13,7 +13,7 @@ import { commandNamed } from '../options.ts'
 import { startRun, type Run, type RunOutcome } from '../run.ts'
 import { readSetup } from '../setup.ts'
 import { TokenJudge } from '../token-judge.ts'
-import { answerMessages, WorkerPool } from './pool.ts'
+import { answerMessages, WorkerPool, type Message } from './pool.ts'
 
 /** What the workers must know to judge as the process that starts them would. */
 interface Start {
@@ -37,61 +37,89 @@ interface Part {
 }
 
 interface Judged {
-  readonly written: Uint8Array
+  readonly written: Uint8Array<ArrayBuffer>
   readonly entries: readonly LedgerEntry[]
   /** Tokens that were not tried with every guessable secret. */
   readonly spared: number
 }
 
+type Answer = Omit<Judged, 'entries'> & { readonly entries: PackedEntries }
+const unpacked = ({ entries, ...rest }: Answer, input: string): Judged => ({ ...rest, entries: unpackEntries(entries, input) })
+
 interface End {
   readonly kind: 'end'
 }
 
-/** Judges parts in other processes and passes on what they say, in order. */
+/** Has parts judged by other threads, and by this one while they are busy; passes on what comes out, in order. */
 export class TokenJobs {
   readonly #pool: WorkerPool
+  readonly #start: Start
+  readonly #io: Io
+  #here: PartJudge | undefined
   readonly #run: Run
   readonly #ledger: TokenLedger
   readonly #flush: () => void
-  /** Settled when everything before was passed on. */
-  #before: Promise<void> = Promise.resolve()
+  /** For each part that was taken and not yet passed on, in order. */
+  readonly #turns: Promise<void>[] = []
+  readonly #mostTurns: number
   #failure: Error | undefined
   /** Tokens that were not tried with every guessable secret. */
   spared = 0
 
-  constructor(jobs: number, words: readonly string[], format: Format, { run, keys, ledger, flush }: { run: Run; keys: KeyRing; ledger: TokenLedger; flush: () => void }) {
+  /** @param threads how many may judge at once, this one among them */
+  constructor(threads: number, words: readonly string[], format: Format, io: Io, { run, keys, ledger, flush }: { run: Run; keys: KeyRing; ledger: TokenLedger; flush: () => void }) {
     this.#run = run
     this.#ledger = ledger
     this.#flush = flush
-    const start: Start = { kind: 'start', words, format, now: run.now, policy: run.policy, keys: packKeys(keys) }
-    this.#pool = new WorkerPool(jobs, [process.argv[1] ?? '', 'jwt', workerWord])
-    void this.#pool.all(start).catch(() => undefined)
+    this.#io = io
+    this.#mostTurns = turnsPerThread * threads
+    this.#start = { kind: 'start', words, format, now: run.now, policy: run.policy, keys: packKeys(keys) }
+    this.#pool = new WorkerPool(threads - 1, process.argv[1] ?? '', ['jwt', workerWord])
+    void this.#pool.all(this.#start).catch(() => undefined)
   }
 
-  /** Hands on a part with so many tokens; waits while the workers have enough. */
-  async judge({ name, text, firstLine }: Source, tokens: number): Promise<void> {
+  /** Takes a part and the tokens in it; judges it before it returns when no other thread is free for it. */
+  async judge({ name, text, firstLine }: Source, tokens: readonly FoundToken[]): Promise<void> {
+    while (this.#turns.length >= this.#mostTurns) await this.#turns[0]
     if (this.#failure) throw this.#failure
-    const part: Part = { kind: 'part', name, text, firstLine, firstId: this.#run.passIds('jwt', tokens) }
-    const { answer } = await this.#pool.submit(part)
-    this.#before = this.#before.then(async () => {
-      const { written, entries, spared } = (await answer) as Judged
+    const firstId = this.#run.passIds('jwt', tokens.length)
+    const elsewhere = this.#pool.offer({ kind: 'part', name, text, firstLine, firstId } satisfies Part) as Promise<Answer> | undefined
+    if (elsewhere) return this.#passOnInTurn(tokens.length, async () => unpacked(await elsewhere, name))
+    const judged = await this.#judgeHere(tokens, firstId)
+    this.#passOnInTurn(tokens.length, () => judged)
+  }
+
+  async #judgeHere(tokens: readonly FoundToken[], firstId: number): Promise<Judged> {
+    this.#here ??= await startJudging(this.#start, this.#io)
+    const judged = await this.#here.judge(tokens, firstId)
+    // What came from the others meanwhile is taken in, so that they get more to do.
+    await new Promise(setImmediate)
+    return judged
+  }
+
+  #passOnInTurn(tokens: number, outcome: () => Judged | Promise<Judged>): void {
+    const turn = this.settled().then(async () => {
+      const { written, entries, spared } = await outcome()
       if (entries.length !== tokens) throw new Error('a part of the input came back with other tokens')
       for (const entry of entries) this.#ledger.record(entry)
       this.spared += spared
       this.#run.passOn(written)
       this.#flush()
+      this.#turns.shift()
     })
-    this.#before.catch((error: Error) => (this.#failure = error))
+    turn.catch((error: Error) => (this.#failure = error))
+    this.#turns.push(turn)
   }
 
-  /** Waits until all that was handed on is passed on. */
-  settled(): Promise<void> {
-    return this.#before
+  /** Waits until all that was taken is passed on. */
+  async settled(): Promise<void> {
+    await this.#turns.at(-1)
   }
 
   async finish(): Promise<void> {
-    await this.#before
-    for (const outcome of await this.#pool.all({ kind: 'end' } satisfies End)) this.#run.absorb(outcome as RunOutcome)
+    await this.settled()
+    const elsewhere = await this.#pool.all({ kind: 'end' } satisfies End)
+    for (const outcome of [this.#here?.outcome, ...elsewhere]) if (outcome) this.#run.absorb(outcome as RunOutcome)
   }
 
   close(): void {
@@ -99,26 +127,55 @@ export class TokenJobs {
   }
 }
 
+/** So many parts may wait for the one before them: when one thread is held up, the others must not pile up what they say. */
+const turnsPerThread = 4
+
 /** In a worker: judges parts until there are no more. */
 export async function judgeParts(io: Io): Promise<void> {
-  const written = new Collected()
-  let judge: ((part: Part) => Promise<Judged>) | undefined
-  let run: Run | undefined
-  await answerMessages(async (message) => {
+  let judging: PartJudge | undefined
+  const answerTo = async (message: Message): Promise<Message> => {
     const asked = message as Start | Part | End
     if (asked.kind === 'start') {
-      const spec = commandNamed('jwt')
-      if (!spec) throw new Error('no command jwt')
-      const options = writing(asked.format, parseArguments(spec, asked.words).options)
-      // What there is to warn of was said by the process that asks.
-      const silent: Io = { ...io, stdout: written, stderr: new Collected(), clock: () => asked.now }
-      run = await startRun('jwt', await readSetup(options, silent), silent, jwtRules, asked.policy)
-      judge = judgePartWith(run, unpackKeys(asked.keys), !options.flag('no-crack'), written)
+      judging = await startJudging(asked, io)
       return {}
     }
-    if (!judge || !run) throw new Error('a part came before the start')
-    return asked.kind === 'part' ? judge(asked) : run.outcome
-  })
+    if (!judging) throw new Error('a part came before the start')
+    if (asked.kind === 'end') return judging.outcome
+    const { name, text, firstLine, firstId } = asked
+    const { entries, ...rest } = await judging.judge(findTokens(new Source(name, text, { firstLine, octets: true })), firstId)
+    return { ...rest, entries: packEntries(entries) } satisfies Answer
+  }
+  await answerMessages(answerTo, (answer: Partial<Answer>) => (answer.written && answer.entries ? [answer.written.buffer, answer.entries.numbers.buffer] : []))
+}
+
+/** Judges parts apart from the run that they belong to, which takes over what was written, counted and noticed. */
+interface PartJudge {
+  judge(tokens: Iterable<FoundToken>, firstId: number): Promise<Judged>
+  readonly outcome: RunOutcome
+}
+
+async function startJudging({ words, format, now, policy, keys }: Start, io: Io): Promise<PartJudge> {
+  const spec = commandNamed('jwt')
+  if (!spec) throw new Error('no command jwt')
+  const options = writing(format, parseArguments(spec, words).options)
+  const written = new Collected()
+  // What there is to warn of was said by the thread that has the run.
+  const silent: Io = { ...io, stdout: written, stderr: new Collected(), clock: () => now }
+  const run = await startRun('jwt', await readSetup(options, silent), silent, jwtRules, policy)
+  let entries: LedgerEntry[] = []
+  const judge = new TokenJudge(run, { keys: unpackKeys(keys), policy: run.policy, crack: !options.flag('no-crack') }, { note: (entry) => entries.push(entry) })
+  return {
+    async judge(tokens, firstId) {
+      entries = []
+      judge.spared = 0
+      run.startIds('jwt', firstId)
+      await judge.part(tokens)
+      return { written: written.take(), entries, spared: judge.spared }
+    },
+    get outcome() {
+      return run.outcome
+    },
+  }
 }
 
 /** Everything as the user said, but onto standard output, which is collected. */
@@ -128,23 +185,14 @@ const writing = (format: Format, options: Options): Options => ({
   all: (name) => (name === 'format' ? [format] : options.all(name)),
 })
 
-function judgePartWith(run: Run, keys: KeyRing, crack: boolean, written: Collected): (part: Part) => Promise<Judged> {
-  let entries: LedgerEntry[] = []
-  const judge = new TokenJudge(run, { keys, policy: run.policy, crack }, { note: (entry) => entries.push(entry) })
-  return async ({ name, text, firstLine, firstId }) => {
-    entries = []
-    judge.spared = 0
-    run.startIds('jwt', firstId)
-    await judge.part(findTokens(new Source(name, text, { firstLine, octets: true })))
-    return { written: written.take(), entries, spared: judge.spared }
-  }
-}
+/** Enough for what is said of most parts. In octets. */
+const firstRoom = 512 * 1024
 
 /** Keeps what is written, in UTF-8. */
 class Collected {
   readonly isTerminal = false
   readonly columns = undefined
-  #octets = new Uint8Array(512 * 1024)
+  #octets = new Uint8Array(firstRoom)
   #filled = 0
 
   write(text: string | Uint8Array): void {
@@ -164,8 +212,9 @@ class Collected {
 
   flush(): void {}
 
-  take(): Uint8Array {
-    const octets = this.#octets.slice(0, this.#filled)
+  take(): Uint8Array<ArrayBuffer> {
+    const octets = this.#octets.subarray(0, this.#filled)
+    this.#octets = new Uint8Array(firstRoom)
     this.#filled = 0
     return octets
   }

@@ -49,7 +49,7 @@ export function manyTokens(rounds: number): readonly Figure[] {
   const peak = peakMemory(authlint(1, '--secret', 'env:BENCH_SECRET'), { input: mac.repeat(2), ...options })
   return [
     atLeast('tokens: 60,000 HS256, verified and linted', 'bare loop', 0.3, rawMac, ourMac),
-    atLeast('tokens: the same with two processes', 'with one', 1.6, ourMac, dividedMac),
+    atLeast('tokens: the same with two threads', 'with one', 1.6, ourMac, dividedMac),
     atLeast('tokens: 15,000 RS256, verified and linted', 'bare loop', 0.8, rawRsa, ourRsa),
     { what: 'tokens: peak memory of 120,000', against: '200 MB', bound: 'most', limit: 1, ratios: [peak / 200] },
   ]
