@@ -167,6 +167,7 @@ const refusals: Partial<Record<Shape, readonly [string, string]>> = {
   code: ['is program code; what it sends cannot be told from it', `Run the program and pipe a response in. ${example}`],
   'printed-object': ['is an object as a program prints it, which is not quite JSON', 'Print it as JSON: JSON.stringify(response.headers.getSetCookie()) in Node, json.dumps(dict(response.headers)) in Python.'],
   'cookie-request': ['is a Cookie header, which browsers send; it has no attributes to judge', `Set-Cookie is in the response. ${example}`],
+  'header-panel': ['is copied from a panel of developer tools, where names and values stand on lines of their own', 'Right-click the request in the list, choose Copy and Copy response headers (in Firefox Copy Value and Response Headers), and give that.'],
   markup: ['is a page without its HTTP head', `curl prints the head with -i. ${example}`],
 }
 

@@ -21,6 +21,7 @@ export type Shape =
   | 'code'
   | 'printed-object'
   | 'cookie-request'
+  | 'header-panel'
   | 'markup'
   | 'blank'
   | 'unknown'
@@ -46,6 +47,9 @@ const responseFields = /^(?:content-type|content-length|date|server|location|cac
 /** How Python and Node print dictionaries, lists and objects: almost JSON, but with other quotes or none. */
 const printedObject = /^(?:[[{(]\s*'|\{\s*[\w-]{1,100}: |Headers \{|Object \[|\[Object: null prototype\]|CaseInsensitiveDict\()/
 
+/** The first line of what developer tools show of a request, where it is copied with the panel's own lines. */
+const panelTitle = /^(?:request url|request method|status code):?$/i
+
 const jsonString = /^"(?:[^"\\\n]|\\.)*"/
 
 /** Tells the form from the first octets; `whole` when there are no more. */
@@ -59,6 +63,7 @@ export function sniff(sample: string, whole: boolean): Shape {
   const lines = linesOf(sample, whole)
   const filled = lines.filter((line) => line.trim() !== '')
   const first = filled[0]?.trim() ?? ''
+  if (panelTitle.test(first)) return 'header-panel'
   // Behind other lines than fields an empty line says nothing, and more may follow.
   const loose = setCookieLine.test(first) || (/^[a-z]/i.test(first) && isFieldLine(first)) || first.startsWith(':status') ? 'fields' : 'log'
   for (const line of lines) {
@@ -69,6 +74,7 @@ export function sniff(sample: string, whole: boolean): Shape {
   }
   if (lines.some((line) => setCookieLine.test(line))) return loose
   if (responseFields.test(first) || (/^[\w:-]{1,64}:/.test(first) && lines.slice(0, lines.indexOf('') >>> 0).some((line) => responseFields.test(line)))) return 'fields'
+  if (lines.some((line) => /^set-cookie$/i.test(line))) return 'header-panel'
   if (/^(?:[$#%>] {0,4})?curl(?:\.exe)?[ \t]+['"\-h]/.test(first)) return 'curl-command'
   if (/^cookie[ \t]{0,8}:/i.test(first)) return 'cookie-request'
   if (filled.slice(0, 200).some((line) => isCode(line))) return 'code'

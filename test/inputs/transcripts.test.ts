@@ -361,6 +361,8 @@ describe('what is refused, and why', () => {
     ['fetch("https://example.com/", {\n  "credentials": "include"\n})', 'program code'],
     ["setcookie('a', '1');", 'program code'],
     ["{'Server': 'x', 'Set-Cookie': 'a=1; Path=/'}", 'as a program prints it'],
+    ['Request URL:\nhttps://a.example/\nRequest Method:\nGET\nStatus Code:\n200 OK\nset-cookie:\na=1; Path=/\n', 'a panel of developer tools'],
+    ['cache-control\nno-store\nset-cookie\na=1; Path=/\n', 'a panel of developer tools'],
     ["[ 'a=1; Path=/', 'b=2' ]", 'as a program prints it'],
     ["{\n  server: 'x',\n  'set-cookie': [ 'a=1; Path=/' ]\n}", 'as a program prints it'],
     ['<a href="x">; Path=/', 'no response'],
