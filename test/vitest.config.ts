@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/temporary-folder.ts',
     // The clock and the locale of the machine must not matter.
     env: { TZ: 'America/New_York', NO_COLOR: '1' },
     testTimeout: 90_000,

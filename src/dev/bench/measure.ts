@@ -1,10 +1,15 @@
 // Paired measuring: both sides of a ratio run in turn, in the same run, and the median of the ratios counts.
 import { spawnSync, type StdioOptions } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 // Where it is set, this variable adds tens of milliseconds to every start of Node and flatters every ratio.
 const { NODE_EXTRA_CA_CERTS: _unset, ...environment } = process.env
+
+/** For what is measured with; gone when the benchmark ends. */
+export const folder = mkdtempSync(join(tmpdir(), 'authlint-bench-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 export interface Figure {
   readonly what: string

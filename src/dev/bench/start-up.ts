@@ -1,15 +1,13 @@
 // What a run on one token or one response costs, over starting Node at all and beside the npm package jwt-cli.
 import { generateKeyPairSync, sign } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { interleaved, processTime, ratios, type Figure } from './measure.ts'
+import { folder, interleaved, processTime, ratios, type Figure } from './measure.ts'
 import { peer } from './peers.ts'
 
 const bin = join(import.meta.dirname, '../../../bin/authlint.cjs')
 
 export function startUp(rounds: number): readonly Figure[] {
-  const folder = mkdtempSync(join(tmpdir(), 'authlint-bench-'))
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const key = join(folder, 'public.pem')
   writeFileSync(key, publicKey.export({ type: 'spki', format: 'pem' }))

@@ -1,16 +1,14 @@
 // Many tokens, many cookies and long word lists, each over a bare loop of Node that does the same job without judging anything.
 import { createHmac, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Excerpt, Source } from '../../core/location.ts'
 import { parseSetCookie } from '../../cookie/parse.ts'
-import { callTime, interleaved, peakMemory, processTime, ratios, type Figure } from './measure.ts'
+import { callTime, folder, interleaved, peakMemory, processTime, ratios, type Figure } from './measure.ts'
 import { peer } from './peers.ts'
 
 const bin = join(import.meta.dirname, '../../../bin/authlint.cjs')
 const raw = (name: string): string => join(import.meta.dirname, 'raw', name)
-const folder = mkdtempSync(join(tmpdir(), 'authlint-bench-'))
 
 /** Enough of a run for the start not to count, few enough rounds for a coffee. */
 const most = 5
