@@ -201,8 +201,16 @@ const objectOf = (value: JsonValue | undefined): JsonObject => (value !== undefi
 
 function signedJson(value: JsonObject): CompactForm | undefined {
   const { payload, signatures } = value
-  const { protected: header, signature } = Array.isArray(signatures) ? objectOf(signatures[0] as JsonValue) : value
-  return typeof payload === 'string' && typeof signature === 'string' ? { compact: `${textOf(header)}.${payload}.${signature}` } : undefined
+  const { protected: header, signature, header: outside } = Array.isArray(signatures) ? objectOf(signatures[0] as JsonValue) : value
+  if (typeof payload !== 'string' || typeof signature !== 'string') return undefined
+  return { compact: `${textOf(header)}.${payload}.${signature}${disclosed(objectOf(outside))}` }
+}
+
+/** What follows the signed token of an SD-JWT: in JSON, members of the header that is not protected (RFC 9901 section 8.1). */
+function disclosed({ disclosures, kb_jwt: keyBinding }: JsonObject): string {
+  if (!Array.isArray(disclosures) && typeof keyBinding !== 'string') return ''
+  const texts = Array.isArray(disclosures) ? (disclosures as readonly JsonValue[]).map(textOf) : []
+  return ['', ...texts, textOf(keyBinding)].join('~')
 }
 
 /** More recipients than anybody writes to. */

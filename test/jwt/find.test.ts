@@ -115,6 +115,17 @@ describe('findPasted', () => {
     expect(pasted(encode({ alg: 'HS256' })).map(({ excerpt }) => excerpt.text)).toEqual([encode({ alg: 'HS256' })])
   })
 
+  // RFC 9901 section 8.1: of several signatures the first has the disclosures.
+  it('reads an SD-JWT in JSON as its compact form', () => {
+    const [header, payload, signature] = token.split('.')
+    const compactOf = (outside: object) => [{ payload, protected: header, signature, header: outside }, { payload, signatures: [{ protected: header, signature, header: outside }, { protected: header, signature }] }].map((value) => pasted(JSON.stringify(value))[0]?.excerpt.text)
+    expect(compactOf({ disclosures: ['WyJhIl0', 'WyJiIl0'] })).toEqual([`${token}~WyJhIl0~WyJiIl0~`, `${token}~WyJhIl0~WyJiIl0~`])
+    expect(compactOf({ disclosures: ['WyJhIl0'], kb_jwt: 'a.b.c' })).toEqual([`${token}~WyJhIl0~a.b.c`, `${token}~WyJhIl0~a.b.c`])
+    expect(compactOf({ disclosures: [] })).toEqual([`${token}~`, `${token}~`])
+    expect(compactOf({ kb_jwt: 'a.b.c' })).toEqual([`${token}~a.b.c`, `${token}~a.b.c`])
+    expect(compactOf({ disclosures: 'WyJhIl0' })).toEqual([token, token])
+  })
+
   it('reads the JSON serialisation as its compact form', () => {
     const [header = '', payload = '', signature = ''] = token.split('.')
     const [one] = pasted(JSON.stringify({ payload, protected: header, signature }))

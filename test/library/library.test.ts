@@ -1,4 +1,4 @@
-import { createSecretKey, generateKeyPairSync, sign } from 'node:crypto'
+import { createHash, createSecretKey, generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { AuthlintError, defineRule, lintFlow, lintJwks, lintJwt, lintResponse, lintSetCookie } from '../../src/index.ts'
 import { testNow } from '../subjects.ts'
@@ -22,6 +22,19 @@ describe('lintJwt', () => {
     const { ok, findings } = lintJwt(`Bearer ${token}`, { now: new Date((testNow + 5000) * 1000), audience: 'https://other.example' })
     expect(ok).toBe(false)
     expect(findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['jwt/expired', 'jwt/aud-mismatch']))
+  })
+
+  // RFC 9901 section 8: the issuer's signature over one digest, its disclosure in the unprotected header.
+  it('takes an SD-JWT in JSON for one', () => {
+    const disclosure = encode(['eluV5Og3gSNII8EYnsxA_A', 'family_name', 'Doe'])
+    const claims = { iss: 'https://issuer.example', iat: testNow - 60, exp: testNow + 86400, vct: 'https://credentials.example/id', _sd: [createHash('sha256').update(disclosure).digest('base64url')] }
+    const [header, payload] = [encode({ alg: 'ES256', typ: 'dc+sd-jwt', kid: 'k1' }), encode(claims)]
+    const signature = sign('sha256', Buffer.from(`${header}.${payload}`), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')
+    const judge = (...disclosures: string[]) => lintJwt(JSON.stringify({ payload, protected: header, signature, header: { disclosures } }), { key: { ...publicKey.export({ format: 'jwk' }), kid: 'k1' }, now: testNow })
+    const { ok, subjects, findings } = judge(disclosure)
+    expect(subjects[0]).toMatchObject({ jwt: { serialization: 'sd-jwt', signature: { status: 'valid' } } })
+    expect([ok, findings.filter(({ severity }) => severity !== 'info')]).toEqual([true, []])
+    expect(judge(disclosure, encode(['eluV5Og3gSNII8EYnsxA_B', 'age', 7])).findings.map(({ rule }) => rule)).toContain('jwt/sd-jwt-invalid')
   })
 
   it('throws on an option that there is not, for what is not checked passes', () => {

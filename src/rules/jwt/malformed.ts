@@ -34,7 +34,8 @@ export default defineRule({
     notes: 'Silent on text that is no token at all: the first part must decode to a JSON object. "=", "+", "/" and white space are reported by jwt/invalid-base64url.',
   },
   check({ alg = '', parsed, facts }, { report }) {
-    if (parsed.undone.includes(fromJsonSerialization) || isJsonForm(parsed.text)) return report({ messageId: 'jsonForm' })
+    // RFC 9901 section 8 gives SD-JWTs a form in JSON; RFC 7519 gives JWTs none.
+    if ((parsed.undone.includes(fromJsonSerialization) && parsed.serialization !== 'sd-jwt') || isJsonForm(parsed.text)) return report({ messageId: 'jsonForm' })
     const { header, segments, serialization } = parsed
     if (!header) return
     const parts = segments.length
