@@ -156,7 +156,7 @@ const cases: Record<string, Case> = {
       name: 'Jane', picture: 'https://lh3.example.com/a/x', iss: 'https://securetoken.google.com/my-proj', aud: 'my-proj', auth_time: testNow - 500, user_id: 'Xy1abc', sub: 'Xy1abc', email: 'jane@example.com', email_verified: false,
       firebase: { identities: { 'google.com': ['1101'] }, sign_in_provider: 'google.com' }, ...living(3600),
     },
-    kind: 'generic',
+    kind: 'id-token',
   },
   'a job token of GitLab': {
     claims: {
