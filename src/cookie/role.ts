@@ -42,9 +42,9 @@ export function cookieRole(parsed: ParsedCookie, roles: ReadonlyMap<string, Role
 export function roleAmong(role: CookieRole, parsed: ParsedCookie, { siblings, answersLogin = false }: Pick<CookieCircumstances, 'siblings' | 'answersLogin'>): CookieRole {
   const signsBeside = siblings.length > 1 && signatureCookie(parsed, siblings) !== undefined
   if (!signsBeside && !(answersLogin && isOpen(role))) return role
-  const { random, sealed, what } = signsBeside ? besides : valueEvidence(parsed)
+  const { drawn, sealed, what } = signsBeside ? besides : valueEvidence(parsed)
   const framework = role.framework ?? (signsBeside ? frameworkBeside(parsed) : undefined)
-  const opens = answersLogin && isOpen(role) && random
+  const opens = answersLogin && isOpen(role) && drawn
   const known = recall(additions, role, () => new Map<string, CookieRole>(), 64)
   return recall(known, `${opens} ${sealed} ${what} ${framework}`, () => ({
     ...role,
@@ -59,7 +59,7 @@ const isOpen = ({ role, confidence, owner }: CookieRole): boolean => owner === u
 /** The same object for the same role, so that what follows from it can be remembered by it. */
 const additions = new Map<CookieRole, Map<string, CookieRole>>()
 
-const besides = { random: true, sealed: true, what: 'a value signed in a cookie beside it' }
+const besides = { drawn: true, sealed: true, what: 'a value signed in a cookie beside it' }
 
 /** cookie-session and koa-session both keep JSON there; the latter notes beside it how long it lives. */
 function frameworkBeside({ decoded: { shape } }: ParsedCookie): string | undefined {

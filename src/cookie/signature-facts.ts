@@ -39,6 +39,8 @@ export function proveWeakSignature(parsed: ParsedCookie, siblings: readonly Pars
 
 /** Some frameworks sign what stands in the header, others what was then percent-encoded for it. */
 function signaturesOf(parsed: ParsedCookie, siblings: readonly ParsedCookie[]): readonly SignedForm[] {
+  // The signature of a JWT is no framework's, whatever it looks like.
+  if (parsed.decoded.shape.kind === 'jwt' && !parsed.decoded.signed) return []
   const raw = parsed.value.replace(/^"(.*)"$/s, '$1')
   const found = [...new Set([raw, unframed(raw)])].flatMap((text) => {
     const form = signedForm(text) ?? encryptedForm(text)?.signed

@@ -43,14 +43,17 @@ const express: Form = (octets) => {
     : { scheme: 'cookie-signature', framework: 'Express', payload: payload.replace(/^j:(?=[{[])/, ''), covered: payload, signature }
 }
 
-/** `value.signature` of the same kind without the `s:`: better-auth pads the base64, others do not. */
+/** `value.signature` of the same kind without the `s:`: Hono and better-auth pad the base64, others do not. */
 const bareCookieSignature: Form = (octets) => {
   const [, payload, signature, padding] = /^(.+)\.([A-Za-z0-9+/]{43})(=?)$/s.exec(octets) ?? []
   if (payload === undefined || signature === undefined) return undefined
-  // The ids of @fastify/session are 24 octets.
-  const framework = padding === '=' ? 'Better Auth' : /^[\w-]{32}$/.test(payload) ? 'Fastify' : 'Fastify or React Router'
+  const framework = padding === '=' ? (betterAuthId.test(payload) ? 'Better Auth' : 'Hono or Better Auth') : fastifyId.test(payload) ? 'Fastify' : 'Fastify or React Router'
   return { scheme: 'cookie-signature', framework, payload, covered: payload, signature }
 }
+
+/** 32 letters and digits; 24 octets in base64url. */
+const betterAuthId = /^(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9]{32}$/
+const fastifyId = /^[\w-]{32}$/
 
 /** `payload.time.signature`, SHA-1 or SHA-2 in base64url; a leading full stop says compressed (Flask, Starlette). */
 const itsdangerous: Form = (octets) => {

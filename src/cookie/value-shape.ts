@@ -6,7 +6,9 @@ export interface ValueEvidence {
   readonly jwt: boolean
   /** Drawn at random, signed or encrypted: nobody goes to such lengths for a colour scheme. */
   readonly random: boolean
-  /** Encrypted, or random and signed besides: nobody but the server makes such a value. */
+  /** The value looks drawn at random by itself, whoever signs it. */
+  readonly drawn: boolean
+  /** Encrypted, or drawn and signed besides: nobody but the server makes such a value. */
   readonly sealed: boolean
   /** Of a form in which session libraries write, and hardly anybody else. */
   readonly sessionForm: boolean
@@ -45,20 +47,23 @@ export function valueEvidence(parsed: ParsedCookie): ValueEvidence {
   const { shape, signed } = parsed.decoded
   const label = signed?.framework ?? (shape.kind === 'encrypted' ? shape.framework : undefined)
   const framework = label === undefined ? undefined : frameworkKeys[label]
-  if (shape.kind === 'jwt') return evidence('a JWT as value', { jwt: true, random: true, sealed: true, sessionForm: false, framework })
-  if (shape.kind === 'jwe') return evidence('an encrypted JWT as value', { jwt: true, random: true, sealed: true, sessionForm: false, framework })
-  if (shape.kind === 'encrypted') return evidence('an encrypted value', { jwt: false, random: true, sealed: true, sessionForm: sealingSessions.has(label ?? ''), framework })
-  if (signed) return evidence('a signed value', { jwt: false, random: true, sealed: looksRandom(signed.payload), sessionForm: signed.scheme === 'cookie-signature' && libraryId.test(signed.payload), framework })
+  if (shape.kind === 'jwt') return evidence('a JWT as value', { jwt: true, random: true, drawn: true, sealed: true, sessionForm: false, framework })
+  if (shape.kind === 'jwe') return evidence('an encrypted JWT as value', { jwt: true, random: true, drawn: true, sealed: true, sessionForm: false, framework })
+  if (shape.kind === 'encrypted') return evidence('an encrypted value', { jwt: false, random: true, drawn: true, sealed: true, sessionForm: sealingSessions.has(label ?? ''), framework })
+  if (signed) {
+    const drawn = looksRandom(signed.payload)
+    return evidence('a signed value', { jwt: false, random: true, drawn, sealed: drawn, sessionForm: signed.scheme === 'cookie-signature' && libraryId.test(signed.payload), framework })
+  }
   if (looksRandom(parsed.value)) return randomLooking
   return balancerValue.test(parsed.value) ? balancer : ordinary
 }
 
 const all = new Map<string, ValueEvidence>()
-const evidence = (what: string, { framework, ...rest }: { jwt: boolean; random: boolean; sealed: boolean; sessionForm: boolean; framework: string | undefined }): ValueEvidence =>
+const evidence = (what: string, { framework, ...rest }: { jwt: boolean; random: boolean; drawn: boolean; sealed: boolean; sessionForm: boolean; framework: string | undefined }): ValueEvidence =>
   recall(all, `${what} ${rest.sealed} ${rest.sessionForm} ${framework}`, () => ({ what, balancer: false, ...rest, ...(framework === undefined ? {} : { framework }) }))
 
-const ordinary: ValueEvidence = { jwt: false, random: false, sealed: false, sessionForm: false, balancer: false, what: 'a random-looking value' }
-const randomLooking: ValueEvidence = { ...ordinary, random: true }
+const ordinary: ValueEvidence = { jwt: false, random: false, drawn: false, sealed: false, sessionForm: false, balancer: false, what: 'a random-looking value' }
+const randomLooking: ValueEvidence = { ...ordinary, random: true, drawn: true }
 const balancer: ValueEvidence = { ...ordinary, balancer: true }
 
 /** Address, port and zeros, as F5 load balancers write them (F5 K6917). */

@@ -1,4 +1,4 @@
-import { tokensInCookies } from '../cookie/tokens.ts'
+import { tokensInCookies, withoutSignatures } from '../cookie/tokens.ts'
 import { Excerpt, Source } from '../core/location.ts'
 import { findIn, type FoundToken } from '../jwt/find.ts'
 import { parseJwt, type Carrier } from '../jwt/jwt.ts'
@@ -62,7 +62,7 @@ const longestForm = 64 * 1024
 /** Tokens that the request sends in its header and its body. Where they stand is not known: they are placed where the response begins. */
 function tokensInRequest({ requestHeaders, requestBody, start }: Exchange): readonly FoundToken[] {
   const found = (text: string) => [...findIn(placedAt(start, text))]
-  const inHeader = searchedFields.flatMap((name) => (Object.hasOwn(requestHeaders, name) ? found(`${name}: ${requestHeaders[name]}`) : []))
+  const inHeader = searchedFields.flatMap((name) => (Object.hasOwn(requestHeaders, name) ? found(`${name}: ${name === 'cookie' ? withoutSignatures(requestHeaders[name] ?? '') : requestHeaders[name]}`) : []))
   const inBody = requestBody === undefined || requestBody.length > longestForm ? [] : found(requestBody).map((token) => ({ ...token, carrier: ofForm(token.carrier) }))
   return [...inHeader, ...inBody].slice(0, mostTokens)
 }

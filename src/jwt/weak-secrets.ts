@@ -100,7 +100,7 @@ JWTAuthenticationHIGHsecuredPasswordVVVp1OH7Xzyr JWTAuthenticationSecuredPasswor
 you-must-replace-this thingsboardDefaultSigningKey my-secret-token-to-change-in-production pleaseChangeThisSecretForANewOne
 FXQXbJbtCLxODc6tGci732pkH1cyf8Qg 86295dd0c4ef69a1036b0b0c15158d77 a_very_important_secret insecure_session_secret insecure secret_key_base
 s3cr3t s3cret S3cr3t S3cret s3cr3tk3y S3cr3tK3y MyS3cr37 sup3rs3cr3t sup3r_s3cr3t 5up3rs3cr3t v3rys3cr3t v3ry-s3cr3t p4ssw0rd tiger adminpass mysecretpassword secretpassword
-something-very-secret somethingverysecret secret-key-change-me this_should_be_a_secret thisisasecretkeythisisasecretkey ThisIsASecretKeyForJWTToken ThisIsASecretKeyThatIsLongEnough
+it-is-very-secret something-very-secret somethingverysecret secret-key-change-me this_should_be_a_secret thisisasecretkeythisisasecretkey ThisIsASecretKeyForJWTToken ThisIsASecretKeyThatIsLongEnough
 `
 
 /** Those that hold white space. */

@@ -167,6 +167,8 @@ describe('value', () => {
     ['id=eyJ1c2VyIjoiYWRhIn0.X7FKGrsnE9XKYlhVuuNUDlOJuTKGVz6of7vnfYXo1Do; HttpOnly', undefined],
     ['id=goV4BHVooSL61tsOrQ7h6bHqruPBb67J.GyQuBQzGa%2FqRYUuHmklsTAcSLXkkWheHeptPeLlUZXo%3D; HttpOnly', 'better-auth'],
     ['id=akYVNbzMVmQIAG%2BiWlb1n1qq3pdd46E1TtgwMK61DaiVN4c9lPLlM0sxy6mg3QbC%3B36z5CFFtzrIdR%2Bj48FhnT1mVAScWf9v0; HttpOnly', 'fastify-secure-session'],
+    // Hono pads as well, and signs whatever it is given.
+    ['id=1f8b0800c0ffee1f8b0800c0ffee1f8b.GyQuBQzGa%2FqRYUuHmklsTAcSLXkkWheHeptPeLlUZXo%3D; HttpOnly', undefined],
     [`id=${iron}~2; HttpOnly`, 'iron-session'],
     [`id=${iron}; HttpOnly`, undefined],
   ])('%s shows who made it', (header, framework) => expect(role(header)).toEqual({ role: 'session', confidence: 'firm', reason: expect.stringContaining('together with HttpOnly') as string, ...(framework ? { framework } : {}) }))
@@ -206,8 +208,9 @@ describe('the message around a cookie', () => {
     [`app=${iron}`, 'session', 'firm', 'from an encrypted value in the answer to a login'],
     [`app=wQ9JwCfXR1H4JKhRpNhxteMf_qt2P69J.X7FKGrsnE9XKYlhVuuNUDlOJuTKGVz6of7vnfYXo1Do`, 'session', 'firm', 'from a signed value in the answer to a login'],
     [`app=${random}`, 'session', 'tentative', 'from a random-looking value in the answer to a login'],
-    // What a page shows once is signed as well.
-    ['app=s%3Awelcome.Kr9nSAUom7hsWGxts4gKAiUSlwVhV03VHO8VpzgQfCE', 'session', 'tentative', 'from a signed value in the answer to a login'],
+    // What a page shows once is signed as well, and what Hono is told to sign.
+    ['seen=1.Kr9nSAUom7hsWGxts4gKAiUSlwVhV03VHO8VpzgQfCE%3D', 'other', 'tentative', 'nothing tells what it is for'],
+    ['app=s%3Awelcome.Kr9nSAUom7hsWGxts4gKAiUSlwVhV03VHO8VpzgQfCE', 'other', 'tentative', 'nothing tells what it is for'],
     ['app=hello', 'other', 'tentative', 'nothing tells what it is for'],
     [`visitor=${random}`, 'analytics', 'tentative', 'from its name visitor'],
     [`my-csrf-token=${random}`, 'csrf', 'firm', 'from its name my-csrf-token'],

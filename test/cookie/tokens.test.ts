@@ -44,6 +44,15 @@ describe('tokensInCookies', () => {
     expect(found[0]?.excerpt.locate(60, 64)).toMatchObject({ line: 4, column: 5, endColumn: 9 })
   })
 
+  // cookie-signature over the whole token: Express, and @fastify/jwt with cookie.signed.
+  it.each([
+    [`token=s%3A${token}.B4K16FiQxA8N%2Fyvjqzv%2FfFePgQlJGXiwmm2oRjXzQow`, 'token=s%3A'.length, 'Express signature'],
+    [`token=${token}.B4K16FiQxA8N%2Fyvjqzv%2FfFePgQlJGXiwmm2oRjXzQow`, 'token='.length, 'Fastify or React Router signature'],
+  ])('takes the signature of a framework off: %s', (line, column, undone) => {
+    const found = tokensInCookies(cookies(`${line}; Path=/; HttpOnly`))
+    expect(found.map(({ excerpt, undone }) => [excerpt.text, excerpt.locate().column - 1, undone])).toEqual([[token, column, [undone]]])
+  })
+
   it('looks at no deletion and at no other value', () => {
     expect(tokensInCookies(cookies(`a=${token}; Max-Age=0`, 'b=1.2.3', 'c.0=x', 'c.1=y'))).toEqual([])
   })

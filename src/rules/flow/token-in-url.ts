@@ -1,3 +1,4 @@
+import { lifetime } from '../../core/lifetime.ts'
 import type { Confidence } from '../../core/severity.ts'
 import type { Credential } from '../../flow/credential-tracks.ts'
 import { showsByItself } from '../../flow/credentials.ts'
@@ -80,9 +81,9 @@ const withoutFragment = ({ href }: URL): string => href.split('#')[0] ?? href
 /** Shorter values may be there by chance. In characters. */
 const telling = 20
 
-/** Credentials that stand in a URL under a name that says nothing. */
+/** Credentials that stand in a URL under a name that says nothing, or too little. */
 function knownIn(flow: Flow, url: URL): readonly { readonly name: string; readonly credential: Credential }[] {
-  const shown = new Set(urlSecrets(url.href).map(({ value }) => value))
+  const shown = new Set(urlSecrets(url.href).filter(({ kind, value }) => !mayPassAlone(kind, flow.credentialOf({ name: '', value }))).map(({ value }) => value))
   const inPath = url.pathname.split('/').map((value) => ({ name: 'path', value }))
   return [...parametersOf(url.href), ...inPath].flatMap(({ name, value }) => {
     if (value.length < telling || shown.has(value) || holdsJwtByDesign(name)) return []
@@ -90,6 +91,13 @@ function knownIn(flow: Flow, url: URL): readonly { readonly name: string; readon
     return credential && isCredential(flow, credential) ? [{ name, credential }] : []
   })
 }
+
+/** What response/token-in-url lets pass, or doubts: a parameter called token, and a JWT for minutes, may be a link to confirm something. */
+const mayPassAlone = (kind: UrlSecret['kind'], credential: Credential | undefined): boolean =>
+  kind === 'generic' || (kind === 'jwt' && credential?.token !== undefined && credential.token.type.confidence !== 'certain' && (lifetime(credential.token.claims) ?? Infinity) <= shortLivedSeconds)
+
+/** As in response/token-in-url. */
+const shortLivedSeconds = 600
 
 /** A cookie that is taken for a session because it is random and HttpOnly may be the number of a cart. */
 function isCredential(flow: Flow, credential: Credential): boolean {

@@ -41,6 +41,7 @@ export default defineRule({
     const at = 'claims.aud'
     if (aud.length > 1 && elsewhere.length > 0) report({ messageId: 'audiences', data: { alg, who }, at })
     else if (issuer !== undefined && aud.some((audience) => (webHost(audience) ?? issuer) !== issuer)) report({ messageId: 'hosts', data: { alg, issuer, who }, at })
-    else if (typeof client === 'string' && aud.length > 0) report({ messageId: 'client', data: { alg, client, who }, at })
+    // A client only passes access tokens on: where the issuer is the API as well, nobody else verifies.
+    else if (typeof client === 'string' && elsewhere.length > 0) report({ messageId: 'client', data: { alg, client, who }, at })
   },
 })

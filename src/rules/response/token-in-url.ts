@@ -26,7 +26,7 @@ export default defineRule({
       bad: ['HTTP/1.1 302 Found\nLocation: https://app.example.com/home?access_token=2YotnFZFEjr1zCsicMWpAA'],
       good: ['HTTP/1.1 302 Found\nLocation: https://app.example.com/callback?code=SplxlOBeZQQYbYS6WxSbIA&state=xyz'],
     },
-    notes: 'Authorization codes, state and what standards put into a URL as a JWT (id_token_hint, request, client_assertion) are not reported. A parameter that is merely called token may be for one use, as in a link to confirm an address: a warning; a JWT that lives for minutes is a note.',
+    notes: 'Authorization codes, state and what standards put into a URL as a JWT (id_token_hint, request, client_assertion) are not reported. A parameter that is merely called token may be for one use, as in a link to confirm an address: a warning; a JWT that lives for minutes and does not say that it is an access token is a note.',
   },
   defaults: { shortLivedSeconds: 600 },
   check(subject, { options, report }) {
@@ -80,7 +80,9 @@ function tier({ kind, where, name, value }: UrlSecret, known: boolean, { tokens 
   if (known) return { confidence: 'certain' }
   const token = tokens.find(({ parsed }) => parsed.carrier.kind === 'url' && value.includes(parsed.text))
   const life = token && lifetime(token.claims)
-  if (token && kind !== 'token' && ((life !== undefined && life <= shortLived) || token.claims['purpose'] !== undefined)) return { severity: 'info', confidence: 'firm' }
+  const opens = token?.type.confidence === 'certain' && token.type.kind !== 'generic'
+  if (token && !opens && kind !== 'token' && ((life !== undefined && life <= shortLived) || token.claims['purpose'] !== undefined)) return { severity: 'info', confidence: 'firm' }
+  if (opens && where !== 'fragment') return { confidence: 'certain' }
   if (where === 'fragment') return { severity: 'warn', confidence: 'firm' }
   if (kind === 'generic') return { confidence: 'tentative' }
   if (kind === 'session') return { confidence: vagueNames.has(name.toLowerCase()) ? 'tentative' : 'firm' }

@@ -15,6 +15,8 @@ testRule(rule, {
     { name: 'names that are no URLs say nothing about hosts', code: token({ iss: 'auth', aud: 'api' }) },
     // Supabase signs access tokens with the secret of the project.
     { name: 'an issuer URL and a plain audience', code: token({ iss: 'https://abc.supabase.co/auth/v1', aud: 'authenticated', role: 'authenticated' }) },
+    // RFC 9068 section 2.2 demands client_id; that client need not verify anything.
+    { name: 'an issuer that is the API as well', code: token({ iss: 'https://app.example', aud: 'https://app.example/api', client_id: 'web' }) },
     { name: 'the client is the audience', code: token({ iss: 'a', aud: 'web', azp: 'web' }) },
     { name: 'client_secret_jwt (OpenID Connect Core section 9)', code: token({ iss: 'web', sub: 'web', aud: ['https://login.example/token', 'https://login.example'] }) },
     { name: 'an ID token is another rule', code: token({ iss: 'https://login.example', aud: ['a', 'b'] }), policy: { tokenKind: 'id-token' } },

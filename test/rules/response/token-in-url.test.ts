@@ -1,5 +1,6 @@
 import rule from '../../../src/rules/response/token-in-url.ts'
 import { testRule } from '../../rule-tester.ts'
+import { hmac } from '../../tokens.ts'
 import { testNow } from '../../subjects.ts'
 import { encode } from '../../tokens.ts'
 
@@ -52,6 +53,7 @@ testRule(rule, {
     { name: 'the last of two thousand links', code: page(`${'<a href="/">'.repeat(1999)}<a href="/?PHPSESSID=${session}">`), errors: [{ messageId: 'session' }] },
     { name: 'a link in single quotes', code: page(`<a href='/b;jsessionid=${session}'>`), errors: [{ messageId: 'session', pointer: 'body' }] },
     { name: 'five of them say enough', code: page([1, 2, 3, 4, 5, 6, 7].map((i) => `<a href="/?PHPSESSID=${session}${i}">`).join('')), errors: Array.from({ length: 5 }, () => ({ messageId: 'session' })) },
+    { name: 'a JWT of minutes that says that it is an access token', code: to(`${base}/me?t=${hmac('k', { sub: 'u1', iat: testNow, exp: testNow + 300 }, { alg: 'HS256', typ: 'at+jwt' })}`), errors: [{ messageId: 'token', severity: 'error', confidence: 'certain' }] },
     { name: 'a JWT of ten minutes', code: to(`${base}/verify?t=${lasting(600)}`), errors: [{ messageId: 'token', severity: 'info' }] },
     { name: 'a JWT of more than ten minutes', code: to(`${base}/verify?t=${lasting(601)}`), errors: [{ messageId: 'token', severity: 'error', confidence: 'firm' }] },
     { name: 'a JWT with a purpose', code: to(`${base}/verify?t=${token({ sub: 'u1', purpose: 'confirm' })}`), errors: [{ messageId: 'token', severity: 'info' }] },
