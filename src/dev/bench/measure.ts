@@ -32,6 +32,8 @@ interface ProcessOptions {
   readonly file?: string
   readonly statuses?: readonly number[]
   readonly env?: Readonly<Record<string, string>>
+  /** Instead of Node. */
+  readonly program?: string
 }
 
 /** Milliseconds that a process takes from start to end. Throws when it ends with an unexpected status. */
@@ -48,11 +50,11 @@ export function peakMemory(words: readonly string[], options: ProcessOptions = {
 }
 
 /** Runs a process and gives what it wrote to standard error. */
-function run(words: readonly string[], { input = '', file, statuses = [0, 1], env = {} }: ProcessOptions): string {
+function run(words: readonly string[], { input = '', file, statuses = [0, 1], env = {}, program = process.execPath }: ProcessOptions): string {
   const descriptor = file === undefined ? undefined : openSync(file, 'r')
   // What it writes goes nowhere: taking it in would take time from what is measured.
   const stdio: StdioOptions = [descriptor ?? 'pipe', 'ignore', 'pipe']
-  const { status, stderr } = spawnSync(process.execPath, words, { ...(descriptor === undefined ? { input } : {}), stdio, env: { ...environment, ...env }, maxBuffer: 1 << 30, encoding: 'utf8' })
+  const { status, stderr } = spawnSync(program, words, { ...(descriptor === undefined ? { input } : {}), stdio, env: { ...environment, ...env }, maxBuffer: 1 << 30, encoding: 'utf8' })
   if (descriptor !== undefined) closeSync(descriptor)
   if (status === null || !statuses.includes(status)) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr.slice(0, 300)}`)
   return stderr

@@ -2,7 +2,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { folder, interleaved, processTime, ratios, type Figure } from './measure.ts'
+import { folder, interleaved, peakMemory, processTime, ratios, type Figure } from './measure.ts'
 import { peer } from './peers.ts'
 
 const bin = join(import.meta.dirname, '../../../bin/authlint.cjs')
@@ -18,11 +18,13 @@ export function startUp(rounds: number): readonly Figure[] {
   const response = 'HTTP/2 200 \r\nset-cookie: __Host-sid=Zk3vQ9r1T7yLx2Wm8Nc4Pb6Hd0Gs5Jfa; Path=/; Secure; HttpOnly; SameSite=Lax\r\nset-cookie: theme=dark; Path=/; Max-Age=86400; Secure; SameSite=Lax\r\ncontent-length: 0\r\n\r\n'
   const jwtCli = peer('jwt-cli', 'index.js')
 
+  const judgingToken = [bin, 'jwt', token, '--key', key]
+  const judgingCookies = [bin, 'cookie', '--url', 'https://app.example.com/login', '-']
   const [base, version, jwt, cookie, other] = interleaved(rounds, [
     () => processTime(['-e', '0']),
     () => processTime([bin, '--version']),
-    () => processTime([bin, 'jwt', token, '--key', key]),
-    () => processTime([bin, 'cookie', '--url', 'https://app.example.com/login', '-'], { input: response }),
+    () => processTime(judgingToken),
+    () => processTime(judgingCookies, { input: response }),
     () => processTime([jwtCli, token], { input: token }),
   ])
   const figure = (what: string, against: string, limit: number, times: readonly number[] | undefined, beside: readonly number[] | undefined): Figure => ({
@@ -33,10 +35,12 @@ export function startUp(rounds: number): readonly Figure[] {
     ratios: ratios(times, beside),
   })
   return [
-    figure('start: --version', 'node -e 0', 1.2, version, base),
-    figure('start: jwt, decode + verify RS256 + lint', 'node -e 0', 2, jwt, base),
-    figure('start: cookie, one response', 'node -e 0', 2, cookie, base),
+    figure('start: --version', 'node -e 0', 1.1, version, base),
+    figure('start: jwt, decode + verify RS256 + lint', 'node -e 0', 1.6, jwt, base),
+    figure('start: cookie, one response', 'node -e 0', 1.6, cookie, base),
     figure('start: jwt, decode + verify RS256 + lint', 'jwt-cli, plain decode', 0.75, jwt, other),
     figure('start: cookie, one response', 'jwt-cli, plain decode', 0.75, cookie, other),
+    { what: 'start: peak memory of jwt', against: '48 MB', bound: 'most', limit: 1, ratios: [peakMemory(judgingToken) / 48] },
+    { what: 'start: peak memory of cookie', against: '48 MB', bound: 'most', limit: 1, ratios: [peakMemory(judgingCookies, { input: response }) / 48] },
   ]
 }

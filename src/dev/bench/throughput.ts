@@ -1,4 +1,5 @@
 // Many tokens, many cookies and long word lists, each over a bare loop of Node that does the same job without judging anything.
+import { spawnSync } from 'node:child_process'
 import { createHmac, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,6 +10,8 @@ import { peer } from './peers.ts'
 
 const bin = join(import.meta.dirname, '../../../bin/authlint.cjs')
 const raw = (name: string): string => join(import.meta.dirname, 'raw', name)
+
+const hasParallel = spawnSync('parallel', ['--version'], { stdio: 'ignore' }).status === 0
 
 /** Enough of a run for the start not to count, few enough rounds for a coffee. */
 const most = 5
@@ -37,19 +40,27 @@ export function manyTokens(rounds: number): readonly Figure[] {
   const rsa = tokens(15_000, 'RS256', (input) => sign('sha256', Buffer.from(input), privateKey))
   const options = { env: { BENCH_SECRET: secret } }
   const authlint = (jobs: number, ...words: readonly string[]) => [bin, 'jwt', '-', '--format', 'ndjson', '--no-config', '--jobs', String(jobs), ...words]
-  const [rawMac, ourMac, dividedMac, rawRsa, ourRsa] = interleaved(Math.min(rounds, most), [
+  // Two runs beside each other, as on two machines.
+  const blocks = ['--pipe', '--keep-order', '-j2', '--block', `${Math.ceil(mac.length / 2 / 1e6)}M`, `${process.execPath} ${authlint(1, '--secret', 'env:BENCH_SECRET').join(' ')}`]
+  const [rawMac, ourMac, dividedMac, blocksMac, rawRsa, ourRsa, dividedRsa] = interleaved(Math.min(rounds, most), [
     () => processTime([raw('tokens.mjs'), secret], { input: mac }),
     () => processTime(authlint(1, '--secret', 'env:BENCH_SECRET'), { input: mac, ...options }),
     () => processTime(authlint(2, '--secret', 'env:BENCH_SECRET'), { input: mac, ...options }),
+    () => (hasParallel ? processTime(blocks, { input: mac, ...options, program: 'parallel' }) : NaN),
     () => processTime([raw('tokens.mjs'), '--key', key], { input: rsa }),
     () => processTime(authlint(1, '--key', key), { input: rsa }),
+    () => processTime(authlint(2, '--key', key), { input: rsa }),
   ])
   const peak = peakMemory(authlint(1, '--secret', 'env:BENCH_SECRET'), { input: mac.repeat(2), ...options })
+  const dividedPeak = peakMemory(authlint(2, '--secret', 'env:BENCH_SECRET'), { input: mac.repeat(2), ...options })
   return [
-    atLeast('tokens: 60,000 HS256, verified and linted', 'bare loop', 0.3, rawMac, ourMac),
+    atLeast('tokens: 60,000 HS256, verified and linted', 'bare loop', 0.6, rawMac, ourMac),
     atLeast('tokens: the same with two threads', 'with one', 1.6, ourMac, dividedMac),
+    ...(hasParallel ? [atLeast('tokens: the same by GNU parallel, two blocks', 'with one', 1.7, ourMac, blocksMac)] : []),
     atLeast('tokens: 15,000 RS256, verified and linted', 'bare loop', 0.8, rawRsa, ourRsa),
+    atLeast('tokens: the same with two threads', 'with one', 1.6, ourRsa, dividedRsa),
     { what: 'tokens: peak memory of 120,000', against: '200 MB', bound: 'most', limit: 1, ratios: [peak / 200] },
+    { what: 'tokens: the same with two threads', against: '200 MB', bound: 'most', limit: 1, ratios: [dividedPeak / 200] },
   ]
 }
 
@@ -73,7 +84,7 @@ export function wordLists(rounds: number): readonly Figure[] {
     () => processTime([cracker, '-t', token, '-d', large]),
   ])
   return [
-    atLeast('words: 1,000,000, one process', 'bare loop', 3.3, bare, one),
+    atLeast('words: 1,000,000, one process', 'bare loop', 4, bare, one),
     atLeast('words: 2,000,000, all cores', 'jwt-cracker', 6, other, all),
     { what: 'words: peak memory of 2,000,000', against: '100 MB', bound: 'most', limit: 1, ratios: [peakMemory(authlint(large)) / 100] },
   ]
