@@ -24,7 +24,7 @@ function stableName({ jwt, cookie, jwk, response, flow }: SubjectView): readonly
   return [cookie?.name ?? jwk?.kid ?? response?.url ?? flow?.url ?? '']
 }
 
-/** Exchanges of a recording get other numbers when one more is made: what counts is whom they ask for what. */
+/** One more exchange in a recording renumbers those behind it, so a step is named by its method and URL. */
 function stablePointer(subject: SubjectView, pointer: string): string {
   const steps = subject.flow?.steps
   return steps ? pointer.replace(/^step\[(\d+)\]/, (_, number) => {

@@ -1,6 +1,7 @@
 /**
- * Of a million subjects most are alike but for a few individual parts: an id, a place, a value. Whoever hands such a part out
- * says so here; what was concluded without one of them is known to hold for every subject of the same likeness.
+ * Lets what a rule said of one subject be reused for others like it. Subjects of the same `likeness` differ only in individual
+ * parts: an id, a place in the input, a value. Whoever hands out such a part counts it here. If nothing was counted while a rule
+ * ran, the rule looked at no individual part, and says the same of every subject of that likeness.
  */
 let handedOut = 0
 

@@ -18,7 +18,7 @@ export const presetSettings: Readonly<Record<PresetName, PresetSettings>> = {
   'asvs-l1': plain,
   'asvs-l2': plain,
   'asvs-l3': plain,
-  // Which claims an ID token must have, the rule on required claims knows.
+  // jwt/required-claims knows which claims an ID token must have.
   'oidc-id-token': { ...plain, policy: { tokenKind: 'id-token' } },
   'rfc9068-access-token': { ...plain, policy: { tokenKind: 'access-token', typ: 'at+jwt' } },
   'browser-session': plain,

@@ -1,6 +1,6 @@
 /**
- * A function of a text that keeps what it found out about the last texts. Tokens and cookies of one site say the same few
- * things over and over; what is handed in by an attacker cannot make it grow.
+ * Makes a function of a text remember its answers: tokens and cookies of one site repeat the same few texts. At most `most` answers
+ * are kept, and none for a text of more than `longest` characters, so that no attacker can make it grow.
  */
 export function remembering<T>(find: (text: string) => T, { most = 256, longest = 1024 }: { most?: number; longest?: number } = {}): (text: string) => T {
   const known = new Map<string, { readonly value: T }>()

@@ -8,7 +8,7 @@ export interface UrlSecret {
   readonly where: 'query' | 'fragment' | 'path'
   /** As it stands, percent-encoding and all. */
   readonly value: string
-  /** `token` names say that it is one, `session` names a session id, `jwt` is told by the value alone, `generic` is called token. */
+  /** What tells: the name of a kind of token, the name of a session id, the value alone, or no more than the name `token`. */
   readonly kind: 'token' | 'session' | 'jwt' | 'generic'
 }
 

@@ -108,7 +108,7 @@ function addSecretFacts(facts: Mutable<JwtFacts>, token: SignedToken, examinatio
   else if (examination.crack) {
     const { sparing } = examination
     const isSpared = sparing?.spares(signature) ?? false
-    // Whoever is spared is not tried with what others were hit with, either.
+    // What is found in a spared token must not depend on its neighbours: it is not tried with what hit them, either.
     const hit = crack(parsed, algorithm, input, signature, isSpared ? undefined : (sparing?.memory ?? memoryOf(ring)), budget, isSpared)
     if (hit) facts.weakSecret = hit
   }

@@ -50,7 +50,7 @@ export function judgeSignature(parsed: ParsedJwt, ring: KeyRing, policy: Policy)
   return { algorithm, ...judgeWithKeys(parsed, algorithm, ring) }
 }
 
-/** The one extension that is known changes nothing where it is true, and is refused where it is false (RFC 7797 section 7). */
+/** `b64` is the only critical extension known here (RFC 7797): true changes nothing, and false is refused on its own. */
 const isUnderstood = ({ crit, b64 }: JsonObject): boolean => crit === undefined || (Array.isArray(crit) && crit.length === 1 && crit[0] === 'b64' && typeof b64 === 'boolean')
 
 const unusable = (alg: string): ['algorithm-unknown' | 'algorithm-unsupported', string] => {

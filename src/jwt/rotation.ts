@@ -18,6 +18,6 @@ export function rotationOf(previous: readonly SetMember[], keys: readonly SetMem
 
 export const signs = ({ key }: SetMember): boolean => key['use'] !== 'enc' && typeof key['kty'] === 'string'
 
-/** A key that only changed its name is found by clients under neither; one that had none is tried on tokens without one. */
+/** Clients look a key up by its kid, so under a new kid it is another key to them. One that had no kid was found by trial, and still is. */
 const isSame = (old: SetMember, member: SetMember): boolean =>
   (old.key['kid'] === undefined || old.key['kid'] === member.key['kid']) && (old.thumbprint === undefined || old.thumbprint === member.thumbprint)

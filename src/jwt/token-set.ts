@@ -64,6 +64,7 @@ export interface Trace {
   readonly rest: number
 }
 
+/** A value is reused only where both of its companions, `a` and `b`, are others: the same token twice reuses nothing. */
 function traceOf(value: readonly string[], a: string, b: string): Trace {
   const [first, second, third] = [hash(value, 1), hash(value, 2), hash(value, 3)]
   const companion = hash([a], 4) >>> 16
@@ -82,7 +83,7 @@ class Seen {
     this.#limit = limit
   }
 
-  /** Was this value seen before, beside another `a` and another `b`? Only the first of each value is remembered. */
+  /** Was this value seen before, with other companions? Only the first of each value is remembered. */
   repeats({ key, rest }: Trace): boolean {
     const at = this.#slotOf(key)
     if (this.#slots[at] === key) {

@@ -82,7 +82,7 @@ export const jwtOptions = {
 
 /**
  * Decodes, verifies and lints every token in a text: a bare token, `Bearer …`, a header line, a token response.
- * Encrypted tokens are not opened, which the command does: with a key they fail as unchecked.
+ * Encrypted tokens are not decrypted here, as the command does: where a key is given they count as not checked, which is an error.
  *
  * @throws AuthlintError INPUT_UNRECOGNISED when the text holds no token, KEY_UNREADABLE when a key cannot be read, USAGE or
  * CONFIG_INVALID for options that do not fit
