@@ -1,3 +1,5 @@
+import type { JsonObject } from '../core/json.ts'
+
 /** Facts about a token that take keys or cryptography to find out. Rules read them; `gatherFacts` finds them. */
 
 export interface KeyReference {
@@ -91,7 +93,14 @@ export interface JwtFacts {
     readonly thumbprint?: string
     readonly boundToAccessToken?: boolean
   }
-  readonly sdJwt?: { readonly problems: readonly { readonly code: string; readonly message: string; readonly severity: 'error' | 'warn' }[]; readonly disclosed: number; readonly keyBinding: boolean }
+  readonly sdJwt?: {
+    readonly problems: readonly { readonly code: string; readonly message: string; readonly severity: 'error' | 'warn' }[]
+    /** Disclosures that belong to the token. */
+    readonly disclosed: number
+    /** Claims at the top that they disclose. */
+    readonly claims: JsonObject
+    readonly keyBinding: boolean
+  }
   readonly jwe?: { readonly decrypted: boolean; readonly reason: string; readonly problems: readonly { readonly code: string; readonly message: string }[]; readonly nested: 'jws' | 'claims' | 'other' | 'unknown' }
 }
 

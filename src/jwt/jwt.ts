@@ -159,23 +159,21 @@ export class Jwt implements Subject {
   readonly facts: JwtFacts
   readonly type: TokenType
   readonly claimsCheck: ClaimsCheck
+  /** Claims, those that an SD-JWT discloses as well; empty when there are none to read (encrypted, or not a JSON object). */
+  readonly claims: JsonObject
 
-  constructor(id: string, parsed: ParsedJwt, known: { facts: JwtFacts; type: TokenType; claimsCheck: ClaimsCheck }) {
+  constructor(id: string, parsed: ParsedJwt, known: { facts: JwtFacts; type: TokenType; claims: JsonObject | undefined; claimsCheck: ClaimsCheck }) {
     this.id = id
     this.parsed = parsed
     this.facts = known.facts
     this.type = known.type
     this.claimsCheck = known.claimsCheck
+    this.claims = known.claims ?? {}
   }
 
   /** Members of the JOSE header; empty when it is not a JSON object. */
   get header(): JsonObject {
     return this.parsed.header ?? {}
-  }
-
-  /** Claims; empty when there are none to read (encrypted, or not a JSON object). */
-  get claims(): JsonObject {
-    return this.parsed.claims ?? {}
   }
 
   get alg(): string | undefined {

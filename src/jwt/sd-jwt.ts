@@ -58,9 +58,9 @@ export function judgeSdJwt(parsed: ParsedJwt): SdJwtFacts | undefined {
   if (hash === undefined) report('hash-unknown', '_sd_alg names no hash function that is fit for disclosures.')
 
   const disclosures = readDisclosures(pieces, hash ?? 'sha256', report)
-  if (hash !== undefined) matchDigests(claims, disclosures, report)
+  const disclosedClaims = hash === undefined ? [] : matchDigests(claims, disclosures, report)
   if (keyBinding !== '') checkKeyBinding(keyBinding, parsed, hash, report)
-  return { problems, disclosed: disclosures.filter(({ used }) => used).length, keyBinding: keyBinding !== '' }
+  return { problems, disclosed: disclosures.filter(({ used }) => used).length, claims: Object.fromEntries(disclosedClaims), keyBinding: keyBinding !== '' }
 }
 
 type Report = (code: string, message: string, severity?: Problem['severity']) => void
@@ -102,10 +102,14 @@ function readDisclosures(pieces: readonly string[], hash: string, report: Report
 /** A salt is usually base64url of random octets; other text is counted as it stands. */
 const saltOctetsOf = (salt: string): number => (/^[\w-]+$/.test(salt) ? Math.floor((salt.length * 3) / 4) : Buffer.byteLength(salt))
 
-/** RFC 9901 section 7.1: every disclosure must be reached from the signed payload, once. Digests without one may be decoys. */
-function matchDigests(payload: JsonObject, disclosures: readonly Disclosure[], report: Report): void {
+/**
+ * RFC 9901 section 7.1: every disclosure must be reached from the signed payload, once. Digests without one may be decoys.
+ * Returns the claims at the top that are disclosed.
+ */
+function matchDigests(payload: JsonObject, disclosures: readonly Disclosure[], report: Report): readonly (readonly [name: string, value: JsonValue])[] {
   const byDigest = new Map(disclosures.map((disclosure) => [disclosure.digest, disclosure]))
   const seen = new Set<string>()
+  const claims: [string, JsonValue][] = []
   let repeated = false
 
   const take = (digest: JsonValue): Disclosure | undefined => {
@@ -149,9 +153,12 @@ function matchDigests(payload: JsonObject, disclosures: readonly Disclosure[], r
   const checkMember = ({ name, value }: Disclosure, object: JsonObject, path: string, level: number): void => {
     if (name === undefined) return void report('disclosure-misplaced', 'A disclosure without a name (for an array) is used for a member of an object.')
     const at = path === '' ? name : `${path}.${name}`
-    if (name === '_sd' || name === '...') report('name-reserved', `A disclosure is named "${name}", which is reserved.`)
-    else if (Object.hasOwn(object, name)) report('name-collides', `The disclosed claim ${visible(at)} is already in the payload.`)
+    const isReserved = name === '_sd' || name === '...'
+    const collides = Object.hasOwn(object, name)
+    if (isReserved) report('name-reserved', `A disclosure is named "${name}", which is reserved.`)
+    else if (collides) report('name-collides', `The disclosed claim ${visible(at)} is already in the payload.`)
     if (path === '' && mustStayOpen.includes(name)) report('claim-hidden', `The claim ${name} is selectively disclosable, which it must not be: it can be withheld.`)
+    else if (path === '' && !isReserved && !collides) claims.push([name, value])
     inside(value, at, level)
   }
 
@@ -163,9 +170,13 @@ function matchDigests(payload: JsonObject, disclosures: readonly Disclosure[], r
   }
 
   inObject(payload, '', 0)
-  if (tooDeep) return void report('too-deep', `Disclosures are nested deeper than ${maxLevels} levels.`)
+  if (tooDeep) {
+    report('too-deep', `Disclosures are nested deeper than ${maxLevels} levels.`)
+    return claims
+  }
   const unmatched = disclosures.filter(({ used, digest }) => !used && !seen.has(digest)).length
   if (unmatched > 0) report('disclosure-unmatched', `${count(unmatched, 'disclosure')} of ${disclosures.length} match${unmatched === 1 ? 'es' : ''} no digest of the signed payload, so nobody signed ${unmatched === 1 ? 'it' : 'them'}.`)
+  return claims
 }
 
 /** RFC 9901 section 4.3 and 7.3: the holder's signature over what is presented. */

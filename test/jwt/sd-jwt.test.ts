@@ -1,5 +1,7 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { lintJwt } from '../../src/index.ts'
+import { testNow } from '../subjects.ts'
 import { encode } from '../tokens.ts'
 import { examine, keysOf } from './examine.ts'
 
@@ -37,17 +39,17 @@ describe('an SD-JWT that follows RFC 9901', () => {
   // RFC 9901 section 4.2.1 prints this disclosure and its digest, with a space after each comma.
   it('hashes a disclosure as it stands', () => {
     const disclosure = 'WyIyR0xDNDJzS1F2ZUNmR2ZyeU5STjl3IiwgImdpdmVuX25hbWUiLCAiSm9obiJd'
-    expect(judge(present({ _sd: ['jsu9yVulwQQlhFlM_3JlzMaSFzglhQG0DpfayQwLUK4'] }, disclosure))).toEqual({ problems: [], disclosed: 1, keyBinding: false })
+    expect(judge(present({ _sd: ['jsu9yVulwQQlhFlM_3JlzMaSFzglhQG0DpfayQwLUK4'] }, disclosure))).toMatchObject({ problems: [], disclosed: 1, keyBinding: false })
   })
 
-  it('may withhold everything', () => expect(judge(present({ _sd: [decoy(), decoy()] }))).toEqual({ problems: [], disclosed: 0, keyBinding: false }))
+  it('may withhold everything', () => expect(judge(present({ _sd: [decoy(), decoy()] }))).toMatchObject({ problems: [], disclosed: 0, keyBinding: false }))
 
   it('may hide elements of arrays, members inside, and disclosures inside disclosures', () => {
     const street = disclose('street', 'Main')
     const address = disclose('address', { _sd: [digest(street), decoy()], country: 'X' })
     const element = disclose('DE')
     const token = present({ _sd: [digest(address)], list: [{ '...': digest(element) }, { '...': decoy() }, 'FR'], deep: { deeper: [{ _sd: [decoy()] }] } }, street, address, element)
-    expect(judge(token)).toEqual({ problems: [], disclosed: 3, keyBinding: false })
+    expect(judge(token)).toMatchObject({ problems: [], disclosed: 3, keyBinding: false })
   })
 
   it.each([
@@ -62,7 +64,7 @@ describe('an SD-JWT that follows RFC 9901', () => {
   it('may be bound to its holder', () => {
     const disclosure = disclose('a', 1)
     const token = bind(present({ _sd: [digest(disclosure)], cnf: { jwk: jwkOf(holder) } }, disclosure))
-    expect(judge(token)).toEqual({ problems: [], disclosed: 1, keyBinding: true })
+    expect(judge(token)).toMatchObject({ problems: [], disclosed: 1, keyBinding: true })
   })
 
   it('is no matter for other tokens', () => expect(judge(es256({}, { _sd: [7] }))).toBeUndefined())
@@ -129,6 +131,35 @@ describe('disclosures', () => {
     const inner = disclose('a', { _sd: ['x'] })
     const outer = disclose('b', { _sd: [digest(inner)] })
     expect(codes(present({ _sd: [digest(outer)] }, inner, outer))).toEqual([])
+  })
+})
+
+describe('what is disclosed', () => {
+  const claimsOf = (token: string) => judge(token)?.claims
+
+  it('counts among the claims, as far as it stands at the top', () => {
+    const [name, inner, element] = [disclose('given_name', 'Ann'), disclose('street', 'Main'), disclose('DE')]
+    const token = present({ sub: 'u', _sd: [digest(name), decoy()], address: { _sd: [digest(inner)] }, list: [{ '...': digest(element) }] }, name, inner, element)
+    expect(claimsOf(token)).toEqual({ given_name: 'Ann' })
+  })
+
+  it('does not when nobody signed it, when it collides, and when it must not be hidden', () => {
+    const [stranger, collides, hidden, proto] = [disclose('admin', true), disclose('sub', 'other'), disclose('exp', 9e9), disclose('__proto__', { admin: true })]
+    expect(claimsOf(present({ sub: 'u', _sd: [digest(collides), digest(hidden), digest(proto)] }, stranger, collides, hidden, proto))).toEqual(Object.fromEntries([['__proto__', { admin: true }]]))
+  })
+
+  // RFC 9901 section 7.3: claims are validated in the processed payload.
+  it('is held against what is expected', () => {
+    const subject = disclose('sub', 'u_42')
+    const rulesOf = (token: string, options: object) => lintJwt(token, { ...options, now: testNow }).findings.map(({ rule }) => rule)
+    const token = present({ iss: 'https://issuer.example', exp: testNow + 60, _sd: [digest(subject)] }, subject)
+    const withheld = `${token.split('~')[0]}~`
+    for (const [options, rule] of [[{ subject: 'u_42' }, 'jwt/sub-mismatch'], [{ require: 'sub' }, 'jwt/required-claims']] as const) {
+      expect(rulesOf(token, options)).not.toContain(rule)
+      expect(rulesOf(withheld, options)).toContain(rule)
+    }
+    expect(rulesOf(token, { subject: 'u_43' })).toContain('jwt/sub-mismatch')
+    expect(lintJwt(token, { allow: ['iss', 'exp', '_sd'], now: testNow }).findings.filter(({ rule }) => rule === 'jwt/unexpected-claim').map(({ message }) => message)).toEqual([expect.stringContaining('claims.sub')])
   })
 })
 

@@ -28,8 +28,8 @@ export default defineRule({
   defaults: { rfc9068: false },
   presetOptions: { 'rfc9068-access-token': { rfc9068: true } },
   check(jwt, { policy, options, report }) {
-    const { claims } = jwt.parsed
-    if (!claims) return
+    if (!jwt.parsed.claims) return
+    const { claims } = jwt
     const asked = policy.requiredClaims ?? []
     const missing = (names: readonly string[]) => list(names.filter((name) => !hasClaim(claims, name)))
     const ofProfile = (names: readonly string[]) => missing(names.filter((name) => name !== 'exp' && !asked.includes(name)))

@@ -16,8 +16,8 @@ export default defineRule({
     examples: { bad: [], good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1XzQyIiwieCI6MX0.AAAA'] },
     notes: 'Silent unless jwt.allow lists claims. Registered claims have to be on it too.',
   },
-  check({ parsed: { claims } }, { policy: { allowedClaims }, report }) {
-    if (!claims || !allowedClaims) return
+  check({ claims }, { policy: { allowedClaims }, report }) {
+    if (!allowedClaims) return
     for (const name of Object.keys(claims)) if (!allowedClaims.includes(name)) report({ messageId: 'unexpected', data: { name }, at: `claims.${name}` })
   },
 })

@@ -4,7 +4,7 @@ import { unsigned } from '../../tokens.ts'
 
 const code = `${unsigned({ alg: 'ES256' })}~`
 const problems = (...severities: ('error' | 'warn')[]) => ({
-  facts: { sdJwt: { problems: severities.map((severity, i) => ({ code: 'x', message: `Problem ${i + 1}.`, severity })), disclosed: 0, keyBinding: false } },
+  facts: { sdJwt: { problems: severities.map((severity, i) => ({ code: 'x', message: `Problem ${i + 1}.`, severity })), disclosed: 0, claims: {}, keyBinding: false } },
 })
 
 testRule(rule, {
