@@ -3,14 +3,14 @@ import { trimmed } from './excerpt-builder.ts'
 import { groupLimit, isBareCookie, LooseReader } from './loose-readers.ts'
 import type { CapturedSetCookie } from './responses.ts'
 
-/** The field behind what a program writes before it: a time, its name, an arrow, `header:`, a file and a line of grep. */
-const field = /(^|[ \t"'`|:>])(set-cookie2?)[ \t]{0,8}:[ \t]{0,64}/i
+/** The field behind what a program writes before it: a time, its name, an arrow, `header:`, a file and a line of grep. Web pages indent with U+00A0. */
+const field = /(^|[ \t\xa0"'`|:>])(set-cookie2?)[ \t]{0,8}:[ \t]{0,64}/i
 
 /** Line ends as programs print them. */
 const printedLineEnd = /(?:\[\\r\]|\[\\n\]|\\r|\\n)$/
 
 /** A status line, or what OkHttp makes of one. */
-const status = /(?:^|[ \t"'`|:>])(?:HTTP\/\d(?:\.\d)?|<--|:status:?) {1,2}(\d{3})(?![\d.])/i
+const status = /(?:^|[ \t\xa0"'`|:>])(?:HTTP\/\d(?:\.\d)?|<--|:status:?) {1,2}(\d{3})(?![\d.])/i
 
 /** What a line of a log has of a Set-Cookie field. */
 function loggedSetCookie(line: Excerpt): CapturedSetCookie | undefined {

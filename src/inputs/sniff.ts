@@ -76,10 +76,11 @@ export function sniff(sample: string, whole: boolean): Shape {
   if (responseFields.test(first) || (/^[\w:-]{1,64}:/.test(first) && lines.slice(0, lines.indexOf('') >>> 0).some((line) => responseFields.test(line)))) return 'fields'
   if (lines.some((line) => /^set-cookie$/i.test(line))) return 'header-panel'
   if (/^(?:[$#%>] {0,4})?curl(?:\.exe)?[ \t]+['"\-h]/.test(first)) return 'curl-command'
-  if (/^cookie[ \t]{0,8}:/i.test(first)) return 'cookie-request'
+  const isLog = lines.some((line) => isLoggedSetCookie(line))
+  if (/^cookie[ \t]{0,8}:/i.test(first) && !isLog) return 'cookie-request'
   if (filled.slice(0, 200).some((line) => isCode(line))) return 'code'
   if (/^<(?:!doctype|html|\?xml|head|body)/i.test(first)) return 'markup'
-  if (lines.some((line) => isLoggedSetCookie(line))) return 'log'
+  if (isLog) return 'log'
   // Later lines are looked at where they are read, so that the message can name the one that is wrong.
   const value = filled.find((line) => !line.startsWith('#'))
   return value !== undefined && isBareLine(value) ? 'bare' : 'unknown'

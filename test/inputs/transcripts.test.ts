@@ -289,6 +289,8 @@ describe('logs of programs', () => {
     ['mitmdump', '127.0.0.1:52345: GET https://a.example/ HTTP/2.0\n    accept: */*\n\n << HTTP/2.0 200 OK 5b\n    set-cookie: a=1; Path=/\n    set-cookie: b=2; Path=/\n\n    hello\n'],
     ['grep -n', '3:Set-Cookie: a=1; Path=/\n4:Set-Cookie: b=2; Path=/\n'],
     ['grep -H', 'out/login.txt:Set-Cookie: a=1; Path=/\nout/login.txt:Set-Cookie: b=2; Path=/\n'],
+    ['lines out of a web page', 'Response headers\n\n\u00a0\u00a0Set-Cookie: a=1; Path=/\n\u00a0\u00a0Set-Cookie: b=2; Path=/\n'],
+    ['a request before it', 'Cookie: q=1\n[1] HTTP/1.1 200 OK\n[1] Set-Cookie: a=1; Path=/\n[1] Set-Cookie: b=2; Path=/\n'],
     ['a list', '- `Set-Cookie: a=1; Path=/`\n- `Set-Cookie: b=2; Path=/`\n'],
   ])('%s', (_, text) => {
     const reading = read(text)
