@@ -20,13 +20,14 @@ export default defineRule({
       byteOrderMark: 'The {part} starts with a byte order mark, which JSON must not have.',
       syntax: 'The {part} is not JSON: {problem}.',
       notObject: 'The {part} is JSON, but {kind}, not an object.',
+      nested: 'The payload is a token of its own (cty is "{cty}"), and only the outer token was judged.',
       trailing: 'Text follows the JSON object of the {part}, from character {position} on.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0geA.AAAA', 'eyJhbGciOiJFUzI1NiJ9.WzFd.AAAA'],
       good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'],
     },
-    notes: 'Silent when cty says that the payload is itself a token and it is one.',
+    notes: 'When cty says that the payload is itself a token, and it is one, that is no defect: an information says that nothing in it was judged.',
   },
   check({ parsed: { text, headerPart, claimsPart, header, segments, jsonForm } }, { report }) {
     // A JSON text instead of a token has no header to judge, and an empty payload is no payload: both are jwt/malformed.
@@ -35,7 +36,8 @@ export default defineRule({
     if (!jsonForm || segments[0]?.text !== '') judge('header', headerPart)
     const cty = header?.['cty']
     const isNested = typeof cty === 'string' && /^(?:application\/)?jwt$/i.test(cty) && compactToken.test(claimsPart?.text ?? '')
-    if (claimsPart && segments[1]?.text !== '' && !isNested) judge('claims', claimsPart)
+    if (isNested) report({ messageId: 'nested', data: { cty: String(cty) }, at: 'claims', severity: 'info', fix: 'Decode the payload, and give the token in it to authlint by itself.' })
+    else if (claimsPart && segments[1]?.text !== '') judge('claims', claimsPart)
 
     function judge(at: 'header' | 'claims', { document: { value, problems }, encodingProblem }: JsonPart): void {
       const part = at === 'claims' ? 'payload' : 'header'

@@ -11,7 +11,6 @@ testRule(rule, {
     { name: 'white space around and inside', code: `${encode(' {"alg" : "ES256"}\r\n')}.${encode('\t{ "sub": "1" }')}.AAAA` },
     { name: 'a duplicate member is another rule', code: `${header}.${encode('{"a":1,"a":2}')}.AAAA` },
     { name: 'non-ASCII text', code: `${header}.${encode({ name: 'Ægir 😀' })}.AAAA` },
-    { name: 'a nested token (RFC 7519 appendix A.2)', code: `${encode({ alg: 'ES256', cty: 'JWT' })}.${encode(nested)}.AAAA` },
     { name: 'an encrypted token has no claims to read', code: `${encode({ alg: 'dir', enc: 'A256GCM' })}..AAAA.AAAA.AAAA` },
     { name: 'no payload is another rule', code: `${header}..AAAA` },
     { name: 'a JSON text instead of a token is another rule', code: '{"payload":"x","signatures":[]}' },
@@ -32,6 +31,9 @@ testRule(rule, {
     // {"a":"\xff"}
     { name: 'not UTF-8', code: `${header}.${octets(0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xff, 0x22, 0x7d)}.AAAA`, errors: [{ messageId: 'encoding', says: 'not valid UTF-8' }] },
     { name: 'hostile nesting', code: `${header}.${encode(`${'['.repeat(10_000)}`)}.AAAA`, errors: [{ messageId: 'syntax', says: 'nested deeper' }] },
+    // RFC 7519 section 5.2 and appendix A.2.
+    ...['JWT', 'jwt', 'application/jwt'].map((cty) => ({ name: `a nested token, cty ${cty}`, code: `${encode({ alg: 'ES256', cty })}.${encode(nested)}.AAAA`, errors: [{ messageId: 'nested', severity: 'info' as const, pointer: 'claims', says: 'only the outer token was judged' }] })),
+    { name: 'a token in the payload without cty', code: `${header}.${encode(nested)}.AAAA`, errors: [{ messageId: 'syntax' }] },
     { name: 'cty alone does not excuse claims that are no token', code: `${encode({ alg: 'ES256', cty: 'JWT' })}.${encode('hello')}.AAAA`, errors: [{ messageId: 'syntax' }] },
   ],
 })
