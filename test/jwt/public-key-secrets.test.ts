@@ -1,11 +1,13 @@
 // A token that a public key "signed" as an HMAC secret: every text of the key that a verifier may have been handed is found out.
-import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createHmac, createPublicKey, generateKeyPairSync, randomBytes, X509Certificate, type KeyObject } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { signatureAlgorithms, type SignatureAlgorithm } from '../../src/jwt/algorithms.ts'
 import { HashingBudget } from '../../src/jwt/hashing-budget.ts'
-import { parseSecret } from '../../src/jwt/load-keys.ts'
+import { parseSecret, secretKey } from '../../src/jwt/load-keys.ts'
 import { provePublicKeyAsSecret } from '../../src/jwt/public-key-secrets.ts'
-import { keysOf } from './examine.ts'
+import { goodClaims, hmac } from '../tokens.ts'
+import { examine, keysOf } from './examine.ts'
+import { issue, p256, read, rsa as rsaKey } from './openssl.ts'
 
 const algorithm = (name: string): SignatureAlgorithm => signatureAlgorithms.get(name) ?? expect.unreachable(name)
 const input = 'eyJhbGciOiJIUzI1NiJ9.e30'
@@ -76,5 +78,58 @@ describe('a public key as a secret', () => {
     const budget = new HashingBudget(input.length)
     expect(provePublicKeyAsSecret(keys, algorithm('HS256'), input, signedWith(derOf(rsa)), budget)).toBeUndefined()
     expect([budget.tried, budget.untried > 10]).toEqual([1, true])
+  })
+})
+
+describe('a public key that served as a secret', () => {
+  const hs256 = (secret: string | Buffer) => hmac(secret)
+  const proof = (secret: string | Buffer, key: string | Buffer) => {
+    const { signature, publicKeyAsSecret } = examine(hs256(secret), keysOf(key.toString()))
+    expect(signature.status).toBe('invalid')
+    return publicKeyAsSecret?.form
+  }
+
+  it.each([
+    ['RSA', rsaKey],
+    ['EC', p256],
+  ])('is proven in every form: %s', (name, algorithm) => {
+    issue(`confused-${name}`, algorithm)
+    const pem = read(`confused-${name}.crt`).toString()
+    const key = new X509Certificate(pem).publicKey
+    const spki = key.export({ type: 'spki', format: 'pem' }).toString()
+    const der = key.export({ type: 'spki', format: 'der' })
+    const secrets = [spki, spki.trim(), spki.replaceAll('\n', '\r\n'), spki.trim().replaceAll('\n', '\r\n'), ` ${spki}`, `\n${spki.trim()}`, der, der.toString('base64'), pem, pem.trim(), `${pem}\n`, spki.replaceAll('\n', '\\n')]
+    if (name === 'RSA') secrets.push(key.export({ type: 'pkcs1', format: 'pem' }), key.export({ type: 'pkcs1', format: 'der' }), Buffer.from(key.export({ format: 'jwk' }).n ?? '', 'base64url'))
+    secrets.push(JSON.stringify(key.export({ format: 'jwk' })), new X509Certificate(pem).raw)
+    for (const [i, secret] of secrets.entries()) expect(proof(secret, pem), `form ${i}`).toBeDefined()
+    expect(proof(randomBytes(32), pem)).toBeUndefined()
+  })
+
+  it('is proven from the file as it stands, whatever its spelling', () => {
+    const jwks = JSON.stringify({ keys: [{ ...generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }), kid: 'a', use: 'sig' }] }, null, 4)
+    expect(proof(jwks, jwks)).toBe('the file as it stands')
+  })
+
+  it('is proven for the key that the token carries', () => {
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const jwk = publicKey.export({ format: 'jwk' })
+    const token = hmac(publicKey.export({ type: 'spki', format: 'pem' }), goodClaims, { alg: 'HS256', jwk })
+    expect(examine(token).publicKeyAsSecret).toEqual({ key: 'the key of jwk of the token (EC P-256)', form: 'SPKI PEM with a final line break' })
+  })
+
+  it('is not claimed of a token that the supplied secret verifies', () => {
+    const { publicKey } = generateKeyPairSync('ed25519')
+    const secret = randomBytes(32)
+    const keys = [secretKey(secret, 'file secret'), ...keysOf(publicKey.export({ type: 'spki', format: 'pem' }).toString())]
+    expect(examine(hmac(secret), keys)).toMatchObject({ signature: { status: 'valid' } })
+    expect(examine(hmac(secret), keys).publicKeyAsSecret).toBeUndefined()
+  })
+
+  // Wycheproof and RFC 8725 section 2.1: nothing verifies an HMAC but a secret.
+  it('never verifies', () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+    expect(createPublicKey(pem).equals(publicKey)).toBe(true)
+    expect(() => parseSecret(pem, 'option --secret')).toThrow(/PEM key/)
   })
 })

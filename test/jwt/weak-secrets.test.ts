@@ -1,14 +1,14 @@
-import { createPublicKey, generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { defaultPolicy } from '../../src/core/policy.ts'
+import { signatureAlgorithms } from '../../src/jwt/algorithms.ts'
 import { gatherFacts } from '../../src/jwt/gather-facts.ts'
 import { keyRing, noKeys } from '../../src/jwt/keys.ts'
 import { parseSecret, secretKey } from '../../src/jwt/load-keys.ts'
-import { SparingGuesses } from '../../src/jwt/weak-secrets.ts'
+import { crack, derived, listed, SparingGuesses, type CrackMemory } from '../../src/jwt/weak-secrets.ts'
 import { corpus } from '../corpus.ts'
-import { encode, goodClaims, hmac } from '../tokens.ts'
-import { examine, keysOf, parse } from './examine.ts'
-import { issue, p256, read, rsa } from './openssl.ts'
+import { encode, goodClaims, hmac, unsigned } from '../tokens.ts'
+import { examine, parse } from './examine.ts'
 
 describe('guesses at a long list', () => {
   // `nacos` stands far down in the built-in list, `secret` among its first.
@@ -113,55 +113,110 @@ describe('a guessable secret', () => {
   })
 })
 
-describe('a public key that served as a secret', () => {
-  const hs256 = (secret: string | Buffer) => hmac(secret)
-  const proof = (secret: string | Buffer, key: string | Buffer) => {
-    const { signature, publicKeyAsSecret } = examine(hs256(secret), keysOf(key.toString()))
-    expect(signature.status).toBe('invalid')
-    return publicKeyAsSecret?.form
+describe('a secret that was handed in', () => {
+  it('stands in the list, as text or as what its text encodes', () => {
+    expect(listed(Buffer.from(''))).toEqual({ list: 'the built-in list', position: 1, octets: 0, encoding: 'text' })
+    expect(listed(Buffer.from('secret'))).toEqual({ list: 'the built-in list', position: 2, octets: 6, encoding: 'text' })
+    // RFC 2104 section 2: zeros at its end change nothing.
+    expect(listed(Buffer.from('secret\0\0\0'))).toEqual(listed(Buffer.from('secret')))
+    expect(listed(Buffer.from('\0secret'))).toBeUndefined()
+    expect(listed(Buffer.from('test', 'base64'))).toMatchObject({ octets: 3, encoding: 'base64' })
+    expect(listed(Buffer.from('mBC5v1sOKVvbdEitdSBenu59nfNfhwkedkJVNabosTw=', 'base64'))).toMatchObject({ octets: 32, encoding: 'base64' })
+    expect(listed(Buffer.from('deadbeef', 'hex'))).toMatchObject({ octets: 4, encoding: 'hex' })
+    expect(listed(Buffer.from('correct horse battery staple'))).toMatchObject({ encoding: 'text' })
+    // Two letters of base64 are one octet, four of hexadecimal two: that is no guess, that is counting.
+    expect([listed(Buffer.from('aa', 'base64')), listed(Buffer.from('1234', 'hex')), listed(Buffer.from('kZ3vQ9r1T7yLx2Wm'))]).toEqual([undefined, undefined, undefined])
+  })
+
+  it('has the place of the first of several that are the same', () => {
+    const positions = ['secret', 'Secret', 'SECRET', 'secrets'].map((secret) => listed(Buffer.from(secret))?.position)
+    expect(positions).toEqual([2, 3, 4, 5])
+  })
+})
+
+describe('a secret built from a name', () => {
+  const from = (secret: string, claims: object, header: object = {}) => derived(Buffer.from(secret), parse(unsigned({ alg: 'HS256', ...header }, claims, 'x')))
+  const list = 'the guesses derived from names in the token'
+
+  // What people append when they are asked for a secret.
+  it.each(['acme', 'ACME', 'acme123', 'acme1234', 'acme!', 'acme2026', 'acme_2026', 'acme_secret', 'acme-secret', 'acmesecret', 'acmeSecret', 'acme_SECRET', 'acme_key', 'acme-key', 'acmekey', 'acme_jwt', 'acme_jwt_secret', 'acme-jwt-secret', 'acme_secret_key', 'acme-secret-key', 'secret_acme', 'myacmesecret'])(
+    '%s',
+    (secret) => {
+      expect(from(secret, { iss: 'acme' })).toMatchObject({ list, octets: secret.length, encoding: 'text' })
+      expect(cracked(hmac(secret, { iss: 'acme' }))).toEqual(from(secret, { iss: 'acme' }))
+    },
+  )
+
+  it('in any case', () => {
+    for (const secret of ['AcMe', 'acme', 'ACME', 'AcMe_secret']) expect(from(secret, { iss: 'AcMe' }), secret).toBeDefined()
+    expect(from('AcMe', { iss: 'AcMe' })?.position).toBe(1)
+  })
+
+  it('with the year of the token, where it tells one in seconds', () => {
+    expect(from('acme2024', { iss: 'acme', iat: 1_720_000_000 })).toBeDefined()
+    expect(from('acme_2024', { iss: 'acme', iat: 1_720_000_000 })).toBeDefined()
+    expect(from('acme2026', { iss: 'acme', iat: 1_720_000_000 })).toBeUndefined()
+    for (const iat of [1_720_000_000_000, -1_720_000_000, 0, '1720000000', null]) expect(from('acme2026', { iss: 'acme', iat }), String(iat)).toBeDefined()
+  })
+
+  it.each<[string, object, object?]>([
+    ['iss', { iss: 'acme' }],
+    ['aud', { aud: 'acme' }],
+    ['one of several audiences', { aud: ['x', 7, 'acme'] }],
+    ['kid', {}, { kid: 'acme' }],
+    ['sub', { sub: 'acme' }],
+    ['client_id', { client_id: 'acme' }],
+    ['azp', { azp: 'acme' }],
+    ['app', { app: 'acme' }],
+    ['name', { name: 'acme' }],
+  ])('from %s', (_, claims, header) => expect(from('acme_secret', claims, header)).toBeDefined())
+
+  it.each<[string, string, boolean]>([
+    ['https://login.acme.example/x', 'login.acme.example', true],
+    ['https://login.acme.example/x', 'acme.example', true],
+    ['https://login.acme.example/x', 'acme', true],
+    ['https://login.acme.example/x', 'login', true],
+    ['https://login.acme.example/x', 'https://login.acme.example/x', true],
+    ['login.acme.example:8443', 'acme', true],
+    ['acme.example?tenant=1', 'acme', true],
+    ['acme.example#x', 'acme', true],
+    ['HTTPS://acme.example', 'acme', true],
+    ['localhost:3000', 'localhost', true],
+    ['https://localhost', 'localhost', true],
+    // The last label belongs to nobody, and a path names nothing.
+    ['https://login.acme.invalid/x', 'invalid', false],
+    ['https://login.acme.example/portal', 'portal', false],
+    ['a.b.c.d.e.f.g.acme.example', 'acme', false],
+  ])('from a part of the host: %s gives %s_secret: %s', (iss, name, gives) => {
+    expect(from(`${name}_secret`, { iss }) !== undefined).toBe(gives)
+    expect(cracked(hmac(`${name}_secret`, { iss })) !== undefined).toBe(gives)
+  })
+
+  it('and from nothing else', () => {
+    for (const claims of [{}, { iss: '' }, { iss: 7 }, { iss: 'acm' }, { jti: 'acme' }, { iss: 'a'.repeat(201) }]) expect(from('acme_secret', claims), JSON.stringify(claims)).toBeUndefined()
+    expect(from('acme_secrets', { iss: 'acme' })).toBeUndefined()
+    expect(from('a'.repeat(201), { iss: 'a'.repeat(201) })).toBeUndefined()
+    expect(from(`${'a'.repeat(200)}_secret`, { iss: 'a'.repeat(200) })).toBeDefined()
+  })
+
+  it('of some names, not of as many as a token can hold', () => {
+    const aud = Array.from({ length: 200 }, (_, i) => `name-${i}`)
+    expect(cracked(hmac('name-30_secret', { aud }))).toBeDefined()
+    expect(cracked(hmac('name-150_secret', { aud }))).toBeUndefined()
+    // Of hosts each label is a name.
+    expect(cracked(hmac('name-35', { aud: aud.map((name) => `https://${name}.example`) }))).toBeUndefined()
+  })
+})
+
+it('remembers some secrets that hit, not as many as a list can hold', () => {
+  const memory: CrackMemory = { hits: [] }
+  const algorithm = signatureAlgorithms.get('HS256') ?? expect.unreachable()
+  const tries = (i: number) => {
+    const { segments } = parse(hmac(`tenant${i}_secret`, { iss: `tenant${i}` }))
+    const input = `${segments[0]?.text}.${segments[1]?.text}`
+    return crack(parse(hmac('x', { iss: `tenant${i}` })), algorithm, input, segments[2]?.bytes ?? Buffer.alloc(0), memory)
   }
-
-  it.each([
-    ['RSA', rsa],
-    ['EC', p256],
-  ])('is proven in every form: %s', (name, algorithm) => {
-    issue(`confused-${name}`, algorithm)
-    const pem = read(`confused-${name}.crt`).toString()
-    const key = new X509Certificate(pem).publicKey
-    const spki = key.export({ type: 'spki', format: 'pem' }).toString()
-    const der = key.export({ type: 'spki', format: 'der' })
-    const secrets = [spki, spki.trim(), spki.replaceAll('\n', '\r\n'), spki.trim().replaceAll('\n', '\r\n'), ` ${spki}`, `\n${spki.trim()}`, der, der.toString('base64'), pem, pem.trim(), `${pem}\n`, spki.replaceAll('\n', '\\n')]
-    if (name === 'RSA') secrets.push(key.export({ type: 'pkcs1', format: 'pem' }), key.export({ type: 'pkcs1', format: 'der' }), Buffer.from(key.export({ format: 'jwk' }).n ?? '', 'base64url'))
-    secrets.push(JSON.stringify(key.export({ format: 'jwk' })), new X509Certificate(pem).raw)
-    for (const [i, secret] of secrets.entries()) expect(proof(secret, pem), `form ${i}`).toBeDefined()
-    expect(proof(randomBytes(32), pem)).toBeUndefined()
-  })
-
-  it('is proven from the file as it stands, whatever its spelling', () => {
-    const jwks = JSON.stringify({ keys: [{ ...generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }), kid: 'a', use: 'sig' }] }, null, 4)
-    expect(proof(jwks, jwks)).toBe('the file as it stands')
-  })
-
-  it('is proven for the key that the token carries', () => {
-    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    const jwk = publicKey.export({ format: 'jwk' })
-    const token = hmac(publicKey.export({ type: 'spki', format: 'pem' }), goodClaims, { alg: 'HS256', jwk })
-    expect(examine(token).publicKeyAsSecret).toEqual({ key: 'the key of jwk of the token (EC P-256)', form: 'SPKI PEM with a final line break' })
-  })
-
-  it('is not claimed of a token that the supplied secret verifies', () => {
-    const { publicKey } = generateKeyPairSync('ed25519')
-    const secret = randomBytes(32)
-    const keys = [secretKey(secret, 'file secret'), ...keysOf(publicKey.export({ type: 'spki', format: 'pem' }).toString())]
-    expect(examine(hmac(secret), keys)).toMatchObject({ signature: { status: 'valid' } })
-    expect(examine(hmac(secret), keys).publicKeyAsSecret).toBeUndefined()
-  })
-
-  // Wycheproof and RFC 8725 section 2.1: nothing verifies an HMAC but a secret.
-  it('never verifies', () => {
-    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
-    expect(createPublicKey(pem).equals(publicKey)).toBe(true)
-    expect(() => parseSecret(pem, 'option --secret')).toThrow(/PEM key/)
-  })
+  for (let i = 0; i < 20; i++) expect(tries(i), String(i)).toMatchObject({ octets: `tenant${i}_secret`.length })
+  expect(memory.hits).toHaveLength(16)
+  expect(tries(3)).toBe(memory.hits[3]?.fact)
 })
