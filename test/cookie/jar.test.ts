@@ -131,6 +131,15 @@ describe('a cookie jar', () => {
     expect(names(jar, https, testNow + 60)).toEqual([])
   })
 
+  it('has nothing in the way of a cookie but what is still kept', () => {
+    const jar = new CookieJar()
+    jar.set(parse('a=1; Path=/; Secure; Max-Age=60'), https, testNow)
+    expect(jar.set(parse('a=2; Path=/'), http, testNow + 59).reasons).toEqual(['EXCLUDE_OVERWRITE_SECURE'])
+    const { reasons, removed, stored } = jar.set(parse('a=3; Path=/'), http, testNow + 60)
+    expect([reasons, removed, stored?.created]).toEqual([[], undefined, testNow + 60])
+    expect(jar.set(parse('a=4; Path=/'), https, testNow + 61).removed?.value).toBe('3')
+  })
+
   it('orders by path and age (section 5.8.3)', () => {
     const jar = new CookieJar()
     jar.set(parse('old=1; Path=/'), https, testNow)
