@@ -40,7 +40,7 @@ export function cookieRole(parsed: ParsedCookie, roles: ReadonlyMap<string, Role
  * what they are known by from now on, whatever its name; and a `.sig` cookie shows whose library signs.
  */
 export function roleAmong(role: CookieRole, parsed: ParsedCookie, { siblings, answersLogin = false }: Pick<CookieCircumstances, 'siblings' | 'answersLogin'>): CookieRole {
-  const signsBeside = siblings.length > 1 && signatureCookie(parsed, siblings) !== undefined
+  const signsBeside = signatureCookie(parsed, siblings) !== undefined
   if (!signsBeside && !(answersLogin && isOpen(role))) return role
   const { drawn, sealed, what } = signsBeside ? besides : valueEvidence(parsed)
   const framework = role.framework ?? (signsBeside ? frameworkBeside(parsed) : undefined)

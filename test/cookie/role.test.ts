@@ -15,10 +15,15 @@ describe('a role that the user gave', () => {
     expect(role('PHPSESSID=x', { PHPSESSID: 'preference' })).toMatchObject({ role: 'preference', confidence: 'certain', reason: 'you said so' })
   })
   it('goes by pattern, and by the exact name before the pattern', () => {
-    expect(role('app-sid=x', { 'app-*': 'session' }).role).toBe('session')
-    expect(role('app-sid=x', { 'app-*': 'session', 'app-sid': 'csrf' }).role).toBe('csrf')
+    expect(role('app-sid=x', { 'app-*': 'preference' }).role).toBe('preference')
+    expect(role('app-sid=x', { 'web-*': 'csrf', 'app-*': 'preference', '*': 'analytics' }).role).toBe('preference')
+    expect(role('app-sid=x', { 'app-*': 'preference', 'app-sid': 'csrf' }).role).toBe('csrf')
     expect(role('other=x', { 'app-*': 'session' }).role).toBe('other')
   })
+})
+
+it('is sensitive where whoever holds the value is the user', () => {
+  expect(cookieRoles.filter((name) => isSensitive({ role: name }))).toEqual(['session', 'auth', 'refresh', 'remember'])
 })
 
 describe('a pattern', () => {
@@ -148,6 +153,35 @@ describe('words in a name', () => {
   )
 })
 
+describe('a name and a value', () => {
+  it.each<[string, RoleName, string, string]>([
+    // A published name stays as sure as it is; one that an application chose becomes surer.
+    [`PHPSESSID=${random}`, 'session', 'certain', 'from its name PHPSESSID (PHP) and a random-looking value'],
+    [`my_session=${random}`, 'session', 'firm', 'from its name my_session and a random-looking value'],
+    ['my_session=ada', 'session', 'tentative', 'from its name my_session'],
+    [`login_state_pkce=${random}`, 'transaction', 'firm', 'from its name login_state_pkce and a random-looking value'],
+    ['login_state_pkce=7', 'transaction', 'tentative', 'from its name login_state_pkce'],
+    [`my-csrf-token=${random}`, 'csrf', 'firm', 'from its name my-csrf-token'],
+    // BIG-IP writes address and port of a server so (F5 K6917).
+    ['app=1677787402.36895.0000', 'infrastructure', 'firm', 'from its value, which names a server behind a load balancer'],
+    ['theme=1677787402.36895.0000', 'preference', 'firm', 'from its name theme'],
+    [`data=${jwt}`, 'auth', 'firm', 'from its value, which is a JWT'],
+    [`lang_pack=${jwt}`, 'preference', 'tentative', 'from its name lang_pack'],
+    ['xyz=1', 'other', 'tentative', 'nothing tells what it is for'],
+  ])('%s', (header, expected, confidence, reason) => {
+    const { role: found, confidence: sure, reason: why } = role(header)
+    expect([found, sure, why]).toEqual([expected, confidence, reason])
+  })
+
+  it('tell the owner of a published name, and nobody of another', () => {
+    expect(role(`PHPSESSID=${random}`)).toStrictEqual({ role: 'session', confidence: 'certain', reason: 'from its name PHPSESSID (PHP) and a random-looking value', framework: 'php', owner: 'PHP' })
+    expect(role('xyz=1')).toStrictEqual({ role: 'other', confidence: 'tentative', reason: 'nothing tells what it is for' })
+    // In another case it may be somebody else's.
+    expect(role(`phpsessid=${random}`)).toStrictEqual({ role: 'session', confidence: 'firm', reason: 'from its name phpsessid and a random-looking value' })
+    expect(role(`__Host-phpsessid=x`)).toMatchObject({ role: 'session', confidence: 'firm' })
+  })
+})
+
 describe('value', () => {
   it('that is a JWT makes a token', () => {
     expect(role(`data=${jwt}`)).toMatchObject({ role: 'auth', confidence: 'firm' })
@@ -219,6 +253,25 @@ describe('the message around a cookie', () => {
     expect(among(header, { answersLogin: true })).toMatchObject({ role: expected, confidence, reason })
     expect(among(header)).toEqual(role(header))
   })
+
+  it('adds nothing where there is nothing, and makes no second role of one', () => {
+    for (const header of ['app=hello', `app=${random}`, `PHPSESSID=${random}`]) {
+      const parsed = parseSetCookie(Excerpt.of(new Source('test', header)))
+      const before = cookieRole(parsed)
+      expect(roleAmong(before, parsed, { siblings: [parsed] })).toBe(before)
+      if (before.owner !== undefined) expect(roleAmong(before, parsed, { siblings: [parsed], answersLogin: true })).toBe(before)
+    }
+    expect(among(`app=${random}`, { answersLogin: true })).toStrictEqual({ role: 'session', confidence: 'tentative', reason: 'from a random-looking value in the answer to a login' })
+    expect(among('app=eyJ1c2VyIjoiYWRhIn0=', { answersLogin: true }).framework).toBeUndefined()
+  })
+
+  it.each([
+    ['{"_expire":1795320150793}', 'koa'],
+    ['{"_maxAge":86400000}', 'koa'],
+    ['{"_session":true}', 'koa'],
+    ['{"views":1}', 'cookie-session'],
+    ['[1,2]', undefined],
+  ])('that signs %s is of %s', (json, framework) => expect(among(`app=${Buffer.from(json).toString('base64')}`, { beside: [signed] }).framework).toBe(framework))
 
   it('that signs it shows whose library does, and at a login what it is for', () => {
     // {"user":"ada"}, and what koa-session 7 adds
