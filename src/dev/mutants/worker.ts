@@ -58,8 +58,10 @@ async function ask(stages: Trial['stages']): Promise<Answer> {
   const project = vitest.getRootProject()
   for (const stage of stages) {
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(stage.map((path) => project.createSpecification(join(root, path))))
-    for (const module of testModules) took[module.relativeModuleId] = module.diagnostic().duration
-    const failed = testModules.find((module) => !module.ok())
+    // It hands out those of earlier stages too, as they ended then.
+    const modules = testModules.filter(({ relativeModuleId }) => stage.includes(relativeModuleId))
+    for (const module of modules) took[module.relativeModuleId] = module.diagnostic().duration
+    const failed = modules.find((module) => !module.ok())
     if (failed || unhandledErrors.length > 0) return { failed: failed?.relativeModuleId ?? 'outside of the tests', took }
   }
   return { failed: undefined, took }
