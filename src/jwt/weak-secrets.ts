@@ -197,16 +197,18 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
   return [...byOctets.values()]
 }
 
-/** Names that a hurried developer would build a secret from. */
+/** Names that a hurried developer would build a secret from; of a token that holds thousands, some. */
 function namesIn(parsed: ParsedJwt): readonly string[] {
   const names = new Set<string>()
   for (const source of sourcesIn(parsed)) {
+    if (names.size >= mostNames) break
     names.add(source)
     for (const label of hostLabels(source)) names.add(label)
-    if (names.size > 40) break
   }
-  return [...names].slice(0, 40)
+  return [...names]
 }
+
+const mostNames = 40
 
 function sourcesIn({ header, claims }: ParsedJwt): readonly string[] {
   const sources = [claims?.['iss'], ...(claims ? audiences(claims) : []), header?.['kid'], claims?.['sub'], claims?.['client_id'], claims?.['azp'], claims?.['app'], claims?.['name']]
@@ -232,12 +234,12 @@ const suffixes = (year: string): readonly ((name: string) => string)[] => [
   (name) => `my${name}secret`,
 ]
 
-/** `https://login.acme.example/x` → the host, its parts, and the parts but the last. */
+/** `https://login.acme.example/x` → the host, its parts, and the parts but the last. Most names are no host: those need not be remembered. */
 const hostLabels = (text: string): readonly string[] => (/[.:/?#]/.test(text) ? labelsOf(text) : [])
 
 const labelsOf = remembering((text): readonly string[] => {
-  const host = /^(?:[a-z][a-z\d+.-]*:\/\/)?([^/:?#]+)/i.exec(text)?.[1] ?? ''
-  if (!host.includes('.')) return host === text || host === '' ? [] : [host]
+  const host = /^(?:[a-z][a-z\d+.-]*:\/\/)?([^/:?#]+)/i.exec(text)?.[1]
+  if (host === undefined) return []
   const labels = host.split('.').slice(0, 6)
   return [host, labels.slice(-2).join('.'), ...labels.slice(0, -1)]
 })

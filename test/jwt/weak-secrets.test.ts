@@ -124,6 +124,9 @@ describe('a secret that was handed in', () => {
     expect(listed(Buffer.from('mBC5v1sOKVvbdEitdSBenu59nfNfhwkedkJVNabosTw=', 'base64'))).toMatchObject({ octets: 32, encoding: 'base64' })
     expect(listed(Buffer.from('deadbeef', 'hex'))).toMatchObject({ octets: 4, encoding: 'hex' })
     expect(listed(Buffer.from('correct horse battery staple'))).toMatchObject({ encoding: 'text' })
+    // Only what reads as an encoding from end to end is decoded.
+    for (const word of ['my$ecretK3y', 'correct horse battery staple']) expect(listed(Buffer.from(word, 'base64')), word).toBeUndefined()
+    for (const word of ['abcdefghijklmnopqrstuvwxyz0123456789', '6116487b-cda1-52c2-b5b5-c8022c45e263']) expect(listed(Buffer.from(word, 'hex')), word).toBeUndefined()
     // Two letters of base64 are one octet, four of hexadecimal two: that is no guess, that is counting.
     expect([listed(Buffer.from('aa', 'base64')), listed(Buffer.from('1234', 'hex')), listed(Buffer.from('kZ3vQ9r1T7yLx2Wm'))]).toEqual([undefined, undefined, undefined])
   })
@@ -131,6 +134,8 @@ describe('a secret that was handed in', () => {
   it('has the place of the first of several that are the same', () => {
     const positions = ['secret', 'Secret', 'SECRET', 'secrets'].map((secret) => listed(Buffer.from(secret))?.position)
     expect(positions).toEqual([2, 3, 4, 5])
+    // The base64 of this one stands before it.
+    expect(listed(Buffer.from('ThisIsMyCustomSecretKey012345678'))?.encoding).toBe('base64')
   })
 })
 
@@ -156,6 +161,9 @@ describe('a secret built from a name', () => {
     expect(from('acme2024', { iss: 'acme', iat: 1_720_000_000 })).toBeDefined()
     expect(from('acme_2024', { iss: 'acme', iat: 1_720_000_000 })).toBeDefined()
     expect(from('acme2026', { iss: 'acme', iat: 1_720_000_000 })).toBeUndefined()
+    // Its first and its last second (UTC).
+    for (const iat of [1_704_067_200, 1_735_689_599]) expect(from('acme2024', { iss: 'acme', iat }), String(iat)).toBeDefined()
+    for (const iat of [1_704_067_199, 1_735_689_600]) expect(from('acme2024', { iss: 'acme', iat }), String(iat)).toBeUndefined()
     for (const iat of [1_720_000_000_000, -1_720_000_000, 0, '1720000000', null]) expect(from('acme2026', { iss: 'acme', iat }), String(iat)).toBeDefined()
   })
 
@@ -195,6 +203,7 @@ describe('a secret built from a name', () => {
   it('and from nothing else', () => {
     for (const claims of [{}, { iss: '' }, { iss: 7 }, { iss: 'acm' }, { jti: 'acme' }, { iss: 'a'.repeat(201) }]) expect(from('acme_secret', claims), JSON.stringify(claims)).toBeUndefined()
     expect(from('acme_secrets', { iss: 'acme' })).toBeUndefined()
+    expect(from('_secret', { iss: '' })).toBeUndefined()
     expect(from('a'.repeat(201), { iss: 'a'.repeat(201) })).toBeUndefined()
     expect(from(`${'a'.repeat(200)}_secret`, { iss: 'a'.repeat(200) })).toBeDefined()
   })

@@ -34,6 +34,8 @@ testRule(rule, {
     { code: '__Host-a=; Max-Age=0; Secure', url: 'https://a.example.com/', errors: [{ messageId: 'some', says: 'dropped by Chrome and taken by Firefox' }] },
     { name: 'Express, with the setting for the whole', code: '__Host-connect.sid=s%3Ax; HttpOnly; Path=/', url, errors: [{ messageId: 'dropped', says: 'Express (express-session): app.use(session({ name: \'__Host-connect.sid\'' }] },
     { code: '__http-a=b; Secure', url, errors: [{ messageId: 'some', severity: 'error', says: 'requires HttpOnly' }] },
+    { code: '__Host-Http-a=b; Secure; Path=/', url, errors: [{ messageId: 'some', severity: 'error', says: 'begins with __Host-Http- requires HttpOnly' }] },
+    { code: '__Host-Http-a=b; Secure; HttpOnly; Path=/x', url, errors: [{ messageId: 'dropped', says: 'begins with __Host-Http- requires Path=/' }] },
     // Safari does not know this prefix.
     { name: 'kept by Safari', code: '__Http-a=b; Secure', url, errors: [{ messageId: 'some', pointer: 'name', says: 'Safari' }] },
     // NousResearch/hermes-agent#62270: the deletion is dropped, and logging out does nothing.
