@@ -28,7 +28,7 @@ export const responseOptions = { ...tokenOptions, ...cookieOptions, method: chec
  * @throws AuthlintError USAGE or CONFIG_INVALID for options that do not fit, KEY_UNREADABLE when a key cannot be read
  */
 export function lintResponse(response: ResponseLike, options: LintResponseOptions = {}): LintResult {
-  if (typeof response !== 'object' || (response as unknown) === null) throw new AuthlintError('USAGE', 'lintResponse takes a response, as an object', 'Of fetch, await it first: lintResponse(await fetch(url)).')
+  if (!isResponse(response)) throw new AuthlintError('USAGE', 'lintResponse takes a response, as an object', 'Of fetch, await it first: lintResponse(await fetch(url)).')
   checkOptions(options, responseOptions)
   const session = startSession(options, { ...policyOf(options), ...cookiePolicyOf(options) })
   const exchange = exchangeOf(response, options)
@@ -41,3 +41,6 @@ export function lintResponse(response: ResponseLike, options: LintResponseOption
   for (const subject of [...judged.cookies, ...judged.tokens]) session.judge(subject)
   return session.result()
 }
+
+/** A promise has no header to find anything in, and would pass. */
+const isResponse = (value: unknown): boolean => typeof value === 'object' && value !== null && !('then' in value)

@@ -104,7 +104,7 @@ describe('lintJwt', () => {
     expect(() => lintSetCookie(new Headers() as unknown as string)).toThrow(expect.objectContaining({ hint: expect.stringContaining('getSetCookie') as unknown }) as Error)
     expect(() => lintSetCookie('a=1', { url: '/login' })).toThrow('the option url must be a whole URL, such as https://app.example.com/login, and is "/login"')
     expect(() => lintResponse({}, { url: '/login' })).toThrow('the option url must be a whole URL')
-    expect(() => lintResponse(null as unknown as object)).toThrow('lintResponse takes a response')
+    for (const response of [null, 'HTTP/1.1 200 OK', Promise.resolve(new Response())]) expect(() => lintResponse(response as object)).toThrow(expect.objectContaining({ message: expect.stringContaining('lintResponse takes a response') as unknown, hint: expect.stringContaining('await') as unknown }) as Error)
     expect(() => lintFlow([{ request: { url: '/login' }, response: {} }])).toThrow('the URL of exchange 1 is not whole: "/login"')
     expect(() => lintFlow([], { events: { logon: 1 } as object })).toThrow('there is no option "events.logon"')
     expect(() => lintJwks('{}', { role: 'pub' as 'public' })).toThrow('the option role must be public or private, and is "pub"')
