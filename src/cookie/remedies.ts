@@ -133,7 +133,7 @@ const table: Readonly<Record<string, Framework>> = {
       sameSite: "In main.ts: app.use(session({ name: '{name}', cookie: { sameSite: 'lax' } }))",
       hostOnly: "In main.ts: app.use(session({ name: '{host}', cookie: { secure: true, path: '/' } })), without cookie.domain",
       lifetime: "In main.ts: app.use(session({ name: '{name}', cookie: { maxAge: 24 * 60 * 60 * 1000 } }))",
-      deletion: `With @Res({ passthrough: true }) res: res.clearCookie('{name}', ${deleted})`,
+      deletion: `With @Req() req and @Res({ passthrough: true }) res: req.session.destroy(() => {}); res.clearCookie('{name}', ${deleted})`,
       complete: "In main.ts: app.use(session({ name: '{host}', secret, resave: false, saveUninitialized: false, cookie: { secure: true, httpOnly: true, sameSite: 'lax', path: '/' } }))",
     },
   },

@@ -37,20 +37,19 @@ export function cookieRole(parsed: ParsedCookie, roles: ReadonlyMap<string, Role
 
 /**
  * The role with what the message around the cookie adds. When somebody logs in, what is drawn at random, signed or encrypted is
- * what they are known by from now on, whatever its name; and a `.sig` cookie shows whose library signs.
+ * what they are known by from now on, whatever its name; and what is signed in a `.sig` cookie beside it, and random or the state of a session library, is one as well.
  */
 export function roleAmong(role: CookieRole, parsed: ParsedCookie, { siblings, answersLogin = false }: Pick<CookieCircumstances, 'siblings' | 'answersLogin'>): CookieRole {
   const signsBeside = signatureCookie(parsed, siblings) !== undefined
   if (!signsBeside && !(answersLogin && isOpen(role))) return role
-  const { drawn, sealed, what } = signsBeside ? besides : valueEvidence(parsed)
-  const framework = role.framework ?? (signsBeside ? frameworkBeside(parsed) : undefined)
-  const opens = answersLogin && isOpen(role) && drawn
+  const { drawn, sealed, what } = valueEvidence(parsed)
+  const library = signsBeside ? libraryBeside(parsed) : undefined
+  const framework = role.framework ?? library
+  const opens = (answersLogin ? isOpen(role) : role.role === 'other' && role.owner === undefined) && (drawn || library !== undefined)
+  const made = signsBeside ? 'a value that the cookie beside it signs' : what
+  const judgement: Judgement = { role: 'session', confidence: answersLogin && (sealed || signsBeside) ? 'firm' : 'tentative', reason: `from ${made}${answersLogin ? ' in the answer to a login' : ''}` }
   const known = recall(additions, role, () => new Map<string, CookieRole>(), 64)
-  return recall(known, `${opens} ${sealed} ${what} ${framework}`, () => ({
-    ...role,
-    ...(opens ? { role: 'session', confidence: sealed ? 'firm' : 'tentative', reason: `from ${what} in the answer to a login` } : {}),
-    ...(framework === undefined ? {} : { framework }),
-  }))
+  return recall(known, opens ? `${judgement.confidence} ${judgement.reason} ${framework}` : `${framework}`, () => ({ ...role, ...(opens ? judgement : {}), ...(framework === undefined ? {} : { framework }) }))
 }
 
 /** Nothing but the value says what it is for, if that. */
@@ -59,11 +58,9 @@ const isOpen = ({ role, confidence, owner }: CookieRole): boolean => owner === u
 /** The same object for the same role, so that what follows from it can be remembered by it. */
 const additions = new Map<CookieRole, Map<string, CookieRole>>()
 
-const besides = { drawn: true, sealed: true, what: 'a value signed in a cookie beside it' }
-
-/** cookie-session and koa-session both keep JSON there; the latter notes beside it how long it lives. */
-function frameworkBeside({ decoded: { shape } }: ParsedCookie): string | undefined {
-  if (shape.kind !== 'json' || !isObject(shape.value)) return undefined
+/** cookie-session and koa-session both keep JSON in base64 there; the latter notes beside it how long it lives. */
+function libraryBeside({ decoded: { shape, undone } }: ParsedCookie): string | undefined {
+  if (shape.kind !== 'json' || !isObject(shape.value) || !undone.includes('base64')) return undefined
   return ['_expire', '_maxAge', '_session'].some((member) => Object.hasOwn(shape.value as object, member)) ? 'koa' : 'cookie-session'
 }
 

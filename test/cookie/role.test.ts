@@ -276,9 +276,13 @@ describe('the message around a cookie', () => {
   it('that signs it shows whose library does, and at a login what it is for', () => {
     // {"user":"ada"}, and what koa-session 7 adds
     const [plain, koa] = ['app=eyJ1c2VyIjoiYWRhIn0=', `app=${Buffer.from('{"user":"ada","_expire":1795320150793,"_maxAge":86400000}').toString('base64')}`]
-    expect(among(plain, { beside: [signed] })).toMatchObject({ role: 'other', framework: 'cookie-session' })
-    expect(among(koa, { beside: [signed] })).toMatchObject({ role: 'other', framework: 'koa' })
-    expect(among(`app=${uuid}`, { beside: [signed] }).framework).toBeUndefined()
+    expect(among(plain, { beside: [signed] })).toMatchObject({ role: 'session', confidence: 'tentative', reason: 'from a value that the cookie beside it signs', framework: 'cookie-session' })
+    expect(among(koa, { beside: [signed] })).toMatchObject({ role: 'session', framework: 'koa' })
+    expect(among(`app=${uuid}`, { beside: [signed] })).toEqual({ role: 'session', confidence: 'tentative', reason: 'from a value that the cookie beside it signs' })
+    expect(among('app=dark', { beside: [signed] })).toMatchObject({ role: 'other' })
+    expect(among('app=dark', { beside: [signed], answersLogin: true })).toMatchObject({ role: 'other' })
+    expect(among('app={"theme":"dark"}', { beside: [signed] })).toMatchObject({ role: 'other' })
+    expect(among(`visitor=${uuid}`, { beside: [signed.replace('app', 'visitor')] })).toMatchObject({ role: 'analytics' })
     expect(among(plain, { beside: [signed], answersLogin: true })).toMatchObject({ role: 'session', confidence: 'firm' })
     expect(among(plain, { beside: [signed.replace('app', 'other')], answersLogin: true }).confidence).toBe('tentative')
   })
