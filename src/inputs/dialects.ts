@@ -95,13 +95,20 @@ export const curlTrace = (name: string): Dialect => {
   /** Whose body the present block is of, and how many octets of it are still to come. */
   let body: BodyPart['of'] | undefined
   let octetsLeft = 0
+  /** Octets of the present block of a head, its line ends included. */
+  let octetsOfHead = 0
   let parts: Excerpt[] = []
   /** Offset at which the next line goes on with this one; a line that CRLF ended is two further. */
   let next = -1
 
   const flush = (say: (role: Role, text: Excerpt) => void) => {
     const [first, ...others] = parts
-    if (first) say(role, Excerpt.join([first, ...others]))
+    if (first) {
+      const line = Excerpt.join([first, ...others])
+      // CR LF is not shown. A line feed alone is shown, as a full stop.
+      const endsInFeed = role === 'received' && line.text.length === octetsOfHead && line.text.endsWith('.')
+      say(role, endsInFeed ? line.slice(0, line.text.length - 1) : line)
+    }
     parts = []
     next = -1
   }
@@ -110,12 +117,13 @@ export const curlTrace = (name: string): Dialect => {
     headEndsAtOtherLines: false,
     notes,
     line(raw, number, say, keep) {
-      const block = /^(?:\d\d:\d\d:\d\d\.\d{1,9} )?(?:\[[\d-]{1,20}\] )?(== Info: |=> Send header|<= Recv header|=> Send |<= Recv )(?:data, (\d{1,12}) bytes)?/.exec(raw)
+      const block = /^(?:\d\d:\d\d:\d\d\.\d{1,9} )?(?:\[[\d-]{1,20}\] )?(== Info: |=> Send header|<= Recv header|=> Send |<= Recv )(?:data, (\d{1,12}) bytes|, (\d{1,12}) bytes)?/.exec(raw)
       if (block) {
         flush(say)
         role = blockRoles[block[1] ?? ''] ?? 'other'
         body = block[2] === undefined ? undefined : block[1] === '=> Send ' ? 'request' : 'response'
         octetsLeft = Number(block[2] ?? 0)
+        octetsOfHead = Number(block[3] ?? 0)
         if (role === 'noise') say('noise', cleanLine(name, raw, number).slice(block[0].length))
         return
       }

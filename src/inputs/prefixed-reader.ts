@@ -92,11 +92,18 @@ export class PrefixedReader implements TranscriptReader {
     this.#head = new OpenHead(status, line)
   }
 
-  /** A status line in a body that quotes a capture: nobody asked, or its line ends are not those of this capture. */
-  #mayAnswer({ source }: Excerpt): boolean {
+  /**
+   * A status line in a body that quotes a capture: nobody asked. Where requests are not shown, its line ends are not those of this
+   * capture; servers may differ in that, but they all get their requests from one program.
+   */
+  #mayAnswer(line: Excerpt): boolean {
+    return this.#requestsSeen ? this.#awaiting : this.#endsLikeOthers(line)
+  }
+
+  #endsLikeOthers({ source }: Excerpt): boolean {
     const lineEnd = source.text.endsWith('\r') ? '\r' : ''
     this.#lineEnd ??= lineEnd
-    return lineEnd === this.#lineEnd && (this.#awaiting || !this.#requestsSeen)
+    return lineEnd === this.#lineEnd
   }
 
   #closeHead(): void {
@@ -160,7 +167,10 @@ export class PrefixedReader implements TranscriptReader {
       return
     }
     const request = requestLine(line.text)
-    if (request) this.#request = { line: request, builder: new HeadBuilder() }
+    if (!request || !this.#endsLikeOthers(line)) return
+    // A head that nothing ended.
+    this.#closeHead()
+    this.#request = { line: request, builder: new HeadBuilder() }
   }
 
   #noise(text: string): void {

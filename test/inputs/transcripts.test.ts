@@ -171,6 +171,25 @@ describe('curl -v', () => {
     expect(cookies(text)).toEqual([['real=1']])
   })
 
+  // RFC 9112 section 2.2 lets a recipient take a line feed alone, and curl shows it as it came.
+  it('servers of one chain end their lines as they like', () => {
+    const hop = (target: string, end: string, ...head: string[]) => lf(`> GET ${target} HTTP/1.1\r`, '> Host: app.example\r', '> \r', ...[...head, ''].map((line) => `< ${line}${end}`))
+    const chain = [hop('/', '\r', 'HTTP/1.1 302 Found', 'Location: /b', 'Set-Cookie: a=1'), hop('/b', '', 'HTTP/1.1 302 Found', 'Location: /c', 'Set-Cookie: b=2'), hop('/c', '\r', 'HTTP/1.1 200 OK', 'Set-Cookie: c=3')]
+    expect(cookies(chain.join(''))).toEqual([['a=1'], ['b=2'], ['c=3']])
+    // 103 from a proxy, then the answer of the server behind it.
+    expect(cookies(lf(...sent, '< HTTP/1.1 103 Early Hints\r', '< \r', '< HTTP/1.1 200 OK', '< Set-Cookie: a=1', '< '))).toEqual([[], ['a=1']])
+    // A whole capture in a body has other line ends than curl's own requests.
+    expect(cookies(lf(...sent, '< HTTP/1.1 200 OK', '< Set-Cookie: real=1', '< ', '> GET /x HTTP/1.1', '> Host: x', '> ', '< HTTP/1.1 200 OK', '< Set-Cookie: fake=1', '< '))).toEqual([['real=1']])
+  })
+
+  it('--trace-ascii shows a line feed alone as a full stop', () => {
+    const block = (mark: string, shown: string, octets: number) => `${mark}, ${octets} bytes (0x${octets.toString(16)})\n0000: ${shown}\n`
+    const request = '=> Send header, 41 bytes (0x29)\n0000: GET / HTTP/1.1\n0010: Host: app.example\n0023: \n'
+    const loose = ['HTTP/1.1 302 Found.', 'Set-Cookie: a=1; Path=/.', '.'].map((shown) => block('<= Recv header', shown, shown.length)).join('')
+    const strict = ['HTTP/1.1 200 OK', 'Set-Cookie: b=2; Path=/.', ''].map((shown) => block('<= Recv header', shown, shown.length + 2)).join('')
+    expect(cookies(`${request}${loose}${request}${strict}`)).toEqual([['a=1; Path=/'], ['b=2; Path=/.']])
+  })
+
   it('an answer to HEAD says so', () => {
     const { responses } = read(lf('> HEAD / HTTP/1.1', '> Host: a.example', '>', '< HTTP/1.1 200 OK', '<'))
     expect(responses[0]).toMatchObject({ requestMethod: 'HEAD', notes: [expect.stringContaining('HEAD')] })
