@@ -104,7 +104,7 @@ function frameworkOf(known: KnownName | undefined, value: ValueEvidence): { fram
 }
 
 /** `sid` of `__Host-sid`. */
-export const withoutPrefix = (name: string): string => name.slice(cookiePrefix(name)?.prefix.length ?? 0)
+export const withoutPrefix = (name: string): string => name.slice(cookiePrefix(name)?.prefix.length)
 
 /** The row of `knownNames` for this name, as written or without a prefix; exact spelling goes before another case. */
 function knownName(name: string): KnownName | undefined {
@@ -132,7 +132,7 @@ for (const row of knownNames) {
   for (const name of row.names) {
     if (typeof name !== 'string' || name.includes('*')) patternRows.push([name, row])
     else {
-      if (!rowsByName.has(name)) rowsByName.set(name, row)
+      rowsByName.set(name, row)
       if (!rowsByLowerName.has(name.toLowerCase())) rowsByLowerName.set(name.toLowerCase(), row)
     }
   }
@@ -154,7 +154,6 @@ function wordsOf(name: string): readonly string[] {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '')
 }
 
 /** A name for what the value is, to be put after "this" or "the". */

@@ -133,6 +133,8 @@ describe('words in a name', () => {
     ['auth_remember', 'remember'],
     ['my-csrf-token', 'csrf'],
     ['login_state_pkce', 'transaction'],
+    ['_session__Id_', 'session'],
+    ['app--refresh..token', 'refresh'],
   ])('%s=abc is %s, a guess', (name, expected) => {
     const found = role(`${name}=abc`)
     expect(found.role).toBe(expected)
@@ -178,7 +180,10 @@ describe('a name and a value', () => {
     expect(role('xyz=1')).toStrictEqual({ role: 'other', confidence: 'tentative', reason: 'nothing tells what it is for' })
     // In another case it may be somebody else's.
     expect(role(`phpsessid=${random}`)).toStrictEqual({ role: 'session', confidence: 'firm', reason: 'from its name phpsessid and a random-looking value' })
-    expect(role(`__Host-phpsessid=x`)).toMatchObject({ role: 'session', confidence: 'firm' })
+    for (const name of ['__Host-phpsessid', 'PhpSessId', 'PHPSessID']) expect(role(`${name}=x`), name).toMatchObject({ role: 'session', confidence: 'firm' })
+    for (const name of ['Token', 'RT', 'Frontend']) expect(role(`${name}=x`).confidence, name).toBe('tentative')
+    // A name that is certain says whose settings count, whatever library wrote the value.
+    expect(role(`PHPSESSID=${signedByExpress}`).framework).toBe('php')
   })
 })
 
