@@ -42,7 +42,7 @@ export class TokenSet implements Subject {
 
   /** `jti`, `signature` or `secrets[0]`. */
   locate(pointer?: string): Location {
-    const found = pointer === 'jti' ? this.reusedJti : pointer === 'signature' ? this.reusedNonce : this.sharedSecrets[Number(/\d+/.exec(pointer ?? '')?.[0] ?? NaN)]
+    const found = pointer === 'jti' ? this.reusedJti : pointer === 'signature' ? this.reusedNonce : this.sharedSecrets[Number(/\d+/.exec(pointer ?? '')?.[0])]
     return found?.location ?? this.#first
   }
 

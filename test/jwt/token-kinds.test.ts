@@ -56,6 +56,10 @@ const kinds: Readonly<Partial<Record<TokenKind, readonly (readonly [name: string
     ['of Entra, version 2', { ...entra, aud: uuid, azp: uuid, azpacr: '1', name: 'Ada', preferred_username: 'ada@example.com', scp: 'Orders.Read' }],
     ['of Entra, for a machine', { ...entra, ver: '1.0', aud: 'api://orders', appid: uuid, appidacr: '1', roles: ['Orders.Read.All'] }],
     ['of Okta', { ver: 1, jti: 'AT.1', iss: 'https://x.okta.com/oauth2/default', aud: 'api://default', ...hour, cid: '0oa1', uid: '00u1', sub: 'ada@example.com' }],
+    // RFC 9068 section 2.2.3.1, and what Auth0, Keycloak, Spring and Cognito write; for two days, which alone would leave it open.
+    ...['roles', 'role', 'permissions', 'groups', 'entitlements', 'realm_access', 'resource_access', 'authorities', 'cognito:groups'].map(
+      (name) => [`with ${name}`, { ...server, ...lasting(2 * day), aud: 'https://rs.example.com/', client_id: 's6BhdRkqt3', [name]: ['admin'] }] as const,
+    ),
     ['that tells whose it is, for two days', { ...server, ...lasting(2 * day), aud: 'https://rs.example.com/', scope: 'read', name: 'Ada', email: 'ada@example.com' }],
     ['in an Authorization header, for a URL', { ...server, aud: 'https://rs.example.com/' }, { kind: 'bearer' }],
     ['in a field authorization, with a client', { ...server, client_id: 'c' }, { kind: 'header', name: 'Authorization' }],
@@ -104,6 +108,8 @@ const kinds: Readonly<Partial<Record<TokenKind, readonly (readonly [name: string
     ['a session of a month with a name', { sub: 'u_42', jti: 'x', username: 'ada', ...lasting(30 * day) }],
     ['a session of a month with a nonce', { sub: 'u_42', nonce: 'n', ...lasting(30 * day) }],
     ['a session of an hour in an Authorization header', { sub: 'u_42', ...hour }, { kind: 'bearer' }],
+    ['a session of an hour with a role, in a cookie called refresh', { sub: 'u_42', role: 'admin', ...hour }, { kind: 'cookie', name: 'refresh' }],
+    ['a token for a URL in a header field of its own', { ...server, aud: 'https://rs.example.com/' }, { kind: 'header', name: 'X-Token' }],
     ['a token in a field whose name only holds the word', { sub: 'u_42', ...hour }, { kind: 'cookie', name: 'refreshments' }],
     ['a token in a field without a name that says anything', { sub: 'u_42', ...hour }, { kind: 'cookie', name: 'jwt' }],
   ],
