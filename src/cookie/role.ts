@@ -93,7 +93,8 @@ function judge(cookieName: string, known: KnownName | undefined, { jwt, random, 
   if (jwt && !harmless) return { role: 'auth', confidence: 'firm', reason: 'from its value, which is a JWT' }
   if (harmless) return { role: harmless, confidence: 'tentative', reason: `from ${name}` }
   if (random && httpOnly) return { role: 'session', confidence: 'firm', reason: `from ${what} together with HttpOnly` }
-  if (sessionForm) return { role: 'session', confidence: 'tentative', reason: `from ${what}, as session libraries write it` }
+  // No script can make use of what only the server reads: without HttpOnly it is the same session, left open.
+  if (sessionForm) return { role: 'session', confidence: 'firm', reason: `from ${what}, as session libraries write it` }
   return { role: 'other', confidence: 'tentative', reason: 'nothing tells what it is for' }
 }
 
