@@ -3,6 +3,7 @@ import type { JwtFacts } from '../jwt/facts.ts'
 import { gatherFacts, type Examination } from '../jwt/gather-facts.ts'
 import { parseJwt, type ParsedJwt } from '../jwt/jwt.ts'
 import { makeJwt } from '../jwt/make.ts'
+import { mayNest, tokenInside } from '../jwt/nested.ts'
 import { ledgerEntry, type LedgerEntry } from '../jwt/token-set.ts'
 import { SparingGuesses } from '../jwt/weak-secrets.ts'
 import type { Run } from './run.ts'
@@ -35,26 +36,33 @@ export class TokenJudge {
   }
 
   async tokens(found: Iterable<FoundToken>, examination = this.#examination): Promise<void> {
-    for (const { excerpt, carrier, undone, jsonForm } of found) {
-      const parsed = parseJwt(excerpt, carrier, undone, jsonForm)
-      if (parsed.serialization === 'jwe' && this.#examination.keys.keys.length > 0) await this.#open(parsed, examination)
-      else {
-        const facts = gatherFacts(parsed, examination)
-        this.#judge(parsed, this.#inquire ? await this.#inquire(parsed, facts) : facts)
-      }
-    }
+    for (const { excerpt, carrier, undone, jsonForm } of found) await this.#token(parseJwt(excerpt, carrier, undone, jsonForm), examination)
   }
 
-  /** May there be a token inside this one, which comes out with a key? */
+  /** May there be a token inside this one? */
   mayHoldAnother(text: string): boolean {
-    return this.#examination.keys.keys.length > 0 && text.split('.', 6).length === 5
+    return mayNest(text) || (this.#examination.keys.keys.length > 0 && text.split('.', 6).length === 5)
   }
 
-  async #open(parsed: ParsedJwt, examination: Examination): Promise<void> {
+  /** A token, and what is in it. */
+  async #token(parsed: ParsedJwt, examination: Examination): Promise<void> {
+    let signed = parsed
+    if (parsed.serialization === 'jwe' && examination.keys.keys.length > 0) signed = await this.#open(parsed, examination)
+    else {
+      const facts = gatherFacts(parsed, examination)
+      this.#judge(parsed, this.#inquire ? await this.#inquire(parsed, facts) : facts)
+    }
+    const inner = tokenInside(signed)
+    if (inner) await this.#token(inner, examination)
+  }
+
+  /** Judges an encrypted token and the one inside, which it gives; itself when it does not open. */
+  async #open(parsed: ParsedJwt, examination: Examination): Promise<ParsedJwt> {
     const { openJwe } = await import('../jwt/open-jwe.ts')
     const { facts, inner } = await openJwe(parsed, examination)
     this.#judge(parsed, facts)
     if (inner) this.#judge(inner.parsed, inner.facts)
+    return inner?.parsed ?? parsed
   }
 
   #judge(parsed: ParsedJwt, facts: JwtFacts): void {

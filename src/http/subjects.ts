@@ -6,7 +6,7 @@ import { tokenFields } from './about.ts'
 import type { Circumstances } from './circumstances.ts'
 import { cookiesOf } from './cookies.ts'
 import { HttpResponse, type Exchange } from './exchange.ts'
-import { jwtOf } from './tokens.ts'
+import { jwtsOf } from './tokens.ts'
 import { parametersOf } from '../core/url-secrets.ts'
 
 /** A whole response with everything it carries. */
@@ -16,8 +16,8 @@ export function responseOf(exchange: Exchange, circumstances: Circumstances): Ht
   const elsewhere = [...tokensInHeader(exchange), ...tokensInBody(exchange), ...tokensInUrl(exchange)]
   const tokens = [...tokensInCookies(cookies), ...elsewhere.filter(isToken)]
   const sent = circumstances.sentTokens ? tokensInRequest(exchange).filter(isToken).filter(circumstances.sentTokens) : []
-  const made = (found: FoundToken) => jwtOf(found, circumstances)
-  return new HttpResponse(id, exchange, { cookies, tokens: tokens.map(made), sentTokens: sent.map(made), roles: circumstances.roles })
+  const made = (found: readonly FoundToken[]) => found.flatMap((token) => jwtsOf(token, circumstances))
+  return new HttpResponse(id, exchange, { cookies, tokens: made(tokens), sentTokens: made(sent), roles: circumstances.roles })
 }
 
 /** Host names and file names look like tokens to a search; a header that is JSON and names an algorithm does not come by chance. */

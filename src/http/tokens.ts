@@ -6,12 +6,21 @@ import { gatherFacts } from '../jwt/gather-facts.ts'
 import { parseJwt, type Jwt, type ParsedJwt } from '../jwt/jwt.ts'
 import { noKeys } from '../jwt/keys.ts'
 import { makeJwt } from '../jwt/make.ts'
+import { tokenInside } from '../jwt/nested.ts'
 import { tokenType } from '../jwt/token-type.ts'
 import type { Circumstances } from './circumstances.ts'
 
-/** A token that was found in a response or its request, as a subject. */
-export function jwtOf({ excerpt, carrier, undone, jsonForm }: FoundToken, { now, times = [now], policy, keys = noKeys, nextId }: Circumstances): Jwt {
-  const parsed = parseJwt(excerpt, carrier, undone, jsonForm)
+/** A token that was found in a response or its request, and those inside it, as subjects. */
+export const jwtsOf = ({ excerpt, carrier, undone, jsonForm }: FoundToken, circumstances: Circumstances): readonly Jwt[] =>
+  jwtsFrom(parseJwt(excerpt, carrier, undone, jsonForm), circumstances)
+
+function jwtsFrom(parsed: ParsedJwt, circumstances: Circumstances): readonly Jwt[] {
+  const outer = jwtFrom(parsed, circumstances)
+  const inner = tokenInside(parsed)
+  return inner ? [outer, ...jwtsFrom(inner, circumstances)] : [outer]
+}
+
+function jwtFrom(parsed: ParsedJwt, { now, times = [now], policy, keys = noKeys, nextId }: Circumstances): Jwt {
   const { kind } = tokenType(parsed, policy.tokenKind)
   const expected = expectedOf(kind, policy)
   const facts = gatherFacts(parsed, { keys, policy: expected, crack: true })

@@ -2,6 +2,7 @@ import type { JsonObject } from '../core/json.ts'
 import type { Policy } from '../core/policy.ts'
 import { audiences, hasClaim, timeClaim } from './claims.ts'
 import type { ParsedJwt } from './jwt.ts'
+import { nestedToken } from './nested.ts'
 import { normalizedTyp, type TokenType } from './token-type.ts'
 
 /**
@@ -63,8 +64,10 @@ export function acceptedAudiences({ audiences: asked, clientId }: Policy, { kind
 }
 
 /** Holds claims against the policy and the clock (seconds since 1970). */
-export function checkClaims({ claims, header, serialization }: Pick<ParsedJwt, 'claims' | 'header' | 'serialization'>, policy: Policy, now: number, type: TokenType): ClaimsCheck {
-  if (!claims) return { status: serialization === 'jwe' ? 'not-checked' : 'failed', failed: [] }
+export function checkClaims(parsed: Pick<ParsedJwt, 'claims' | 'header' | 'serialization' | 'claimsPart'>, policy: Policy, now: number, type: TokenType): ClaimsCheck {
+  const { claims, header, serialization } = parsed
+  // Those of a token inside are held against them when it is judged.
+  if (!claims) return { status: serialization === 'jwe' || nestedToken(parsed) !== undefined ? 'not-checked' : 'failed', failed: [] }
   const failed: string[] = []
   let judged = 0
   const circumstances = { policy, now, type, header }

@@ -12,6 +12,6 @@ const presentedClaims = ({ claims }: ParsedJwt, { sdJwt }: JwtFacts): JsonObject
 export function makeJwt(id: string, parsed: ParsedJwt, policy: Policy, now: number, facts: JwtFacts = noFacts): Jwt {
   const type = tokenType(parsed, policy.tokenKind)
   const claims = presentedClaims(parsed, facts)
-  const { header, serialization } = parsed
-  return new Jwt(id, parsed, { facts, type, claims, claimsCheck: checkClaims({ header, claims, serialization }, policy, now, type) })
+  const { header, serialization, claimsPart } = parsed
+  return new Jwt(id, parsed, { facts, type, claims, claimsCheck: checkClaims({ header, claims, serialization, claimsPart }, policy, now, type) })
 }

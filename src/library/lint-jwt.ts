@@ -5,8 +5,9 @@ import { whyNoToken } from '../inputs/token-input.ts'
 import { algorithmStanding, signatureAlgorithms } from '../jwt/algorithms.ts'
 import { findPasted } from '../jwt/find.ts'
 import { gatherFacts } from '../jwt/gather-facts.ts'
-import { parseJwt } from '../jwt/jwt.ts'
+import { parseJwt, type ParsedJwt } from '../jwt/jwt.ts'
 import { makeJwt } from '../jwt/make.ts'
+import { tokenInside } from '../jwt/nested.ts'
 import { TokenLedger } from '../jwt/token-set.ts'
 import * as check from './checks.ts'
 import { keysOf, type KeyMaterial, type SecretMaterial } from './key-material.ts'
@@ -95,12 +96,13 @@ export function lintJwt(text: string, options: LintJwtOptions = {}): LintResult 
   const keys = keysOf(options)
   const session = startSession(options, policyOf(options))
   const ledger = new TokenLedger()
-  tokens.forEach(({ excerpt, carrier, undone, jsonForm }, i) => {
-    const parsed = parseJwt(excerpt, carrier, undone, jsonForm)
-    const facts = gatherFacts(parsed, { keys, policy: session.policy, crack: options.crack ?? true })
-    ledger.add(parsed, facts)
-    session.judge(makeJwt(`jwt-${i + 1}`, parsed, session.policy, session.now, facts))
-  })
+  for (const { excerpt, carrier, undone, jsonForm } of tokens) {
+    for (let parsed: ParsedJwt | undefined = parseJwt(excerpt, carrier, undone, jsonForm); parsed; parsed = tokenInside(parsed)) {
+      const facts = gatherFacts(parsed, { keys, policy: session.policy, crack: options.crack ?? true })
+      ledger.add(parsed, facts)
+      session.judge(makeJwt(session.nextId('jwt'), parsed, session.policy, session.now, facts))
+    }
+  }
   if (ledger.subject) session.judge(ledger.subject)
   return session.result()
 }

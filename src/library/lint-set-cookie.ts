@@ -5,7 +5,7 @@ import type { CookieExpectation, Policy } from '../core/policy.ts'
 import { tokensInCookies } from '../cookie/tokens.ts'
 import { cookiesOf } from '../http/cookies.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { jwtOf } from '../http/tokens.ts'
+import { jwtsOf } from '../http/tokens.ts'
 import { kindOf } from '../inputs/responses.ts'
 import * as check from './checks.ts'
 import { checkOptions, commonOptions, type LintOptions } from './options.ts'
@@ -70,7 +70,7 @@ export function lintSetCookie(headers: string | readonly string[], options: Lint
   const { now, policy, nextId } = session
   const circumstances = { now, policy, roles: new Map(Object.entries(options.roles ?? {})), framework: options.framework, nextId }
   const cookies = cookiesOf(setCookies(values, options), circumstances)
-  const tokens = tokensInCookies(cookies).map((found) => jwtOf(found, circumstances))
+  const tokens = tokensInCookies(cookies).flatMap((found) => jwtsOf(found, circumstances))
   for (const subject of [...cookies, ...tokens]) session.judge(subject)
   return session.result()
 }

@@ -187,6 +187,23 @@ describe('what cannot be judged', () => {
     expect(report(outcome).ok).toBe(false)
   })
 
+  it('judges the token inside a signed one like any other', async () => {
+    const nested = (claims: object) => rs256(hmac('inner-secret-of-thirty-two-octets-!', claims), { alg: 'RS256', kid: 'k1', cty: 'JWT' })
+    const words = ['--jwks', jwksFile, '--secret', 'env:INNER', '--aud', goodClaims.aud, ...now, '--format', 'json']
+    const env = { INNER: 'inner-secret-of-thirty-two-octets-!' }
+    const good = await authlint(['jwt', nested(goodClaims), ...words], { env })
+    expect(report(good).subjects.map(({ jwt }) => [jwt.signature.status, jwt.claimsCheck.status])).toEqual([['valid', 'not-checked'], ['valid', 'ok']])
+    expect(good.status).toBe(0)
+    const expired = await authlint(['jwt', nested({ ...goodClaims, exp: 1 }), ...words], { env })
+    expect(rulesOf(expired)).toContain('jwt/expired')
+    expect(expired.status).toBe(1)
+    // In a long list, too, where others judge parts.
+    const list = Array.from({ length: 4000 }, (_, i) => (i === 3000 ? nested(goodClaims) : hmac(env.INNER, { ...goodClaims, sub: `u_${i}` }))).join('\n')
+    const [one, two] = await Promise.all(['1', '2'].map((jobs) => authlint(['jwt', '-', ...words.slice(0, -1), 'ndjson', '--jobs', jobs], { env, input: list })))
+    expect(two?.out === one?.out).toBe(true)
+    expect(one?.out).toContain('"id":"jwt-4001"')
+  })
+
   it('survives a token of 10 MB and JSON nested 100,000 levels deep', async () => {
     const large = await authlint(['jwt', '-', ...now, '--format', 'json'], { input: hmac('secret', { ...goodClaims, text: 'y'.repeat(10_000_000) }) })
     expect(large.status).toBe(1)

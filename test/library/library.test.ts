@@ -9,6 +9,14 @@ const input = `${encode({ alg: 'ES256', typ: 'at+jwt', kid: 'k1' })}.${encode({ 
 const token = `${input}.${sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
 
 describe('lintJwt', () => {
+  it('judges the token inside a signed one', () => {
+    const inner = hmac('nacos', goodClaims)
+    const outer = `${encode({ alg: 'ES256', cty: 'JWT' })}.${encode(inner)}.AAAA`
+    const { subjects, findings } = lintJwt(outer, { now: testNow })
+    expect(subjects.map(({ id }) => id)).toEqual(['jwt-1', 'jwt-2'])
+    expect(findings).toContainEqual(expect.objectContaining({ rule: 'jwt/weak-secret', subject: 'jwt-2' }))
+  })
+
   it('verifies with a key in any form', () => {
     const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'k1' }
     for (const key of [publicKey.export({ type: 'spki', format: 'pem' }) as string, publicKey.export({ type: 'spki', format: 'der' }), jwk, { keys: [jwk] }, JSON.stringify(jwk)]) {

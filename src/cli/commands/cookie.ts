@@ -131,10 +131,10 @@ type TokenJudge = (tokens: readonly FoundToken[], circumstances: HttpCircumstanc
 
 /** Most cookies carry no token: what judges one is loaded when the first turns up. */
 async function loadTokenJudge(run: Run): Promise<TokenJudge> {
-  const [{ jwtOf }, { jwtRules }] = await Promise.all([import('../../http/tokens.ts'), import('../../rules/jwt/index.ts')])
+  const [{ jwtsOf }, { jwtRules }] = await Promise.all([import('../../http/tokens.ts'), import('../../rules/jwt/index.ts')])
   run.add(jwtRules)
   return (tokens, circumstances) => {
-    for (const found of tokens) run.judge(jwtOf(found, circumstances), circumstances.now)
+    for (const found of tokens) for (const jwt of jwtsOf(found, circumstances)) run.judge(jwt, circumstances.now)
   }
 }
 

@@ -1,8 +1,7 @@
 import { isObject, kindOf } from '../../core/json.ts'
 import type { JsonPart } from '../../jwt/jwt.ts'
+import { nestedToken } from '../../jwt/nested.ts'
 import { defineRule } from '../define.ts'
-
-const compactToken = /^[\w-]+\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?$/
 
 export default defineRule({
   id: 'jwt/invalid-json',
@@ -20,23 +19,23 @@ export default defineRule({
       byteOrderMark: 'The {part} starts with a byte order mark, which JSON must not have.',
       syntax: 'The {part} is not JSON: {problem}.',
       notObject: 'The {part} is JSON, but {kind}, not an object.',
-      nested: 'The payload is a token of its own (cty is "{cty}"), and only the outer token was judged.',
+      nested: 'The payload is a token of its own (cty is "{cty}"), which is judged next.',
       trailing: 'Text follows the JSON object of the {part}, from character {position} on.',
     },
     examples: {
       bad: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0geA.AAAA', 'eyJhbGciOiJFUzI1NiJ9.WzFd.AAAA'],
       good: ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.AAAA'],
     },
-    notes: 'When cty says that the payload is itself a token, and it is one, that is no defect: an information says that nothing in it was judged.',
+    notes: 'When cty says that the payload is itself a token, and it is one, that is no defect: it is judged as a token of its own.',
   },
-  check({ parsed: { text, headerPart, claimsPart, header, segments, jsonForm } }, { report }) {
+  check({ parsed }, { report }) {
+    const { text, headerPart, claimsPart, header, segments, jsonForm } = parsed
     // A JSON text instead of a token has no header to judge, and an empty payload is no payload: both are jwt/malformed.
     if (text.trimStart().startsWith('{')) return
     // In JSON all parameters may stand beside the protected header.
     if (!jsonForm || segments[0]?.text !== '') judge('header', headerPart)
     const cty = header?.['cty']
-    const isNested = typeof cty === 'string' && /^(?:application\/)?jwt$/i.test(cty) && compactToken.test(claimsPart?.text ?? '')
-    if (isNested) report({ messageId: 'nested', data: { cty: String(cty) }, at: 'claims', severity: 'info', fix: 'Decode the payload, and give the token in it to authlint by itself.' })
+    if (nestedToken(parsed) !== undefined) report({ messageId: 'nested', data: { cty: String(cty) }, at: 'claims', severity: 'info', fix: 'None is needed here: see what is said of the token inside.' })
     else if (claimsPart && segments[1]?.text !== '') judge('claims', claimsPart)
 
     function judge(at: 'header' | 'claims', { document: { value, problems }, encodingProblem }: JsonPart): void {

@@ -32,7 +32,7 @@ testRule(rule, {
     { name: 'not UTF-8', code: `${header}.${octets(0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xff, 0x22, 0x7d)}.AAAA`, errors: [{ messageId: 'encoding', says: 'not valid UTF-8' }] },
     { name: 'hostile nesting', code: `${header}.${encode(`${'['.repeat(10_000)}`)}.AAAA`, errors: [{ messageId: 'syntax', says: 'nested deeper' }] },
     // RFC 7519 section 5.2 and appendix A.2.
-    ...['JWT', 'jwt', 'application/jwt'].map((cty) => ({ name: `a nested token, cty ${cty}`, code: `${encode({ alg: 'ES256', cty })}.${encode(nested)}.AAAA`, errors: [{ messageId: 'nested', severity: 'info' as const, pointer: 'claims', says: 'only the outer token was judged' }] })),
+    ...['JWT', 'jwt', 'application/jwt'].map((cty) => ({ name: `a nested token, cty ${cty}`, code: `${encode({ alg: 'ES256', cty })}.${encode(nested)}.AAAA`, errors: [{ messageId: 'nested', severity: 'info' as const, pointer: 'claims', says: 'judged next' }] })),
     { name: 'a token in the payload without cty', code: `${header}.${encode(nested)}.AAAA`, errors: [{ messageId: 'syntax' }] },
     { name: 'cty alone does not excuse claims that are no token', code: `${encode({ alg: 'ES256', cty: 'JWT' })}.${encode('hello')}.AAAA`, errors: [{ messageId: 'syntax' }] },
   ],
