@@ -38,6 +38,8 @@ describe('the strength of a secret', () => {
     ['\0', 800],
   ])('100 of %j cannot exceed %i bits', (characters, bits) => expect(boundBits(Buffer.from(characters.repeat(100).slice(0, 100), 'latin1'))).toBe(bits))
 
+  it('counts 8 bits for an octet that is no text', () => expect(boundBits(Buffer.alloc(1000, 0xff))).toBe(8000))
+
   it('counts padding of base64 for nothing, and other equals signs as what they are', () => {
     expect(['Zz-z-Z', 'AAAAAA=', 'Zz-z-Z==', 'Zz-z-Z===', 'AA=AA', '==AA'].map((text) => boundBits(Buffer.from(text)))).toEqual([36, 36, 36, 59, 32, 26])
   })
@@ -54,6 +56,9 @@ describe('the strength of a secret', () => {
     ['1qaz2wsx3edc4rfv5tgb6yhn7ujm', 'a keyboard or counting run'],
     ['!@#$%^&*()_qwertzuiop)(*&^%$#@!', 'a keyboard or counting run'],
     ['azertyuiopazert1x', 'a keyboard or counting run'],
+    ['zxcvbnm7890', 'a keyboard or counting run'],
+    ['mnbvcxz0123', 'a keyboard or counting run'],
+    ['tzui4321', 'a keyboard or counting run'],
     // A fifth may be something else, no more.
     ['qwertyuiopasdfghjklzxcvbnmK7x', 'a keyboard or counting run'],
     ['k7Q-correct-horse-battery-staple', 'mostly dictionary words'],
