@@ -94,7 +94,8 @@ describe('a cookie jar', () => {
     jar.set(parse('a=1; Path=/; Domain=example.com'), https, testNow)
     expect(jar.set(parse('a=; Path=/; Max-Age=0'), https, testNow).removed).toBeUndefined()
     expect(names(jar, https)).toEqual(['a'])
-    expect(jar.set(parse('a=; Path=/; Domain=example.com; Max-Age=0'), https, testNow).removed?.value).toBe('1')
+    const { stored, removed } = jar.set(parse('a=; Path=/; Domain=example.com; Max-Age=0'), https, testNow)
+    expect([stored, removed?.value]).toEqual([undefined, '1'])
     expect(names(jar, https)).toEqual([])
   })
 
@@ -129,6 +130,8 @@ describe('a cookie jar', () => {
     jar.set(parse('a=1; Max-Age=60'), https, testNow)
     expect(names(jar, https, testNow + 59)).toEqual(['a'])
     expect(names(jar, https, testNow + 60)).toEqual([])
+    jar.set(parse('b=1; Max-Age=60'), https, testNow)
+    expect([59, 60].map((later) => jar.all(testNow + later).map(({ name }) => name))).toEqual([['b'], []])
   })
 
   it('has nothing in the way of a cookie but what is still kept', () => {

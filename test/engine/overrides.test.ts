@@ -4,7 +4,9 @@ import type { RuleChoice, RuleOverride } from '../../src/core/choices.ts'
 import type { SubjectView } from '../../src/core/subject.ts'
 import { idsOfActive, rulesFor } from '../../src/engine/overrides.ts'
 import { cookieRules } from '../../src/rules/cookie/index.ts'
+import { flowRules } from '../../src/rules/flow/index.ts'
 import { jwtRules } from '../../src/rules/jwt/index.ts'
+import { responseRules } from '../../src/rules/response/index.ts'
 
 const rules = [...jwtRules, ...cookieRules]
 const choices = (entries: Readonly<Record<string, string>>): ReadonlyMap<string, RuleChoice> => new Map(Object.entries(entries).map(([rule, severity]) => [rule, { severity } as RuleChoice]))
@@ -46,6 +48,14 @@ describe('an override', () => {
     expect(left(token('https://a.example'), { cookies: ['sid'] })).toBe('error')
     expect(left(token('https://a.example'), { hosts: ['*'] })).toBe('error')
     expect(left({ id: 'jwt-1', kind: 'jwt', source: source('f') }, { issuers: ['*'] })).toBe('error')
+  })
+
+  it.each(['response', 'flow'] as const)('of a host holds for a %s, too', (kind) => {
+    const [rule] = kind === 'response' ? responseRules : flowRules
+    const { id } = rule ?? expect.unreachable()
+    const view = { id: 'x', kind, source: source('stdin'), [kind]: { url: 'https://www.example.com/login' } } as SubjectView
+    const runs = (host: string): boolean => rulesFor([...responseRules, ...flowRules], 'recommended', choices({ [id]: 'warn' }), [off({ hosts: [host] }, id)], none)(view).some((active) => active.rule.id === id)
+    expect(['www.example.com', '*.example.com', 'example.org'].map(runs)).toEqual([false, false, true])
   })
 
   it('of a host holds for no subject whose address is none', () => {
