@@ -98,6 +98,7 @@ describe('an ignore', () => {
   })
 
   it('names subjects as people do', () => {
+    for (const kind of ['response', 'flow'] as const) expect(subjectNames({ id: 'x', kind, source: { input: 'f', line: 1, column: 1 }, [kind]: { url: 'https://a.example/x' } } as SubjectView), kind).toEqual(['https://a.example/x'])
     expect(subjectNames(cookie('sid'))).toEqual(['sid'])
     expect(subjectNames(token({ type: 'id-token', header: { kid: 'k1' }, claims: { iss: 'https://issuer.example' } }))).toEqual(['https://issuer.example', 'k1', 'id-token'])
     expect(subjectNames({ id: 'jwt-1', kind: 'jwt', source: { input: 'f', line: 1, column: 1 } })).toEqual([])
