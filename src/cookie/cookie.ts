@@ -1,7 +1,6 @@
 import { individual } from '../core/individual.ts'
 import type { Excerpt, Location } from '../core/location.ts'
 import type { Subject, SubjectView, ViewOptions } from '../core/subject.ts'
-import { recall } from '../core/remember.ts'
 import { count, visible } from '../core/text.ts'
 import { shownUrl } from '../core/url-secrets.ts'
 import type { CookieDetail, CookieReading } from '../core/view.ts'
@@ -226,7 +225,7 @@ function cookieView(cookie: Cookie, { showSecrets }: ViewOptions): SubjectView {
   const { input, line, column } = cookie.locate()
   const { id, parsed, likeness, judgedAt } = cookie
   const value = showSecrets ? visible(utf8(parsed.value), Infinity) : maskedValue(parsed.value)
-  const detail = likeness && !showSecrets ? recall(likeness.details, `${value} ${judgedAt}`, () => detailOf(cookie, value)) : detailOf(cookie, value)
+  const detail = likeness && !showSecrets ? likeness.details.recall(`${value} ${judgedAt}`, () => detailOf(cookie, value)) : detailOf(cookie, value)
   return { id, kind: 'cookie', source: { input, line, column }, cookie: detail }
 }
 

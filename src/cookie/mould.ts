@@ -1,8 +1,9 @@
 import { Excerpt, Source } from '../core/location.ts'
-import { recall } from '../core/remember.ts'
+import { Memory } from '../core/remember.ts'
 import type { CookieDetail } from '../core/view.ts'
 import { maxPairOctets } from './attributes.ts'
 import type { CookieCircumstances, ParsedCookie } from './cookie.ts'
+import { defaultPath } from './domain.ts'
 import { parseSetCookie } from './parse.ts'
 import { cookieRole, type CookieRole } from './role.ts'
 import type { RoleName } from '../core/cookie-roles.ts'
@@ -16,21 +17,22 @@ import { valueEvidence, type ValueEvidence } from './value-shape.ts'
 export interface Mould {
   readonly browser: StorageVerdict
   /** What they are for, by what their values show. */
-  readonly roles: Map<ValueEvidence, CookieRole>
-  readonly likenesses: Map<CookieRole, Map<string, Likeness>>
+  readonly roles: Memory<ValueEvidence, CookieRole>
+  readonly likenesses: Memory<CookieRole, Memory<string, Likeness>>
 }
 
 /** Cookies of one mould, with the same role, that came under the same circumstances but for what else was in the message. */
 export interface Likeness {
   /** What reports show of such cookies, by what of it is not the same. */
-  readonly details: Map<string, CookieDetail>
+  readonly details: Memory<string, CookieDetail>
 }
 
 /** More than a site has; headers made up to be different cannot make it grow. */
 const mostMoulds = 256
+const mostAlike = 64
 const longestHeader = 1024
 /** By the roles that the user gave. */
-const moulds = new WeakMap<ReadonlyMap<string, RoleName>, Map<string, Mould>>()
+const moulds = new WeakMap<ReadonlyMap<string, RoleName>, Memory<string, Mould>>()
 
 /** The mould of a cookie with an ordinary value; undefined for others, on which browsers decide by the value, too. */
 export function mouldOf(parsed: ParsedCookie, url: URL | undefined, now: number, roles: ReadonlyMap<string, RoleName>): Mould | undefined {
@@ -40,11 +42,11 @@ export function mouldOf(parsed: ParsedCookie, url: URL | undefined, now: number,
   const rest = semicolon === -1 ? '' : text.slice(semicolon)
   if (name.length + rest.length > longestHeader) return undefined
   const header = `${name}=x${rest}`
-  // The time matters only where something ends.
-  const key = `${header}\n${url?.href ?? ''}\n${lifetime.test(rest) ? now : ''}`
-  const known = moulds.get(roles) ?? new Map<string, Mould>()
-  if (known.size === 0) moulds.set(roles, known)
-  return recall(known, key, () => ({ browser: judgeStorage(parseSetCookie(Excerpt.of(new Source('', header))), url, now), roles: new Map(), likenesses: new Map() }), mostMoulds)
+  // Of the URL browsers ask no more than this, of the time only where something ends.
+  const key = `${header}\n${url ? `${url.protocol}//${url.hostname}${defaultPath(url)}` : ''}\n${lifetime.test(rest) ? now : ''}`
+  let known = moulds.get(roles)
+  if (!known) moulds.set(roles, (known = new Memory(mostMoulds)))
+  return known.recall(key, () => ({ browser: judgeStorage(parseSetCookie(Excerpt.of(new Source('', header))), url, now), roles: new Memory(), likenesses: new Memory(mostAlike) }))
 }
 
 // eslint-disable-next-line no-control-regex
@@ -52,10 +54,9 @@ const controlCharacter = /[\u0000-\u001f\u007f]/
 const lifetime = /expires|max-age/i
 
 /** What a cookie of this mould is for. */
-export const roleIn = (mould: Mould, parsed: ParsedCookie, roles: ReadonlyMap<string, RoleName>): CookieRole => recall(mould.roles, valueEvidence(parsed), () => cookieRole(parsed, roles))
+export const roleIn = (mould: Mould, parsed: ParsedCookie, roles: ReadonlyMap<string, RoleName>): CookieRole => mould.roles.recall(valueEvidence(parsed), () => cookieRole(parsed, roles))
 
-export function likenessOf({ likenesses }: Mould, role: CookieRole, { status, responseKind, field, fieldProblems = [], framework, attributesComplete }: CookieCircumstances): Likeness {
-  const key = `${status} ${responseKind} ${attributesComplete} ${framework} ${fieldProblems.join()} ${field}`
-  const alike = recall(likenesses, role, () => new Map<string, Likeness>(), 64)
-  return recall(alike, key, () => ({ details: new Map() }), 64)
+export function likenessOf({ likenesses }: Mould, role: CookieRole, { url, status, responseKind, field, fieldProblems = [], framework, attributesComplete }: CookieCircumstances): Likeness {
+  const key = `${status} ${responseKind} ${attributesComplete} ${framework} ${fieldProblems.join()} ${field} ${url?.href}`
+  return likenesses.recall(role, () => new Memory(mostAlike)).recall(key, () => ({ details: new Memory() }))
 }

@@ -1,7 +1,7 @@
 import type { RoleName } from '../core/cookie-roles.ts'
 import { isObject } from '../core/json.ts'
 import { matchesPattern } from '../core/pattern.ts'
-import { recall } from '../core/remember.ts'
+import { Memory } from '../core/remember.ts'
 import type { Confidence } from '../core/severity.ts'
 import { list } from '../core/text.ts'
 import type { CookieCircumstances, ParsedCookie } from './cookie.ts'
@@ -48,15 +48,15 @@ export function roleAmong(role: CookieRole, parsed: ParsedCookie, { siblings, an
   const opens = (answersLogin ? isOpen(role) : role.role === 'other' && role.owner === undefined) && (drawn || library !== undefined)
   const made = signsBeside ? 'a value that the cookie beside it signs' : what
   const judgement: Judgement = { role: 'session', confidence: answersLogin && (sealed || signsBeside) ? 'firm' : 'tentative', reason: `from ${made}${answersLogin ? ' in the answer to a login' : ''}` }
-  const known = recall(additions, role, () => new Map<string, CookieRole>(), 64)
-  return recall(known, opens ? `${judgement.confidence} ${judgement.reason} ${framework}` : `${framework}`, () => ({ ...role, ...(opens ? judgement : {}), ...(framework === undefined ? {} : { framework }) }))
+  const known = additions.recall(role, () => new Memory())
+  return known.recall(opens ? `${judgement.confidence} ${judgement.reason} ${framework}` : `${framework}`, () => ({ ...role, ...(opens ? judgement : {}), ...(framework === undefined ? {} : { framework }) }))
 }
 
 /** Nothing but the value says what it is for, if that. */
 const isOpen = ({ role, confidence, owner }: CookieRole): boolean => owner === undefined && confidence === 'tentative' && (role === 'other' || role === 'session')
 
 /** The same object for the same role, so that what follows from it can be remembered by it. */
-const additions = new Map<CookieRole, Map<string, CookieRole>>()
+const additions = new Memory<CookieRole, Memory<string, CookieRole>>(64)
 
 /** cookie-session and koa-session both keep JSON in base64 there; the latter notes beside it how long it lives. */
 function libraryBeside({ decoded: { shape, undone } }: ParsedCookie): string | undefined {

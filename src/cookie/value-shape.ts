@@ -1,4 +1,4 @@
-import { recall } from '../core/remember.ts'
+import { Memory } from '../core/remember.ts'
 import type { ParsedCookie } from './cookie.ts'
 
 /** What a value tells about the role of its cookie. */
@@ -58,9 +58,9 @@ export function valueEvidence(parsed: ParsedCookie): ValueEvidence {
   return balancerValue.test(parsed.value) ? balancer : ordinary
 }
 
-const all = new Map<string, ValueEvidence>()
+const all = new Memory<string, ValueEvidence>()
 const evidence = (what: string, { framework, ...rest }: { jwt: boolean; random: boolean; drawn: boolean; sealed: boolean; sessionForm: boolean; framework: string | undefined }): ValueEvidence =>
-  recall(all, `${what} ${rest.sealed} ${rest.sessionForm} ${framework}`, () => ({ what, balancer: false, ...rest, ...(framework === undefined ? {} : { framework }) }))
+  all.recall(`${what} ${rest.sealed} ${rest.sessionForm} ${framework}`, () => ({ what, balancer: false, ...rest, ...(framework === undefined ? {} : { framework }) }))
 
 const ordinary: ValueEvidence = { jwt: false, random: false, drawn: false, sealed: false, sessionForm: false, balancer: false, what: 'a random-looking value' }
 const randomLooking: ValueEvidence = { ...ordinary, random: true, drawn: true }

@@ -1,4 +1,4 @@
-import { once } from './remember.ts'
+import { Memory, once } from './remember.ts'
 
 /**
  * Which member names promise a credential or personal data, and what the value must look like for the promise to be
@@ -103,15 +103,13 @@ export interface Naming {
 const identifying = new Set('id ids sub jti sid nonce kid hash uuid guid oid uid uri url cursor state'.split(' '))
 
 // Tokens of one issuer have the same few names; a million of them should not be taken apart a million times.
-const known = new Map<string, Naming>()
-const mostKnown = 1000
+const known = new Memory<string, Naming>(1000)
 
 export function namingOf(name: string): Naming {
   const naming = known.get(name)
   if (naming) return naming
   const words = wordsOf(name)
   const fresh = { words, hint: hintOf(words), identifier: words.some((part) => identifying.has(part)) }
-  if (known.size >= mostKnown) known.clear()
   if (name.length <= longestName) known.set(name, fresh)
   return fresh
 }

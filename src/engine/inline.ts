@@ -60,14 +60,19 @@ export class InlineIgnores {
   /** The same for pieces that are handed on in another way. */
   watcher(input: string): Watcher {
     let line = 1
+    /** Of the line that is not over yet: its length, and what of it may matter. */
+    let length = 0
     let rest = ''
     return {
       see: (piece) => {
-        rest += piece
-        if (!piece.includes('\n') && rest.length <= longestLine) return
-        const cut = rest.lastIndexOf('\n') + 1
-        line = this.#look(input, rest.slice(0, cut), line)
-        rest = rest.length - cut > longestLine ? '' : rest.slice(cut)
+        const cut = piece.lastIndexOf('\n') + 1
+        if (cut > 0) {
+          line = this.#look(input, rest + piece.slice(0, cut), line)
+          rest = ''
+          length = 0
+        }
+        length += piece.length - cut
+        rest = length > longestLine ? '' : fromMarker(rest, piece.slice(cut))
       },
       end: () => {
         this.#look(input, rest, line)
@@ -115,6 +120,14 @@ export class InlineIgnores {
       })
     return [...this.#malformed, ...unused]
   }
+}
+
+/** What is kept of a line as it grows: all from the first marker on, else what may be the beginning of one. Much JSON is a single line. */
+function fromMarker(kept: string, more: string): string {
+  if (kept.length >= anyMarker.length) return kept + more
+  const text = kept + more
+  const at = text.indexOf(anyMarker)
+  return text.slice(at === -1 ? Math.max(0, text.length - anyMarker.length + 1) : at)
 }
 
 /** A line longer than this holds no comment that anyone wrote. In characters. */
