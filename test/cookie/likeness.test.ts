@@ -61,7 +61,7 @@ const header = fc.tuple(fc.constantFrom(...names), fc.oneof(fc.constantFrom(...v
 const met = fc.record(
   {
     headers: fc.array(header, { minLength: 1, maxLength: 4 }),
-    url: fc.constantFrom('https://app.example.com/login', 'http://app.example.com/login', 'http://localhost:3000/', 'https://example.com/a/b?response_mode=form_post'),
+    url: fc.constantFrom('https://app.example.com/login', 'http://app.example.com/login', 'http://localhost:3000/', 'https://example.com/a/b?response_mode=form_post', 'https://example.com/a/c', 'https://app.example.com/callback?code=1&state=2'),
     status: fc.constantFrom(200, 302, 304),
     requestHeaders: fc.constantFrom({}, { cookie: 'sid=1' }),
     now: fc.constantFrom(testNow, testNow + 86_400, 1_900_000_000),
@@ -93,8 +93,12 @@ describe('what cookies of one likeness share', () => {
     const known = likeness('sid=Zk3vQ9r1T7yLx2Wm8Nc4; Path=/')
     expect(known).toBeDefined()
     expect(likeness(' sid = a9r1T7yLx2Wm8Nc4Pb6Hd; Path=/')).toBe(known)
-    for (const other of [likeness('sid=1; Path=/'), likeness('sid=Zk3vQ9r1T7yLx2Wm8Nc4; Path=/a'), likeness('id=Zk3vQ9r1T7yLx2Wm8Nc4; Path=/'), likeness('sid=Zk3vQ9r1T7yLx2Wm8Nc4; Path=/', { url: 'https://example.com/' }), likeness('sid=Zk3vQ9r1T7yLx2Wm8Nc4; Path=/', { status: 304 })]) expect(other).not.toBe(known)
+    for (const other of [likeness('sid=1; Path=/'), likeness('sid=Zk3vQ9r1T7yLx2Wm8Nc4; Path=/a'), likeness('id=Zk3vQ9r1T7yLx2Wm8Nc4; Path=/'), likeness('sid=Zk3vQ9r1T7yLx2Wm8Nc4; Path=/', { url: 'https://example.com/' }), likeness('sid=Zk3vQ9r1T7yLx2Wm8Nc4; Path=/', { url: 'https://app.example.com/?code=1' }), likeness('sid=Zk3vQ9r1T7yLx2Wm8Nc4; Path=/', { status: 304 })]) expect(other).not.toBe(known)
     for (const odd of ['sid; Path=/', '=Zk3vQ9r1T7yLx2Wm8Nc4', 'sid=a\u0001b', `sid=${'x'.repeat(4096)}`]) expect(likeness(odd)).toBeUndefined()
+    // Whatever is asked for in a folder, browsers make the same of it.
+    const [here, beside, below] = ['/a/b', '/a/c?d', '/a/b/c'].map((path) => cookiesOf({ headers: ['sid=1'], url: `https://app.example.com${path}` })[0]?.browser)
+    expect(beside).toBe(here)
+    expect(below).not.toBe(here)
     // What is known of one cookie alone is not shared.
     expect(cookiesOf({ headers: ['sid=1'] })[0]?.with({ facts: {} }).likeness).toBeUndefined()
   })
