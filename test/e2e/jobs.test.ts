@@ -56,6 +56,15 @@ describe('two jobs say what one says', () => {
     expect(two.out.length).toBeGreaterThan(500)
   })
 
+  it('of tokens that need more memory than a worker has, too', async () => {
+    const lines = [...long]
+    lines[1600] = signed({ sub: 'deep', groups: Array.from({ length: 300_000 }, () => [{}]) })
+    const [one, two] = await Promise.all([1, 2].map((jobs) => authlint(words(jobs, ...ndjson), { input: lines.join('\n') })))
+    expect(two?.status).toBe(one?.status)
+    expect(two?.out === one?.out).toBe(true)
+    expect(two?.out).toContain('"sub":"deep"')
+  })
+
   it('and guesses no more than one', async () => {
     const lines = many(5000).map((line, i) => (i % 50 === 0 ? hmac('nacos', { ...goodClaims, sub: `u_${i}` }) : line)).join('\n')
     const all = (jobs: number) => authlint(['jwt', '-', '--jobs', String(jobs), '--now', String(now), ...ndjson], { input: lines })

@@ -8,8 +8,11 @@ export type Message = object
 /** Parts that each worker may have before it: one that it works on, and others so that it need not wait. */
 const partsAhead = 3
 
-/** What is made for a token is of no use after it: with a third of what V8 would take, a worker is as fast. */
-const maxYoungGenerationSizeMb = 16
+/**
+ * Room for what a worker makes, in MiB. What it makes for one token is of no use after it, so that a fraction of what V8 would take
+ * does as well; a worker that needs more ends.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 64 }
 
 interface Member {
   readonly worker: Worker
@@ -30,7 +33,7 @@ export class WorkerPool {
   /** @param program file that a worker runs, which calls `answerMessages`; `words` are what it finds in `process.argv` */
   constructor(count: number, program: string, words: readonly string[]) {
     this.#members = Array.from({ length: count }, () => {
-      const worker = new Worker(program, { argv: [...words], resourceLimits: { maxYoungGenerationSizeMb } })
+      const worker = new Worker(program, { argv: [...words], resourceLimits })
       const waiting: Waiting[] = []
       worker.on('message', (answer: Message) => waiting.shift()?.resolve(answer))
       worker.on('error', (error) => this.#fail(lost(error.message)))

@@ -83,7 +83,8 @@ export class TokenJobs {
     while (this.#turns.length >= this.#mostTurns) await this.#turns[0]
     if (this.#failure) throw this.#failure
     const firstId = this.#run.passIds('jwt', tokens.length)
-    const elsewhere = this.#pool.offer({ kind: 'part', name, text, firstLine, firstId } satisfies Part) as Promise<Answer> | undefined
+    const isLarge = tokens.some(({ excerpt }) => excerpt.text.length > largestElsewhere)
+    const elsewhere = isLarge ? undefined : (this.#pool.offer({ kind: 'part', name, text, firstLine, firstId } satisfies Part) as Promise<Answer> | undefined)
     if (elsewhere) return this.#passOnInTurn(tokens.length, async () => unpacked(await elsewhere, name))
     const judged = await this.#judgeHere(tokens, firstId)
     this.#passOnInTurn(tokens.length, () => judged)
@@ -126,6 +127,9 @@ export class TokenJobs {
     this.#pool.close()
   }
 }
+
+/** A token longer than this, in characters, may need more memory than a worker has. */
+const largestElsewhere = 64 * 1024
 
 /** So many parts may wait for the one before them: when one thread is held up, the others must not pile up what they say. */
 const turnsPerThread = 4
