@@ -110,10 +110,11 @@ const derForms: readonly ((octets: Buffer, origin: Origin) => VerificationKey)[]
     return akp ? fromAkp(akp, origin) : fromPublicKey(createPublicKey({ key, format: 'der', type: 'spki' }), origin)
   },
   (key, origin) => fromCertificate(new X509Certificate(key), origin),
-  (key, origin) => fromPublicKey(createPublicKey({ key, format: 'der', type: 'pkcs1' }), origin),
   (key, origin) => fromPrivateKey(createPrivateKey({ key, format: 'der', type: 'pkcs8' }), origin),
   (key, origin) => fromPrivateKey(createPrivateKey({ key, format: 'der', type: 'pkcs1' }), origin),
   (key, origin) => fromPrivateKey(createPrivateKey({ key, format: 'der', type: 'sec1' }), origin),
+  // Last: Node takes any private key for one of these, and gives its public half.
+  (key, origin) => fromPublicKey(createPublicKey({ key, format: 'der', type: 'pkcs1' }), origin),
 ]
 
 function fromDer(octets: Buffer, origin: Origin): VerificationKey | undefined {

@@ -71,6 +71,8 @@ describe.each([
       const keys = load(content)
       expect(keys.map(({ reference }) => [reference.thumbprint, reference.description]), form).toEqual([[thumbprint, description]])
       expect(keys[0]?.key?.type, form).toBe('public')
+      // A private key that passed for a public one would not be reported as exposed.
+      expect(keys[0]?.privateKey !== undefined, form).toBe(/^(?:PKCS#8|PKCS#1 (?!public)|SEC1|private)/.test(form))
     }
   })
 })
