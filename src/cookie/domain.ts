@@ -71,8 +71,11 @@ export const isLoopback = ({ hostname }: URL): boolean =>
 /** May this URL set and receive Secure cookies? */
 export const isTrustworthy = (url: URL): boolean => isEncrypted(url) || isLoopback(url)
 
-/** Back from the login at another site: the answer of OAuth 2.0 (RFC 6749 section 4.1.2) or SAML 2.0 in the query. */
-export const isLoginReturn = ({ searchParams }: URL): boolean => (searchParams.has('code') && searchParams.has('state')) || searchParams.has('SAMLResponse')
+/** An authorization code in the query, as an identity provider sends it back (RFC 6749 section 4.1.2). */
+export const bringsCode = ({ searchParams }: URL): boolean => searchParams.has('code') && searchParams.has('state')
+
+/** Back from the login at another site: the answer of OAuth 2.0 or SAML 2.0 in the query. */
+export const isLoginReturn = (url: URL): boolean => bringsCode(url) || url.searchParams.has('SAMLResponse')
 
 /** `registrableDomain` for a host that may end with a dot. */
 export function registrable(host: string): string | null {

@@ -34,7 +34,8 @@ function settingFor(framework: string, cookie: Cookie, aspect: FixedAspect, want
   const isHostBound = name.startsWith('__Host-')
   // By itself it would make a cookie without Secure out of the new name, which browsers drop.
   if (aspect === 'lifetime') return remedy(framework, aspect, cookie.name)
-  const isPlain = / Path=\/; (?!Domain)/.test(correctedHeader(cookie, wanted))
+  const header = correctedHeader(cookie, wanted)
+  const isPlain = / Path=\/; (?!Domain)/.test(header)
   if (aspect === 'deletion') {
     const setting = remedy(framework, aspect, name)
     // With another Domain or Path it would delete another cookie.
@@ -46,7 +47,7 @@ function settingFor(framework: string, cookie: Cookie, aspect: FixedAspect, want
   }
   // The anti-forgery cookie of a framework follows the settings of its session, but scripts may have to read it.
   if (cookie.role.role === 'csrf') return cookie.role.framework === framework && aspect !== 'hostOnly' ? remedy(framework, aspect, name) : undefined
-  return isPlain && correctedHeader(cookie, wanted).includes('Secure; HttpOnly') ? (ownCookie(framework, name) ?? remedy(framework, aspect, name)) : undefined
+  return isPlain && header.includes('Secure; HttpOnly') ? (ownCookie(framework, name) ?? remedy(framework, aspect, name)) : undefined
 }
 
 const lacksFlags = ({ browser: { effective } }: Cookie): boolean => !effective.secure || !effective.httpOnly || effective.sameSite === null

@@ -1,6 +1,7 @@
 /** Small questions that several rules ask of a response. */
 import { setsCredential } from '../cookie/about.ts'
 import type { Cookie, ParsedCookie } from '../cookie/cookie.ts'
+import { bringsCode } from '../cookie/domain.ts'
 import { parseSetCookie } from '../cookie/parse.ts'
 import { cookieRole, isSensitive, type CookieRole } from '../cookie/role.ts'
 import { Excerpt, Source } from '../core/location.ts'
@@ -115,9 +116,9 @@ export function sentPassword({ exchange: { requestBody } }: Pick<HttpResponse, '
   return passwordField.test(text) || passwordPart.test(text) || passwordArgument.test(text)
 }
 
-/** Somebody gave a password, or came back from an identity provider (RFC 6749 section 4.1.2), and was not turned away. */
+/** Somebody gave a password, or came back from an identity provider, and was not turned away. */
 export function answersLogin(exchange: Exchange): boolean {
   const { requestMethod, url, status = 0 } = exchange
   if (status < 200 || status > 399) return false
-  return requestMethod?.toUpperCase() === 'POST' ? sentPassword({ exchange }) : url !== undefined && url.searchParams.has('code') && url.searchParams.has('state')
+  return requestMethod?.toUpperCase() === 'POST' ? sentPassword({ exchange }) : url !== undefined && bringsCode(url)
 }

@@ -174,7 +174,7 @@ function harResponse(json: JsonCursor, response: JsonAt, bodies: boolean): HarRe
     if (name === 'cookies') found.cookies = [...json.items(value)].map((item) => json.decoded(json.object(item).get('name')))
     if (bodies && name === 'content' && value.kind === 'object') Object.assign(found, content(json, value))
   }
-  return { ...found, ...apart(found) }
+  return Object.assign(found, apart(found))
 }
 
 /** Safari joins Set-Cookie headers with commas; where the cookies beside them are just those, they are taken apart again. */
